@@ -1,0 +1,13 @@
+//! Owner statements for short-term-rental managers: a month of reservations from Hospitable's Public
+//! API v2 to one statement an owner, as PDF, HTML, CSV and JSON.
+//!
+//! The flow is one line: network, frozen snapshot, pure figures, tied statement, renderers, files.
+//! ARCHITECTURE.md tells the rooms apart; `docs/rules.md` says what every figure means.
+
+pub mod config;
+pub mod domain;
+pub mod hospitable;
+pub mod output;
+pub mod render;
+pub mod simulator;
+pub mod snapshot;

@@ -1,0 +1,1 @@
+//! Finished bytes put in place, all or nothing.

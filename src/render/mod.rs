@@ -1,0 +1,5 @@
+//! A tied statement to the bytes of one format; never computes a figure, never writes a file.
+
+pub mod html;
+pub mod page;
+pub mod pdf;

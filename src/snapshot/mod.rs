@@ -1,0 +1,1 @@
+//! The frozen input of a month: versioned, hashed, loaded and saved.
