@@ -2,9 +2,34 @@
 //!
 //! Invalid values cannot be built. Nothing here reads a clock, a file or the network, and nothing
 //! here knows how a value is written down elsewhere.
+//!
+//! ```
+//! use owner_statements::domain::{Currency, Money, Rate, Rounding};
+//!
+//! let eur = Currency::from_code("EUR").expect("a currency");
+//! let rate = Rate::parse_percent("20%").expect("a rate");
+//! let commission = Money::new(48_013, eur).times(rate)?.round(Rounding::HalfAwayFromZero)?;
+//! assert_eq!(commission.to_string(), "96.03");
+//! # Ok::<(), owner_statements::domain::AmountError>(())
+//! ```
 
+mod agreement;
 mod calendar;
 mod ids;
+mod money;
+mod rate;
+mod reservation;
 
+pub use agreement::{
+    AdjustmentTerms, Agreement, BaseTerm, Basis, Bearer, CancellationTerms, Commission, FeeTerms,
+    GuestNames, Manager, NightSplit, Owner, Party, Portfolio, Property, Remitter, TaxTreatment,
+    Treatment,
+};
 pub use calendar::{CalendarError, Period, Stay};
 pub use ids::{AgreementId, InvalidId, OwnerId, PropertyId, ReservationCode, ReservationId};
+pub use money::{AmountError, Currency, Money, Rounding, Unrounded};
+pub use rate::{InvalidRate, Rate};
+pub use reservation::{
+    AdjustmentKind, Channel, FeeKind, Financials, FlippedList, Purpose, Reading, ReportedKind,
+    ReportedLine, Reservation, Standing,
+};

@@ -1,0 +1,334 @@
+//! Amounts of money: whole minor units with their currency.
+//!
+//! Fractions exist only inside [`Unrounded`], between a multiplication and its rounding; the rounding
+//! rule is named and applied here and nowhere else. Two currencies never mix.
+
+use std::fmt;
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use super::Rate;
+
+/// Why an amount could not be computed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum AmountError {
+    /// Two currencies met.
+    #[error("{0} and {1} cannot be added up")]
+    TwoCurrencies(Currency, Currency),
+    /// The amount is too large to be counted in 64 bits.
+    #[error("an amount too large to be counted exactly")]
+    TooLarge,
+    /// A share of nothing: the weights of a split sum to zero.
+    #[error("nothing to split by: all weights are zero")]
+    NoWeights,
+}
+
+/// An ISO-4217 currency with a known number of decimals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Currency(iso_currency::Currency);
+
+impl Currency {
+    /// The currency of an ISO code such as "EUR" (any case).
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        let code = code.trim();
+        if code.len() != 3 || !code.is_ascii() {
+            return None;
+        }
+        let found = iso_currency::Currency::from_code(&code.to_ascii_uppercase())?;
+        // metals, test codes and units of account have no decimals and no statement
+        found.exponent().filter(|exponent| matches!(exponent, 0 | 2 | 3))?;
+        Some(Self(found))
+    }
+
+    /// The ISO code, "EUR".
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        self.0.code()
+    }
+
+    /// Decimals of the currency: 0, 2 or 3.
+    #[must_use]
+    pub fn exponent(self) -> u32 {
+        self.0.exponent().map_or(2, u32::from)
+    }
+}
+
+impl PartialOrd for Currency {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// By ISO code, so that statements come in the same order everywhere.
+impl Ord for Currency {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.code().cmp(other.code())
+    }
+}
+
+impl fmt::Display for Currency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+/// An amount in whole minor units (cents) of one currency; negative amounts are charges.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Money {
+    minor: i64,
+    currency: Currency,
+}
+
+impl Money {
+    /// `minor` units of `currency`: 12345 and EUR are 123.45 EUR.
+    #[must_use]
+    pub fn new(minor: i64, currency: Currency) -> Self {
+        Self { minor, currency }
+    }
+
+    /// Nothing, in `currency`.
+    #[must_use]
+    pub fn zero(currency: Currency) -> Self {
+        Self::new(0, currency)
+    }
+
+    /// Whole minor units.
+    #[must_use]
+    pub fn minor(self) -> i64 {
+        self.minor
+    }
+
+    /// The currency.
+    #[must_use]
+    pub fn currency(self) -> Currency {
+        self.currency
+    }
+
+    /// Whether it is nothing.
+    #[must_use]
+    pub fn is_zero(self) -> bool {
+        self.minor == 0
+    }
+
+    /// Whether it is below nothing.
+    #[must_use]
+    pub fn is_negative(self) -> bool {
+        self.minor < 0
+    }
+
+    /// The sum.
+    ///
+    /// # Errors
+    /// Two currencies; a sum beyond 64 bits.
+    pub fn plus(self, other: Self) -> Result<Self, AmountError> {
+        if self.currency != other.currency {
+            return Err(AmountError::TwoCurrencies(self.currency, other.currency));
+        }
+        let minor = self.minor.checked_add(other.minor).ok_or(AmountError::TooLarge)?;
+        Ok(Self::new(minor, self.currency))
+    }
+
+    /// The difference.
+    ///
+    /// # Errors
+    /// Two currencies; a difference beyond 64 bits.
+    pub fn minus(self, other: Self) -> Result<Self, AmountError> {
+        self.plus(other.negated()?)
+    }
+
+    /// The same amount on the other side.
+    ///
+    /// # Errors
+    /// The one amount that 64 bits cannot negate.
+    pub fn negated(self) -> Result<Self, AmountError> {
+        let minor = self.minor.checked_neg().ok_or(AmountError::TooLarge)?;
+        Ok(Self::new(minor, self.currency))
+    }
+
+    /// The sum of `amounts`, nothing in `currency` if there are none.
+    ///
+    /// # Errors
+    /// An amount in another currency; a sum beyond 64 bits.
+    pub fn sum(
+        currency: Currency,
+        amounts: impl IntoIterator<Item = Self>,
+    ) -> Result<Self, AmountError> {
+        amounts.into_iter().try_fold(Self::zero(currency), Self::plus)
+    }
+
+    /// This amount times a rate, still to be rounded.
+    ///
+    /// # Errors
+    /// A product beyond the decimal's 28 digits.
+    pub fn times(self, rate: Rate) -> Result<Unrounded, AmountError> {
+        let value = Decimal::from(self.minor).checked_mul(rate.fraction());
+        Ok(Unrounded { value: value.ok_or(AmountError::TooLarge)?, currency: self.currency })
+    }
+
+    /// `part` of `whole` equal pieces of this amount, still to be rounded: A * K / n.
+    ///
+    /// # Errors
+    /// A `whole` of zero; a product beyond the decimal's 28 digits.
+    pub fn portion(self, part: u32, whole: u32) -> Result<Unrounded, AmountError> {
+        if whole == 0 {
+            return Err(AmountError::NoWeights);
+        }
+        let value = Decimal::from(self.minor)
+            .checked_mul(Decimal::from(part))
+            .and_then(|product| product.checked_div(Decimal::from(whole)))
+            .ok_or(AmountError::TooLarge)?;
+        Ok(Unrounded { value, currency: self.currency })
+    }
+
+    /// Splits the amount by `weights` so that the pieces sum to it exactly: each piece is cut off
+    /// towards zero and the cents left over go to the largest remainders, the first of equals first.
+    ///
+    /// # Errors
+    /// Weights that are all zero, or an intermediate beyond 128 bits.
+    ///
+    /// # Examples
+    /// 5 cents by 70 and 30 are 4 and 1; 8.00 in three are 2.67, 2.67 and 2.66.
+    pub fn allocate(self, weights: &[u64]) -> Result<Vec<Self>, AmountError> {
+        let total: u128 = weights.iter().map(|weight| u128::from(*weight)).sum();
+        if total == 0 {
+            return Err(AmountError::NoWeights);
+        }
+        let amount = u128::from(self.minor.unsigned_abs());
+        let mut pieces = Vec::with_capacity(weights.len());
+        let mut remainders = Vec::with_capacity(weights.len());
+        for (place, weight) in weights.iter().enumerate() {
+            let product = amount.checked_mul(u128::from(*weight)).ok_or(AmountError::TooLarge)?;
+            pieces.push(product / total);
+            remainders.push((product % total, place));
+        }
+        let handed_out: u128 = pieces.iter().sum();
+        let left = usize::try_from(amount - handed_out).map_err(|_| AmountError::TooLarge)?;
+        remainders.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        for (_, place) in remainders.into_iter().take(left) {
+            pieces[place] += 1;
+        }
+        pieces.into_iter().map(|piece| self.with_magnitude(piece)).collect()
+    }
+
+    fn with_magnitude(self, magnitude: u128) -> Result<Self, AmountError> {
+        let signed = i128::try_from(magnitude).map_err(|_| AmountError::TooLarge)?;
+        let signed = if self.minor < 0 { -signed } else { signed };
+        Ok(Self::new(i64::try_from(signed).map_err(|_| AmountError::TooLarge)?, self.currency))
+    }
+}
+
+/// A plain decimal with the currency's decimals, "-1234.50"; the form of CSV and JSON.
+impl fmt::Display for Money {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let decimals = self.currency.exponent();
+        let unit = 10_u64.pow(decimals);
+        let magnitude = self.minor.unsigned_abs();
+        if self.minor < 0 {
+            f.write_str("-")?;
+        }
+        write!(f, "{}", magnitude / unit)?;
+        if decimals > 0 {
+            write!(f, ".{:0width$}", magnitude % unit, width = decimals as usize)?;
+        }
+        Ok(())
+    }
+}
+
+/// How an unrounded amount becomes whole minor units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rounding {
+    /// To the nearest minor unit, halves away from zero, so that a refund mirrors its charge.
+    HalfAwayFromZero,
+}
+
+/// An amount with a fraction of a minor unit; it leaves only by [`Unrounded::round`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[must_use = "a fraction of a cent has to be rounded"]
+pub struct Unrounded {
+    value: Decimal,
+    currency: Currency,
+}
+
+impl Unrounded {
+    /// Whole minor units by `rule`.
+    ///
+    /// # Errors
+    /// An amount beyond 64 bits.
+    pub fn round(self, rule: Rounding) -> Result<Money, AmountError> {
+        let strategy = match rule {
+            Rounding::HalfAwayFromZero => RoundingStrategy::MidpointAwayFromZero,
+        };
+        #[expect(clippy::disallowed_methods, reason = "the one place where amounts are rounded")]
+        let whole = self.value.round_dp_with_strategy(0, strategy);
+        let minor = i64::try_from(whole).map_err(|_| AmountError::TooLarge)?;
+        Ok(Money::new(minor, self.currency))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn eur(minor: i64) -> Money {
+        Money::new(minor, Currency::from_code("EUR").expect("a currency"))
+    }
+
+    fn minors(pieces: Result<Vec<Money>, AmountError>) -> Vec<i64> {
+        pieces.expect("an allocation").into_iter().map(Money::minor).collect()
+    }
+
+    #[test]
+    fn halves_round_away_from_zero_on_both_sides() {
+        for (amount, part, whole, expected) in [
+            (5, 1, 2, 3),
+            (-5, 1, 2, -3),
+            (10, 1, 3, 3),
+            (-10, 2, 3, -7),
+            (1, 1, 2, 1),
+            (3, 1, 2, 2),
+        ] {
+            let rounded = eur(amount)
+                .portion(part, whole)
+                .and_then(|portion| portion.round(Rounding::HalfAwayFromZero));
+            assert_eq!(rounded, Ok(eur(expected)), "{amount} * {part} / {whole}");
+        }
+    }
+
+    /// The allocation examples of docs/rules.md.
+    #[test]
+    fn allocations_sum_exactly() {
+        assert_eq!(minors(eur(5).allocate(&[70, 30])), [4, 1]);
+        assert_eq!(minors(eur(800).allocate(&[1, 1, 1])), [267, 267, 266]);
+        assert_eq!(minors(eur(-800).allocate(&[1, 1, 1])), [-267, -267, -266]);
+        // 107.57 of channel fee over rent 540.00, cleaning 124.00 and pet 30.00
+        assert_eq!(minors(eur(-10757).allocate(&[54000, 12400, 3000])), [-8370, -1922, -465]);
+        assert_eq!(eur(1).allocate(&[0, 0]), Err(AmountError::NoWeights));
+        assert_eq!(minors(eur(i64::MAX).allocate(&[u64::MAX, 1])).iter().sum::<i64>(), i64::MAX);
+    }
+
+    #[test]
+    fn currencies_never_mix_and_sums_never_wrap() {
+        let usd = Money::new(1, Currency::from_code("usd").expect("a currency"));
+        assert!(matches!(eur(1).plus(usd), Err(AmountError::TwoCurrencies(..))));
+        assert_eq!(eur(i64::MAX).plus(eur(1)), Err(AmountError::TooLarge));
+        assert_eq!(eur(i64::MIN).negated(), Err(AmountError::TooLarge));
+    }
+
+    #[test]
+    fn amounts_are_written_with_their_currencys_decimals() {
+        assert_eq!(eur(-5).to_string(), "-0.05");
+        assert_eq!(eur(123_450).to_string(), "1234.50");
+        let of = |code, minor| Money::new(minor, Currency::from_code(code).expect("a currency"));
+        assert_eq!(of("CLP", 332_900).to_string(), "332900");
+        assert_eq!(of("KWD", -1234).to_string(), "-1.234");
+        assert_eq!(eur(i64::MIN).to_string(), "-92233720368547758.08");
+    }
+
+    #[test]
+    fn only_currencies_with_0_2_or_3_decimals_are_known() {
+        for code in ["XAU", "XXX", "EURO", "", "€", "ZZZ"] {
+            assert_eq!(Currency::from_code(code), None, "{code}");
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! A reservation that counts, as the booking system reported it.
+
+use std::fmt;
+
+use chrono::NaiveDate;
+
+use super::{Currency, Money, PropertyId, ReservationCode, ReservationId, Stay};
+
+/// Where a stay was booked.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Channel {
+    /// Airbnb.
+    Airbnb,
+    /// Vrbo, which the API calls `homeaway`.
+    Vrbo,
+    /// Booking.com.
+    Booking,
+    /// The manager's own website.
+    Direct,
+    /// Entered by hand.
+    Manual,
+    /// Any other, by the API's name in lower case.
+    Other(String),
+}
+
+impl Channel {
+    /// The channel of a name as the API or a configuration writes it.
+    #[must_use]
+    pub fn from_name(name: &str) -> Self {
+        let name = name.trim().to_lowercase();
+        match name.as_str() {
+            "airbnb" => Self::Airbnb,
+            "vrbo" | "homeaway" => Self::Vrbo,
+            "booking" | "booking.com" | "booking_com" => Self::Booking,
+            "direct" => Self::Direct,
+            "manual" => Self::Manual,
+            _ => Self::Other(name),
+        }
+    }
+
+    /// The name used in configurations and machine-readable files: "vrbo".
+    #[must_use]
+    pub fn key(&self) -> &str {
+        match self {
+            Self::Airbnb => "airbnb",
+            Self::Vrbo => "vrbo",
+            Self::Booking => "booking",
+            Self::Direct => "direct",
+            Self::Manual => "manual",
+            Self::Other(name) => name,
+        }
+    }
+}
+
+/// The name that the channel calls itself.
+impl fmt::Display for Channel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Airbnb => "Airbnb",
+            Self::Vrbo => "Vrbo",
+            Self::Booking => "Booking.com",
+            Self::Direct => "Direct",
+            Self::Manual => "Manual",
+            Self::Other(name) => name,
+        })
+    }
+}
+
+macro_rules! kinds {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $key:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($(#[$variant_doc])* $variant,)* }
+
+        impl $name {
+            /// Every kind, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// The name used in configurations and machine-readable files.
+            #[must_use]
+            pub fn key(self) -> &'static str {
+                match self { $(Self::$variant => $key,)* }
+            }
+
+            /// The kind of a name, if it is one.
+            #[must_use]
+            pub fn from_key(key: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|kind| kind.key() == key)
+            }
+        }
+    };
+}
+
+kinds! {
+    /// What a guest fee is for. A label that no pattern knows is `Other`.
+    FeeKind {
+        /// Cleaning after the stay.
+        Cleaning = "cleaning",
+        /// Pets.
+        Pet = "pet",
+        /// Bed linen and towels.
+        Linen = "linen",
+        /// Guests above the included number.
+        ExtraGuest = "extra-guest",
+        /// Resort or community charges.
+        Resort = "resort",
+        /// A damage waiver in place of a deposit.
+        DamageWaiver = "damage-waiver",
+        /// The manager's own charge to the guest.
+        Management = "management",
+        /// Anything else.
+        Other = "other",
+    }
+}
+
+kinds! {
+    /// Why an amount was changed after booking.
+    AdjustmentKind {
+        /// Money given back to the guest; follows the rent.
+        Refund = "refund",
+        /// Paid for damage; no commission unless the agreement says so.
+        Damage = "damage",
+        /// A penalty that the channel charges.
+        Penalty = "penalty",
+        /// Cannot be told from its label.
+        Other = "other",
+    }
+}
+
+/// What one amount of a reservation is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ReportedKind {
+    /// The rent.
+    Accommodation,
+    /// A reduction of the rent (negative).
+    Discount,
+    /// A fee that the guest paid on top.
+    GuestFee(FeeKind),
+    /// What channel or payment provider kept (negative).
+    ChannelFee,
+    /// A later change.
+    Adjustment(AdjustmentKind),
+    /// A tax that was passed to the host.
+    Tax,
+}
+
+/// One amount of a reservation as reported.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReportedLine {
+    /// What it is.
+    pub kind: ReportedKind,
+    /// The label as delivered, in whatever language.
+    pub label: String,
+    /// The category as delivered.
+    pub category: String,
+    /// The amount as delivered.
+    pub delivered: Money,
+    /// The amount that counts: as delivered but for the cases that [`Reading`] names.
+    pub amount: Money,
+}
+
+/// How the reported lines make up the reported revenue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reading {
+    /// All lines as delivered.
+    AsDelivered,
+    /// The taxes are not part of the revenue: the channel kept them.
+    TaxesOutside,
+    /// The accommodation is net of the discounts, which are a memo and count nothing.
+    NetOfDiscounts,
+    /// The list's lines are delivered with the opposite sign.
+    Flipped(FlippedList),
+}
+
+/// A list of lines whose sign was delivered the wrong way round.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FlippedList {
+    /// `host_fees`.
+    ChannelFees,
+    /// `guest_fees`.
+    GuestFees,
+    /// `discounts`.
+    Discounts,
+}
+
+/// Who stays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// A paying guest.
+    Guest,
+    /// The owner: nights without money.
+    Owner,
+}
+
+/// Whether the stay takes place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// Confirmed.
+    Accepted,
+    /// Cancelled after it was confirmed; counts only for the money that was kept or charged.
+    Cancelled,
+}
+
+/// The money of a reservation, host side.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Financials {
+    /// The one currency of all lines.
+    pub currency: Currency,
+    /// All lines in the order of the API.
+    pub lines: Vec<ReportedLine>,
+    /// The price of each night in order, where the API gave prices that match nights and rent.
+    pub night_prices: Option<Vec<Money>>,
+    /// The revenue as reported: the check on the lines.
+    pub revenue: Money,
+    /// How the lines make up the revenue.
+    pub reading: Reading,
+    /// Revenue less what the lines sum to under `reading`; at most two minor units.
+    pub difference: Money,
+}
+
+/// A reservation that can stand on a statement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reservation {
+    /// The id in the booking system.
+    pub id: ReservationId,
+    /// The code that guest and channel know.
+    pub code: ReservationCode,
+    /// Where it was booked.
+    pub channel: Channel,
+    /// The property.
+    pub property: PropertyId,
+    /// The nights, as booked.
+    pub stay: Stay,
+    /// The day of booking in the property's own offset, if known.
+    pub booked_on: Option<NaiveDate>,
+    /// Guest or owner.
+    pub purpose: Purpose,
+    /// Accepted or cancelled.
+    pub standing: Standing,
+    /// The guest's name as far as the configuration lets it be shown.
+    pub guest: Option<String>,
+    /// The money; none for an owner's stay without any.
+    pub financials: Option<Financials>,
+}
+
+impl Reservation {
+    /// Nights that count as occupied: those of stays that take place.
+    #[must_use]
+    pub fn takes_place(&self) -> bool {
+        matches!(self.standing, Standing::Accepted)
+    }
+}
