@@ -26,6 +26,8 @@
 mod account;
 mod answer;
 mod calendar;
+#[cfg(test)]
+mod demo;
 mod fault;
 mod gate;
 mod inject;
