@@ -16,11 +16,16 @@ const SMALL_PAGE: usize = 5;
 /// Pages on either side of the current one that `meta.links` names in a long list.
 const NEIGHBOURS: usize = 3;
 
-/// The asked page of a list of finished rows.
+/// The asked page of a list; only the rows of that page are made ready to be shown.
 ///
 /// # Errors
 /// Refuses a page below 1 and a page size outside 1 to 100, and answers the faults of single pages.
-pub(super) fn of(call: &Call<'_>, list: &str, rows: Vec<Value>) -> Result<Answer, Answer> {
+pub(super) fn of<Row>(
+    call: &Call<'_>,
+    list: &str,
+    rows: impl ExactSizeIterator<Item = Row>,
+    show: impl Fn(Row) -> Value,
+) -> Result<Answer, Answer> {
     let page = call.query.count("page", 1, usize::MAX)?;
     let mut per_page = call.query.count("per_page", PER_PAGE_DEFAULT, PER_PAGE_MAX)?;
     if call.suffers(Fault::SmallPages) {
@@ -34,7 +39,7 @@ pub(super) fn of(call: &Call<'_>, list: &str, rows: Vec<Value>) -> Result<Answer
     if call.suffers(Fault::PropertyPageFailing) && list == "properties" && page == last_page {
         return Err(Answer::too_many());
     }
-    let data: Vec<Value> = rows.into_iter().skip(skipped).take(per_page).collect();
+    let data: Vec<Value> = rows.skip(skipped).take(per_page).map(show).collect();
     let from = (!data.is_empty()).then(|| (page - 1) * per_page + 1);
     let path = format!("{}/v2/{list}", call.origin);
     let url = |number: usize| format!("{path}?page={number}");

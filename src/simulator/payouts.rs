@@ -28,7 +28,7 @@ pub(super) fn payout(call: &Call<'_>, id: &str) -> Result<Answer, Answer> {
 }
 
 fn list(call: &Call<'_>, name: &str, rows: &[Value], parts: &[&str]) -> Result<Answer, Answer> {
-    page::of(call, name, rows.iter().map(|row| shown(call, row, parts)).collect())
+    page::of(call, name, rows.iter(), |row| shown(call, row, parts))
 }
 
 fn single(call: &Call<'_>, id: &str, rows: &[Value], parts: &[&str]) -> Result<Answer, Answer> {

@@ -11,8 +11,7 @@ use super::service::Call;
 const PARTS: [&str; 5] = ["user", "listings", "details", "bookings", "ical_imports"];
 
 pub(super) fn list(call: &Call<'_>) -> Result<Answer, Answer> {
-    let rows = call.account.properties.iter().map(|property| shown(call, property)).collect();
-    page::of(call, "properties", rows)
+    page::of(call, "properties", call.account.properties.iter(), |property| shown(call, property))
 }
 
 pub(super) fn single(call: &Call<'_>, id: &str) -> Result<Answer, Answer> {

@@ -31,14 +31,15 @@ pub(super) fn list(call: &Call<'_>) -> Result<Answer, Answer> {
             && instants.hold(row)
             && exact(call.query, row)
     });
-    let rows = match () {
+    let found: Vec<&Value> = match () {
         () if call.suffers(Fault::ReservationsEmpty) => Vec::new(),
-        () if call.suffers(Fault::DuplicateCode) => {
-            found.map(|row| shown(call, row)).flat_map(|row| [row.clone(), twin(row)]).collect()
-        }
-        () => found.map(|row| shown(call, row)).collect(),
+        () if call.suffers(Fault::DuplicateCode) => found.flat_map(|row| [row, row]).collect(),
+        () => found.collect(),
     };
-    page::of(call, "reservations", rows)
+    page::of(call, "reservations", found.into_iter().enumerate(), |(place, row)| {
+        let is_second = call.suffers(Fault::DuplicateCode) && place % 2 == 1;
+        if is_second { twin(shown(call, row)) } else { shown(call, row) }
+    })
 }
 
 pub(super) fn single(call: &Call<'_>, id: &str) -> Result<Answer, Answer> {
