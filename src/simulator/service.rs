@@ -1,0 +1,172 @@
+//! From a request to an answer, without a socket: the order of the checks, and which path is which.
+
+use std::fmt;
+
+use chrono::NaiveDate;
+
+use super::account::Account;
+use super::answer::Answer;
+use super::fault::{Fault, FaultAt};
+use super::query::Query;
+use super::{calendar, gate, inject, payouts, properties, reservations};
+
+/// Whether the days `start_date` and `end_date` themselves belong to the range. The documentation
+/// says "after" and "before this day", clients see them included; a client must live with both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Bounds {
+    /// Both days belong to the range.
+    #[default]
+    Inclusive,
+    /// Neither does.
+    Exclusive,
+}
+
+/// How the simulator behaves.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Options {
+    /// The TCP port on 127.0.0.1; 0 for any free one.
+    pub port: u16,
+    /// The only token to accept; without one any non-empty bearer passes.
+    pub token: Option<String>,
+    /// The day it is, for the defaults of date ranges.
+    pub today: NaiveDate,
+    /// How date ranges are read.
+    pub bounds: Bounds,
+    /// What goes wrong; all that strike at a request act on it together.
+    pub faults: Vec<FaultAt>,
+}
+
+impl Options {
+    /// A faultless simulator on any free port, for any token, with inclusive bounds.
+    #[must_use]
+    pub fn new(today: NaiveDate) -> Self {
+        Self { port: 0, token: None, today, bounds: Bounds::Inclusive, faults: Vec::new() }
+    }
+
+    /// The same with one more fault.
+    #[must_use]
+    pub fn with_fault(mut self, fault: impl Into<FaultAt>) -> Self {
+        self.faults.push(fault.into());
+        self
+    }
+}
+
+/// The token is left out.
+impl fmt::Debug for Options {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Options")
+            .field("port", &self.port)
+            .field("today", &self.today)
+            .field("bounds", &self.bounds)
+            .field("faults", &self.faults)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What a request says, as far as answers depend on it.
+pub(super) struct Asked<'a> {
+    pub(super) method: &'a str,
+    pub(super) path: &'a str,
+    pub(super) query: &'a Query,
+    pub(super) authorization: Option<&'a str>,
+}
+
+/// What the answer to one request may use.
+pub(super) struct Call<'a> {
+    pub(super) account: &'a Account,
+    pub(super) options: &'a Options,
+    /// The address that `links` are built on, without a slash at its end.
+    pub(super) origin: &'a str,
+    pub(super) query: &'a Query,
+    pub(super) faults: &'a [Fault],
+}
+
+impl Call<'_> {
+    pub(super) fn suffers(&self, fault: Fault) -> bool {
+        self.faults.contains(&fault)
+    }
+}
+
+/// An account and the rules by which it is served.
+pub(super) struct Service {
+    pub(super) account: Account,
+    pub(super) options: Options,
+    pub(super) origin: String,
+}
+
+impl Service {
+    /// Answers the request with this number, counted from 1.
+    pub(super) fn answer(&self, number: usize, asked: &Asked<'_>) -> Answer {
+        if asked.method != "GET" {
+            return Answer::wrong_method(asked.method);
+        }
+        let striking = self.options.faults.iter().filter(|at| at.when.strikes(number));
+        let mut faults: Vec<Fault> = striking.map(|at| at.fault).collect();
+        // what cuts the text comes after what changes the values in it
+        faults.sort_by_key(|fault| *fault == Fault::TruncatedJson);
+        if let Some(answer) = inject::instead(&faults, self.options.today) {
+            return answer;
+        }
+        let answer = self.proper(asked, &faults).unwrap_or_else(|refusal| refusal);
+        faults.into_iter().fold(answer, inject::into)
+    }
+
+    /// The answer as the API gives it, page faults included; a refusal is the error.
+    fn proper(&self, asked: &Asked<'_>, faults: &[Fault]) -> Result<Answer, Answer> {
+        let route = Route::of(asked.path).ok_or_else(Answer::not_found)?;
+        gate::admit(asked.authorization, self.options.token.as_deref())?;
+        let call = Call {
+            account: &self.account,
+            options: &self.options,
+            origin: &self.origin,
+            query: asked.query,
+            faults,
+        };
+        match route {
+            Route::User => Ok(Answer::data(self.account.user.clone())),
+            Route::Properties => properties::list(&call),
+            Route::Property(id) => properties::single(&call, id),
+            Route::Calendar(id) => calendar::of(&call, id),
+            Route::Reservations => reservations::list(&call),
+            Route::Reservation(id) => reservations::single(&call, id),
+            Route::Transactions => payouts::transactions(&call),
+            Route::Transaction(id) => payouts::transaction(&call, id),
+            Route::Payouts => payouts::payouts(&call),
+            Route::Payout(id) => payouts::payout(&call, id),
+        }
+    }
+}
+
+/// The paths that are served.
+enum Route<'a> {
+    User,
+    Properties,
+    Property(&'a str),
+    Calendar(&'a str),
+    Reservations,
+    Reservation(&'a str),
+    Transactions,
+    Transaction(&'a str),
+    Payouts,
+    Payout(&'a str),
+}
+
+impl<'a> Route<'a> {
+    fn of(path: &'a str) -> Option<Self> {
+        let path = path.strip_prefix("/v2/")?;
+        let parts: Vec<&str> = path.strip_suffix('/').unwrap_or(path).split('/').collect();
+        match parts.as_slice() {
+            ["user"] => Some(Self::User),
+            ["properties"] => Some(Self::Properties),
+            ["properties", id] => Some(Self::Property(id)),
+            ["properties", id, "calendar"] => Some(Self::Calendar(id)),
+            ["reservations"] => Some(Self::Reservations),
+            ["reservations", id] => Some(Self::Reservation(id)),
+            ["transactions"] => Some(Self::Transactions),
+            ["transactions", id] => Some(Self::Transaction(id)),
+            ["payouts"] => Some(Self::Payouts),
+            ["payouts", id] => Some(Self::Payout(id)),
+            _ => None,
+        }
+    }
+}
