@@ -1,1 +1,37 @@
 //! The only module that knows HTTP: GET only, polite, complete.
+//!
+//! It reads a window of reservations from Hospitable's Public API v2 into a snapshot and computes
+//! nothing: no amount is added, no status judged. What it promises is that the snapshot is whole.
+//! The API pages its lists by number while hosts keep working in it, so every list is checked
+//! against the total it announces, read again when it does not agree, and refused with a reason
+//! when it never does. A page that fails for good fails the whole reading: a statement without one
+//! of its reservations looks just like a right one.
+//!
+//! It sends no other method than GET, follows no redirect, talks plain HTTP to this machine alone,
+//! and never lets the token into a message. What no statement needs (addresses, telephone numbers,
+//! notes, the guest's side of the money) is dropped before anything is kept.
+
+mod answer;
+mod client;
+mod error;
+mod fetch;
+mod listing;
+mod merge;
+mod pace;
+mod piece;
+mod plan;
+mod progress;
+mod properties;
+mod prune;
+mod request;
+mod retry;
+mod row;
+mod settings;
+mod token;
+
+pub use error::{FetchError, FetchErrorKind};
+pub use fetch::fetch;
+pub use plan::{LOOK_AHEAD_MONTHS_MAX, LOOK_BACK_DAYS_MAX, Plan};
+pub use progress::{Event, Progress, Quiet, WaitReason};
+pub use settings::{BaseUrl, Limits, Pacing, Settings};
+pub use token::{TokenWarning, token_warnings};

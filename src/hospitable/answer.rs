@@ -1,0 +1,106 @@
+//! The service's own words, made fit to be shown.
+//!
+//! Error bodies come in several forms, from a documented envelope to a proxy's page. What is taken
+//! from them ends in a terminal or a log, so it is kept short, on one line, and without the token.
+
+use crate::snapshot::json::Value;
+
+/// Characters of a message that are kept.
+const WORDS_CHARS_MAX: usize = 200;
+
+/// Characters of a trace number that are kept.
+const TRACE_CHARS_MAX: usize = 64;
+
+/// What an error body says: its reason, its message or its beginning, and the faults it lists;
+/// nothing if it is empty. `token` is blotted out should the body repeat it.
+pub(super) fn words(body: &[u8], token: &str) -> Option<String> {
+    let text = String::from_utf8_lossy(body);
+    let text = if token.is_empty() { text.into_owned() } else { text.replace(token, "[token]") };
+    let envelope = Value::read(&text).ok().filter(|value| value.as_object().is_some());
+    let said = match &envelope {
+        Some(value) => {
+            let found = ["reason_phrase", "message", "error"]
+                .iter()
+                .find_map(|key| value.field(key).and_then(Value::as_text));
+            let mut said = found.map_or_else(|| one_line(&text), one_line);
+            for fault in value.field("errors").map(texts).unwrap_or_default() {
+                let fault = one_line(&fault);
+                if !said.contains(&fault) {
+                    said = format!("{said} {fault}");
+                }
+            }
+            one_line(&said)
+        }
+        None => one_line(&text),
+    };
+    (!said.is_empty()).then_some(said)
+}
+
+/// Text without control characters and runs of white space, cut to a sensible length.
+pub(super) fn one_line(text: &str) -> String {
+    let printable = text.chars().map(|c| if c.is_control() { ' ' } else { c });
+    let words: String = printable.take(4 * WORDS_CHARS_MAX).collect();
+    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    line.chars().take(WORDS_CHARS_MAX).collect()
+}
+
+/// A trace number that holds nothing but letters, digits and dashes.
+pub(super) fn trace(header: &str) -> Option<String> {
+    let wanted = |c: &char| c.is_ascii_alphanumeric() || *c == '-';
+    let trace: String = header.chars().filter(wanted).take(TRACE_CHARS_MAX).collect();
+    (!trace.is_empty()).then_some(trace)
+}
+
+/// All texts in a value, in the order of their keys.
+fn texts(value: &Value) -> Vec<String> {
+    match value {
+        Value::Text(text) => vec![text.clone()],
+        Value::List(entries) => entries.iter().flat_map(texts).collect(),
+        Value::Object(fields) => fields.values().flat_map(texts).collect(),
+        Value::Null | Value::Bool(_) | Value::Number(_) => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_known_form_yields_its_words() {
+        for (body, expected) in [
+            (r#"{"message":"Unauthenticated."}"#, Some("Unauthenticated.")),
+            (
+                r#"{"status_code":400,"reason_phrase":"The properties field is required.",
+                    "errors":{"properties":["The properties field is required."]}}"#,
+                Some("The properties field is required."),
+            ),
+            (
+                r#"{"reason_phrase":"Invalid.","message":"no","errors":{"a":["One."],"b":["Two."]}}"#,
+                Some("Invalid. One. Two."),
+            ),
+            (r#"{"error":"invalid_token"}"#, Some("invalid_token")),
+            (r#"{"message":null,"error":"x"}"#, Some("x")),
+            ("<html>\n <b>Bad\u{1b}[31m Gateway</b>", Some("<html> <b>Bad [31m Gateway</b>")),
+            (r#"["odd"]"#, Some(r#"["odd"]"#)),
+            ("", None),
+            (" \r\n", None),
+        ] {
+            assert_eq!(words(body.as_bytes(), "secret").as_deref(), expected, "{body}");
+        }
+        let long = words("x".repeat(5000).as_bytes(), "secret").expect("words");
+        assert_eq!(long.len(), WORDS_CHARS_MAX);
+        assert!(words(b"\xff\xfe", "secret").is_some());
+    }
+
+    #[test]
+    fn the_token_is_blotted_out() {
+        let said = words(br#"{"message":"bad header Bearer s3cr3t"}"#, "s3cr3t");
+        assert_eq!(said.as_deref(), Some("bad header Bearer [token]"));
+    }
+
+    #[test]
+    fn a_trace_is_a_plain_number() {
+        assert_eq!(trace("0f3a-\u{1b}[2J9").as_deref(), Some("0f3a-2J9"));
+        assert_eq!(trace(" "), None);
+    }
+}

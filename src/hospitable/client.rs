@@ -1,0 +1,418 @@
+//! One connection to the service, which can do nothing but GET.
+
+use std::collections::BTreeSet;
+use std::error::Error as _;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime};
+
+use chrono::{DateTime, Utc};
+use reqwest::header::{ACCEPT, AUTHORIZATION, DATE, HeaderMap, HeaderValue, LOCATION, RETRY_AFTER};
+use secrecy::{ExposeSecret, SecretString};
+use tokio::time::{Instant, sleep_until};
+
+use super::answer;
+use super::error::{FetchError, FetchErrorKind};
+use super::pace::Pace;
+use super::progress::{Event, Progress, WaitReason};
+use super::request::Request;
+use super::retry::{self, Decision, Failure};
+use super::settings::{BaseUrl, Limits, Settings};
+use crate::snapshot::json::Value;
+
+/// Bytes of an error's body that are read.
+const ERROR_BODY_BYTES_MAX: usize = 64 << 10;
+
+const USER_AGENT: &str = concat!("owner-statements/", env!("CARGO_PKG_VERSION"));
+
+/// The service, as far as this program may use it.
+pub(super) struct Client<'a> {
+    http: reqwest::Client,
+    base_url: BaseUrl,
+    token: SecretString,
+    limits: Limits,
+    tries_max: u32,
+    second: Duration,
+    started: Instant,
+    deadline: Instant,
+    started_at: DateTime<Utc>,
+    pace: Mutex<Pace>,
+    random: Mutex<fastrand::Rng>,
+    requests: AtomicU64,
+    remarks: Mutex<BTreeSet<String>>,
+    progress: &'a dyn Progress,
+}
+
+/// A request that did not succeed.
+struct Trouble {
+    failure: Failure,
+    retry_after: Option<Duration>,
+    error: FetchError,
+}
+
+impl<'a> Client<'a> {
+    /// Sets up the connection; nothing is sent yet.
+    ///
+    /// # Errors
+    /// [`FetchErrorKind::BadToken`] and [`FetchErrorKind::Setup`].
+    pub(super) fn new(
+        settings: &Settings,
+        started_at: DateTime<Utc>,
+        progress: &'a dyn Progress,
+    ) -> Result<Self, FetchError> {
+        let now = Instant::now();
+        let time = Duration::from_secs(settings.limits.deadline_seconds_max);
+        let deadline = now.checked_add(time).ok_or_else(|| {
+            FetchError::new(FetchErrorKind::BadPlan, "the deadline lies beyond the calendar")
+        })?;
+        Ok(Self {
+            http: connection(settings)?,
+            base_url: settings.base_url.clone(),
+            token: settings.token.clone(),
+            limits: settings.limits,
+            tries_max: settings.tries_max.max(1),
+            second: settings.waiting_second,
+            started: now,
+            deadline,
+            started_at,
+            pace: Mutex::new(Pace::new(settings.pacing, settings.waiting_second, now)),
+            random: Mutex::new(fastrand::Rng::with_seed(settings.seed)),
+            requests: AtomicU64::new(0),
+            remarks: Mutex::new(BTreeSet::new()),
+            progress,
+        })
+    }
+
+    /// Who watches.
+    pub(super) fn progress(&self) -> &'a dyn Progress {
+        self.progress
+    }
+
+    /// The limits of this reading.
+    pub(super) fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// Requests sent so far.
+    pub(super) fn requests(&self) -> u64 {
+        self.requests.load(Ordering::Relaxed)
+    }
+
+    /// Takes down what a person should know; the same words once.
+    pub(super) fn remark(&self, words: String) {
+        locked(&self.remarks).insert(words);
+    }
+
+    /// What was taken down, in alphabetical order.
+    pub(super) fn remarks(&self) -> Vec<String> {
+        locked(&self.remarks).iter().cloned().collect()
+    }
+
+    /// What `read` makes of the JSON that the service answers, after as many tries as it takes and
+    /// is allowed. An answer that `read` has no use for counts as garbage and is asked for again.
+    ///
+    /// # Errors
+    /// What the service refuses at once; what fails for good after all tries; the limits.
+    pub(super) async fn get<T>(
+        &self,
+        request: &Request<'_>,
+        read: impl Fn(Value) -> Result<T, String>,
+    ) -> Result<T, FetchError> {
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            self.take_turn(request).await?;
+            let trouble = match self.try_once(request, &read).await {
+                Ok(value) => {
+                    locked(&self.pace).recover();
+                    return Ok(value);
+                }
+                Err(trouble) => trouble,
+            };
+            let random = locked(&self.random).u64(..);
+            let (failure, asked) = (trouble.failure, trouble.retry_after);
+            match retry::decide(failure, tries, self.tries_max, asked, random) {
+                Decision::GiveUp => return Err(trouble.given_up(request, tries)),
+                Decision::Wait(milliseconds) => {
+                    self.wait_after(request, &trouble, milliseconds).await?;
+                }
+            }
+        }
+    }
+
+    /// Waits `milliseconds` of nominal time.
+    ///
+    /// # Errors
+    /// [`FetchErrorKind::Deadline`] at once, if the wait would last beyond it.
+    pub(super) async fn wait(
+        &self,
+        request: &dyn std::fmt::Display,
+        milliseconds: u64,
+        reason: WaitReason,
+    ) -> Result<(), FetchError> {
+        let until = Instant::now() + self.real(milliseconds);
+        if until >= self.deadline {
+            return Err(self.out_of_time(request));
+        }
+        self.progress.on(Event::Waiting { seconds: milliseconds.div_ceil(1000), reason });
+        sleep_until(until).await;
+        Ok(())
+    }
+
+    async fn wait_after(
+        &self,
+        request: &Request<'_>,
+        trouble: &Trouble,
+        milliseconds: u64,
+    ) -> Result<(), FetchError> {
+        let reason = if trouble.failure == Failure::Limited {
+            locked(&self.pace).slow_down(Instant::now(), self.real(milliseconds));
+            WaitReason::RateLimit
+        } else {
+            WaitReason::Retry
+        };
+        self.wait(request, milliseconds, reason).await.map_err(|mut error| {
+            // What was waited for is worth more than the fact that there is no time left.
+            error.what = format!("{}; the last try failed: {}", error.what, trouble.error.what);
+            error.status = trouble.error.status;
+            error.said.clone_from(&trouble.error.said);
+            error.trace.clone_from(&trouble.error.trace);
+            error
+        })
+    }
+
+    fn real(&self, milliseconds: u64) -> Duration {
+        self.second.saturating_mul(u32::try_from(milliseconds).unwrap_or(u32::MAX)) / 1000
+    }
+
+    fn out_of_time(&self, request: &dyn std::fmt::Display) -> FetchError {
+        let seconds = self.limits.deadline_seconds_max;
+        let what = format!("reading would take longer than the {seconds} seconds it may");
+        FetchError::new(FetchErrorKind::Deadline, what).during(&request)
+    }
+
+    /// Waits until the pace allows a request, and counts it.
+    async fn take_turn(&self, request: &Request<'_>) -> Result<(), FetchError> {
+        let mut turn = locked(&self.pace).take_turn(Instant::now());
+        loop {
+            if turn >= self.deadline {
+                return Err(self.out_of_time(request));
+            }
+            sleep_until(turn).await;
+            let held_until = locked(&self.pace).held_until();
+            if held_until <= turn {
+                break;
+            }
+            turn = held_until;
+        }
+        if self.requests.fetch_add(1, Ordering::Relaxed) >= self.limits.requests_max {
+            let what = format!("more than {} requests would be needed", self.limits.requests_max);
+            return Err(FetchError::new(FetchErrorKind::LimitReached, what).during(request));
+        }
+        Ok(())
+    }
+
+    async fn try_once<T>(
+        &self,
+        request: &Request<'_>,
+        read: impl Fn(Value) -> Result<T, String>,
+    ) -> Result<T, Trouble> {
+        let time_left = self.deadline.saturating_duration_since(Instant::now());
+        let sent = self
+            .http
+            .get(request.url(&self.base_url))
+            .timeout(self.limits.request_timeout.min(time_left))
+            .send()
+            .await;
+        let mut response = sent.map_err(no_answer)?;
+        let status = response.status().as_u16();
+        let trace = header(response.headers(), "x-hospitable-trace").and_then(answer::trace);
+        self.note_sunset(response.headers());
+        if status != 200 {
+            return Err(self.not_ok(response, status, trace).await);
+        }
+        let garbage = |what: String| {
+            let mut error = FetchError::new(FetchErrorKind::Malformed, what);
+            error.status = Some(status);
+            error.trace.clone_from(&trace);
+            Trouble { failure: Failure::Garbage, retry_after: None, error }
+        };
+        let limit = self.limits.body_bytes_max;
+        let Some(body) = read_body(&mut response, limit).await.map_err(no_answer)? else {
+            let what = format!("the answer is larger than {limit} bytes");
+            let error = FetchError::new(FetchErrorKind::LimitReached, what);
+            return Err(Trouble { failure: Failure::TooLarge, retry_after: None, error });
+        };
+        let text =
+            std::str::from_utf8(&body).map_err(|_| garbage("the answer is no text".into()))?;
+        let value =
+            Value::read(text).map_err(|error| garbage(format!("the answer has {error}")))?;
+        read(value).map_err(garbage)
+    }
+
+    async fn not_ok(
+        &self,
+        mut response: reqwest::Response,
+        status: u16,
+        trace: Option<String>,
+    ) -> Trouble {
+        let failure = Failure::from_status(status);
+        let retry_after = self.retry_after(response.headers());
+        let elsewhere = header(response.headers(), LOCATION.as_str()).map(place_only);
+        // Whatever can be had of the body will do: the status alone has decided.
+        let body = read_body(&mut response, ERROR_BODY_BYTES_MAX).await.ok().flatten();
+        let said = body.and_then(|body| answer::words(&body, self.token.expose_secret()));
+        let (kind, what) = told(failure, elsewhere);
+        let error = FetchError { kind, what, request: None, status: Some(status), said, trace };
+        Trouble { failure, retry_after, error }
+    }
+
+    /// What `Retry-After` asks for, dates counted by the service's own clock where it shows it.
+    fn retry_after(&self, headers: &HeaderMap) -> Option<Duration> {
+        let ours = SystemTime::from(self.started_at) + self.started.elapsed();
+        let theirs = header(headers, DATE.as_str()).and_then(|d| httpdate::parse_http_date(d).ok());
+        retry::retry_after(header(headers, RETRY_AFTER.as_str())?, theirs.unwrap_or(ours))
+    }
+
+    /// A `Sunset` header announces the end of a version of the API (RFC 8594).
+    fn note_sunset(&self, headers: &HeaderMap) {
+        if let Some(date) = header(headers, "sunset") {
+            let date = answer::one_line(date);
+            self.remark(format!("the service will switch off this version of its API on {date}"));
+        }
+    }
+}
+
+impl Trouble {
+    fn given_up(self, request: &Request<'_>, tries: u32) -> FetchError {
+        let mut error = self.error.during(request);
+        if tries > 1 {
+            error.what = format!("{}, {tries} times", error.what);
+        }
+        if let FetchErrorKind::Unavailable { .. } = error.kind {
+            error.kind = FetchErrorKind::Unavailable { tries };
+        }
+        error
+    }
+}
+
+fn connection(settings: &Settings) -> Result<reqwest::Client, FetchError> {
+    // A second installation is refused, which is as good: somebody chose one already.
+    drop(rustls::crypto::ring::default_provider().install_default());
+    let token = settings.token.expose_secret();
+    let bad_token = || {
+        let what = "the token is empty or holds characters that no token has";
+        FetchError::new(FetchErrorKind::BadToken, what)
+    };
+    if token.is_empty() || !token.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Err(bad_token());
+    }
+    let bearer = format!("Bearer {token}");
+    let mut authorization = HeaderValue::from_str(&bearer).map_err(|_| bad_token())?;
+    authorization.set_sensitive(true);
+    let headers = HeaderMap::from_iter([
+        (AUTHORIZATION, authorization),
+        (ACCEPT, HeaderValue::from_static("application/json")),
+    ]);
+    let mut builder = reqwest::Client::builder()
+        .default_headers(headers)
+        .user_agent(USER_AGENT)
+        .redirect(reqwest::redirect::Policy::none())
+        .referer(false)
+        .connect_timeout(settings.limits.connect_timeout)
+        .read_timeout(settings.limits.read_timeout)
+        .timeout(settings.limits.request_timeout);
+    builder = if settings.base_url.is_loopback() {
+        // A proxy would carry the token off this machine in the clear. Certificates are not needed,
+        // so a machine that has none can still run against the simulator.
+        builder.no_proxy().tls_certs_only([])
+    } else {
+        builder.https_only(true)
+    };
+    builder.build().map_err(|error| {
+        let what = format!("the connection cannot be set up: {}", told_by(error));
+        FetchError::new(FetchErrorKind::Setup, what)
+    })
+}
+
+/// The whole body, or nothing if it has more than `bytes_max` once unpacked.
+async fn read_body(
+    response: &mut reqwest::Response,
+    bytes_max: usize,
+) -> Result<Option<Vec<u8>>, reqwest::Error> {
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await? {
+        if body.len() + chunk.len() > bytes_max {
+            return Ok(None);
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(Some(body))
+}
+
+fn no_answer(error: reqwest::Error) -> Trouble {
+    let what = if error.is_timeout() {
+        "the service did not answer in time".to_owned()
+    } else if error.is_connect() {
+        format!("the service cannot be reached: {}", told_by(error))
+    } else {
+        format!("the answer broke off: {}", told_by(error))
+    };
+    let error = FetchError::new(FetchErrorKind::Unavailable { tries: 1 }, what);
+    Trouble { failure: Failure::NoAnswer, retry_after: None, error }
+}
+
+/// An error's words with those of its causes, without the address, which holds the whole query.
+fn told_by(error: reqwest::Error) -> String {
+    let error = error.without_url();
+    let mut words = error.to_string();
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        let inner_words = inner.to_string();
+        if !words.contains(&inner_words) {
+            words = format!("{words}: {inner_words}");
+        }
+        cause = inner.source();
+    }
+    answer::one_line(&words)
+}
+
+/// Kind and words of a status other than 200.
+fn told(failure: Failure, elsewhere: Option<String>) -> (FetchErrorKind, String) {
+    let trouble = FetchErrorKind::Unavailable { tries: 1 };
+    let (kind, what) = match failure {
+        Failure::Unauthorised => (FetchErrorKind::Unauthorised, "the token is not accepted"),
+        Failure::Forbidden => (FetchErrorKind::Forbidden, "the token may not read this"),
+        Failure::NotFound => (FetchErrorKind::Refused, "the service does not know this"),
+        Failure::Refused => (FetchErrorKind::Refused, "the service refused"),
+        Failure::Redirected => {
+            let place = elsewhere.unwrap_or_else(|| "nowhere".to_owned());
+            let what = format!("the service points to {place}, where the token is not sent");
+            return (FetchErrorKind::Redirected, what);
+        }
+        Failure::TooLarge => (FetchErrorKind::LimitReached, "the answer is too large"),
+        Failure::Limited => (trouble, "the service asked for fewer requests"),
+        Failure::ServerTrouble => (trouble, "the service failed"),
+        Failure::NoAnswer => (trouble, "the service did not answer"),
+        Failure::Garbage => (FetchErrorKind::Malformed, "the service answered without content"),
+    };
+    (kind, what.to_owned())
+}
+
+/// The host and path of a redirect; its query may hold anything.
+fn place_only(location: &str) -> String {
+    let end = location.find(['?', '#']).unwrap_or(location.len());
+    let place = &location[..end];
+    // A user name or password before the host is nobody's business either.
+    let place = place.rsplit_once('@').map_or(place, |(_, host)| host);
+    answer::one_line(place)
+}
+
+fn header<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    headers.get(name).and_then(|value| value.to_str().ok())
+}
+
+/// The content of a lock; a panic elsewhere leaves nothing half-written in these.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

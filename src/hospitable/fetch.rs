@@ -1,0 +1,188 @@
+//! A whole reading: account, properties, every piece, and the proof that they belong together.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, SubsecRound as _, Utc};
+use futures_util::stream::{self, StreamExt as _, TryStreamExt as _};
+use serde_json::value::RawValue;
+
+use super::client::Client;
+use super::error::{FetchError, FetchErrorKind};
+use super::merge::{Merged, Whole, merge};
+use super::piece::{Piece, PieceRead};
+use super::plan::Plan;
+use super::progress::{Event, Progress};
+use super::properties::{read_account, read_properties};
+use super::request::Batch;
+use super::row::Row;
+use super::settings::Settings;
+use crate::snapshot::{Account, Counts, Property, RawReservation, Snapshot};
+
+/// Properties that are asked for in one request: about 2,600 characters of address.
+const BATCH_SIZE: usize = 50;
+
+/// How often the account may turn out to have changed while it was read.
+const ROUNDS_MAX: u32 = 3;
+
+/// Reads what `plan` asks for into a snapshot. `fetched_at` is the time at which it is called;
+/// `progress` is told what happens. The snapshot does not depend on the order of the answers.
+///
+/// # Errors
+/// Whatever keeps the snapshot from being whole, as [`FetchErrorKind`] lists it. There is no
+/// snapshot of a part.
+pub async fn fetch(
+    settings: &Settings,
+    plan: &Plan,
+    fetched_at: DateTime<Utc>,
+    progress: &dyn Progress,
+) -> Result<Snapshot, FetchError> {
+    let spans = plan.spans()?;
+    let client = Client::new(settings, fetched_at, progress)?;
+    let account = read_account(&client).await?;
+    let properties = read_properties(&client, &plan.properties).await?;
+    progress.on(Event::PropertiesFound { count: properties.len() });
+    let guest_names = plan.guest_names;
+    let pieces: Vec<Piece> = Batch::split(&properties, BATCH_SIZE)
+        .into_iter()
+        .flat_map(|of| {
+            spans.iter().map(move |span| Piece { of: of.clone(), span: *span, guest_names })
+        })
+        .collect();
+    progress.on(Event::PiecesPlanned { count: pieces.len() });
+    let concurrency = settings.concurrency.max(1);
+    let read = read_until_steady(&client, &pieces, concurrency).await?;
+    let Merged::Whole(whole) = merge(&read) else {
+        return Err(changed("two pieces contradict each other"));
+    };
+    refuse_without_financials(&whole.rows)?;
+    remark_unlisted(&client, &properties, &whole.rows);
+    assemble(settings, plan, fetched_at, &client, Found { account, properties, read: &read, whole })
+}
+
+/// What was read, before it is a snapshot.
+struct Found<'a> {
+    account: Option<Account>,
+    properties: Vec<Property>,
+    read: &'a [PieceRead],
+    whole: Whole<'a>,
+}
+
+/// Reads all pieces, and those again that the account changed under us.
+async fn read_until_steady(
+    client: &Client<'_>,
+    pieces: &[Piece],
+    concurrency: usize,
+) -> Result<Vec<PieceRead>, FetchError> {
+    let mut read: Vec<PieceRead> = stream::iter(pieces.iter().map(|piece| piece.read(client)))
+        .buffered(concurrency)
+        .try_collect()
+        .await?;
+    for _ in 1..ROUNDS_MAX {
+        let Some((stale, reason)) = find_stale(client, &read, concurrency).await? else {
+            return Ok(read);
+        };
+        for place in stale {
+            if let (Some(old), Some(piece)) = (read.get_mut(place), pieces.get(place)) {
+                let name = piece.to_string();
+                client.progress().on(Event::ReadAgain { list: &name, reason: &reason });
+                client.remark(format!("{name} were read again: {reason}"));
+                *old = piece.read(client).await?;
+            }
+        }
+    }
+    match find_stale(client, &read, concurrency).await? {
+        None => Ok(read),
+        Some((_, reason)) => Err(changed(&reason)),
+    }
+}
+
+fn changed(reason: &str) -> FetchError {
+    let what = format!("the account changed while it was read ({reason}); run again");
+    FetchError::new(FetchErrorKind::ChangedWhileReading, what)
+}
+
+/// The pieces that contradict each other or whose totals are no longer those of the service, and
+/// why; nothing if all is well.
+async fn find_stale(
+    client: &Client<'_>,
+    read: &[PieceRead],
+    concurrency: usize,
+) -> Result<Option<(BTreeSet<usize>, String)>, FetchError> {
+    if let Merged::Contradiction { pieces, example } = merge(read) {
+        return Ok(Some((pieces, format!("reservation {example} came in two versions"))));
+    }
+    let lists: usize = read.iter().map(PieceRead::lists).sum();
+    client.progress().on(Event::Recounting { lists });
+    let current: Vec<bool> = stream::iter(read.iter().map(|piece| piece.is_current(client)))
+        .buffered(concurrency)
+        .try_collect()
+        .await?;
+    let stale: BTreeSet<usize> =
+        current.iter().enumerate().filter(|(_, current)| !**current).map(|(at, _)| at).collect();
+    let reason = "its number of reservations changed".to_owned();
+    Ok((!stale.is_empty()).then_some((stale, reason)))
+}
+
+/// Money that is missing with every stay is missing because of the token, and must not become a
+/// statement of zeros.
+fn refuse_without_financials(rows: &[&Row]) -> Result<(), FetchError> {
+    let mut stays = rows.iter().filter(|row| row.is_accepted_guest_stay()).peekable();
+    if stays.peek().is_none() || stays.any(|row| row.has_financials()) {
+        return Ok(());
+    }
+    let what = "the token has no access to financials: they were asked for and came with no \
+                accepted reservation";
+    Err(FetchError::new(FetchErrorKind::NoFinancials, what))
+}
+
+/// The service has been seen to leave out the reservations of unlisted properties.
+fn remark_unlisted(client: &Client<'_>, properties: &[Property], rows: &[&Row]) {
+    let with_rows: BTreeSet<_> = rows.iter().map(|row| &row.property).collect();
+    for property in properties.iter().filter(|property| property.listed == Some(false)) {
+        if !with_rows.contains(&property.id) {
+            let (name, id) = (&property.name, &property.id);
+            client.remark(format!(
+                "{name} ({id}) is not listed and came without reservations; check that it had none"
+            ));
+        }
+    }
+}
+
+fn assemble(
+    settings: &Settings,
+    plan: &Plan,
+    fetched_at: DateTime<Utc>,
+    client: &Client<'_>,
+    found: Found<'_>,
+) -> Result<Snapshot, FetchError> {
+    let reservation = |row: &&Row| {
+        let text = RawValue::from_string(row.kept.to_string()).map_err(|error| {
+            let what = format!("reservation {} cannot be written down: {error}", row.name());
+            FetchError::new(FetchErrorKind::Malformed, what)
+        })?;
+        Ok(RawReservation { property: row.property.clone(), row: text })
+    };
+    let reservations: Vec<RawReservation> =
+        found.whole.rows.iter().map(reservation).collect::<Result<_, FetchError>>()?;
+    let sum = |count: fn(&PieceRead) -> u64| found.read.iter().map(count).sum();
+    Ok(Snapshot {
+        program: env!("CARGO_PKG_VERSION").to_owned(),
+        fetched_at: fetched_at.trunc_subsecs(0),
+        api: settings.base_url.to_string(),
+        window: plan.window(),
+        scope: plan.properties.clone(),
+        guest_names: plan.guest_names,
+        account: found.account,
+        properties: found.properties,
+        counts: Counts {
+            requests: client.requests(),
+            pages: sum(|piece| piece.pages),
+            rows_received: sum(PieceRead::rows_received),
+            rows_kept: reservations.len() as u64,
+            rows_repeated: found.whole.repeated,
+            rows_outside: sum(|piece| piece.rows_outside),
+        },
+        reservations,
+        remarks: client.remarks(),
+    })
+}

@@ -1,0 +1,174 @@
+//! A whole list, page by page, proved complete.
+//!
+//! Pages are counted, not cursored: an entry that is added or removed while a list is read shifts
+//! the others, and one can fall between two pages unseen. A list is therefore taken only if every
+//! page agrees on the total and exactly that many different entries came. Addresses for further
+//! pages in the answer are never used: they are known to lose parameters.
+
+use std::collections::BTreeSet;
+
+use super::client::Client;
+use super::error::{FetchError, FetchErrorKind};
+use super::progress::{Event, WaitReason};
+use super::request::{List, Request};
+use crate::snapshot::json::Value;
+
+/// How often a list that does not agree with itself is read.
+const READINGS_MAX: u32 = 3;
+
+/// A complete list.
+#[derive(Debug)]
+pub(super) struct Listing {
+    /// The entries in the order of the service, with their ids; no id twice.
+    pub(super) entries: Vec<(String, Value)>,
+    /// How many pages it had.
+    pub(super) pages: u64,
+    /// What the service announced, and what came.
+    pub(super) total: u64,
+}
+
+/// A page, taken out of its envelope.
+#[derive(Debug, PartialEq, Eq)]
+struct Page {
+    entries: Vec<(String, Value)>,
+    number: u64,
+    pages: u64,
+    total: u64,
+}
+
+/// Reads `list` until it agrees with itself.
+///
+/// # Errors
+/// Whatever a page fails with; [`FetchErrorKind::Incomplete`] if it never agrees.
+pub(super) async fn read_list(client: &Client<'_>, list: &List) -> Result<Listing, FetchError> {
+    let name = list.to_string();
+    let mut readings = 0;
+    loop {
+        readings += 1;
+        let reason = match read_once(client, list, &name).await? {
+            Ok(listing) => return Ok(listing),
+            Err(reason) => reason,
+        };
+        if readings >= READINGS_MAX {
+            let what = format!("the list is not complete, {readings} times: {reason}");
+            return Err(FetchError::new(FetchErrorKind::Incomplete, what).during(&name));
+        }
+        client.progress().on(Event::ReadAgain { list: &name, reason: &reason });
+        client.remark(format!("{name} were read again: {reason}"));
+        let milliseconds = 2_000 * u64::from(readings);
+        client.wait(&name, milliseconds, WaitReason::ReadAgain).await?;
+    }
+}
+
+/// The total that the service announces for `list` now.
+///
+/// # Errors
+/// Whatever the request fails with.
+pub(super) async fn read_total(client: &Client<'_>, list: &List) -> Result<u64, FetchError> {
+    client.get(&Request::Total { list }, page).await.map(|page| page.total)
+}
+
+/// One reading; the inner error says why the pages do not agree.
+async fn read_once(
+    client: &Client<'_>,
+    list: &List,
+    name: &str,
+) -> Result<Result<Listing, String>, FetchError> {
+    let mut ids = BTreeSet::new();
+    let mut entries = Vec::new();
+    let mut announced: Option<(u64, u64)> = None;
+    let mut number = 0;
+    loop {
+        number += 1;
+        let request = Request::Page { list, page: number };
+        let page = client.get(&request, page).await?;
+        let (pages, total) = *announced.get_or_insert((page.pages, page.total));
+        if pages > client.limits().pages_max {
+            let what =
+                format!("the list has {pages} pages, {} are allowed", client.limits().pages_max);
+            return Err(FetchError::new(FetchErrorKind::LimitReached, what).during(&request));
+        }
+        if page.number != number {
+            return Ok(Err(format!("page {} came for page {number}", page.number)));
+        }
+        if (page.pages, page.total) != (pages, total) {
+            return Ok(Err(format!("its total changed from {total} to {}", page.total)));
+        }
+        for (id, entry) in page.entries {
+            if !ids.insert(id.clone()) {
+                return Ok(Err(format!("{id} came twice")));
+            }
+            entries.push((id, entry));
+        }
+        client.progress().on(Event::PageRead { list: name, page: number, pages });
+        if number >= pages {
+            let came = entries.len() as u64;
+            return Ok(if came == total {
+                Ok(Listing { entries, pages: number, total })
+            } else {
+                Err(format!("{total} were announced and {came} came"))
+            });
+        }
+    }
+}
+
+/// Takes a page out of its envelope, or says what is wrong with it.
+fn page(answer: Value) -> Result<Page, String> {
+    let Value::Object(mut fields) = answer else {
+        return Err("the answer is no object".to_owned());
+    };
+    let Some(Value::List(data)) = fields.remove("data") else {
+        return Err("the answer has no list 'data'".to_owned());
+    };
+    let count = |key: &str| {
+        let meta = fields.get("meta").and_then(|meta| meta.field(key));
+        meta.and_then(Value::as_count).ok_or_else(|| format!("the answer has no 'meta.{key}'"))
+    };
+    let (number, pages, total) = (count("current_page")?, count("last_page")?, count("total")?);
+    let with_id = |entry: Value| match entry.field("id").and_then(Value::as_text).map(str::trim) {
+        Some(id) if !id.is_empty() => Ok((id.to_owned(), entry)),
+        _ => Err("an entry has no id".to_owned()),
+    };
+    let entries = data.into_iter().map(with_id).collect::<Result<_, _>>()?;
+    Ok(Page { entries, number, pages, total })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<Page, String> {
+        page(Value::read(text).expect(text))
+    }
+
+    #[test]
+    fn a_page_is_taken_out_of_its_envelope() {
+        let meta = r#""meta":{"current_page":2,"last_page":3,"total":201,"from":null}"#;
+        for links in [r#""links":{"next":null}"#, r#""links":[]"#, r#""links":null"#] {
+            let read =
+                read(&format!(r#"{{"data":[{{"id":" a "}}],{links},{meta}}}"#)).expect("page");
+            assert_eq!((read.number, read.pages, read.total), (2, 3, 201));
+            assert_eq!(read.entries[0].0, "a");
+        }
+        for (text, what) in [
+            ("[]", "the answer is no object"),
+            ("{}", "the answer has no list 'data'"),
+            (r#"{"data":{}}"#, "the answer has no list 'data'"),
+            (r#"{"data":[]}"#, "the answer has no 'meta.current_page'"),
+            (
+                r#"{"data":[],"meta":{"current_page":1,"last_page":1,"total":"1"}}"#,
+                "the answer has no 'meta.total'",
+            ),
+            (
+                r#"{"data":[],"meta":{"current_page":1,"last_page":-1,"total":1}}"#,
+                "the answer has no 'meta.last_page'",
+            ),
+        ] {
+            assert_eq!(read(text).expect_err(text), what);
+        }
+        for entry in ["{}", "null", r#"{"id":""}"#, r#"{"id":7}"#] {
+            let text = format!(r#"{{"data":[{entry}],{meta}}}"#);
+            assert_eq!(read(&text).expect_err(entry), "an entry has no id");
+        }
+    }
+}

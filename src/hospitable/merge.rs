@@ -1,0 +1,61 @@
+//! The pieces put together: every reservation once.
+
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::piece::PieceRead;
+use super::row::Row;
+
+/// What the pieces are together.
+#[derive(Debug)]
+pub(super) enum Merged<'a> {
+    /// They agree.
+    Whole(Whole<'a>),
+    /// Some reservation came from two pieces with different content: it was changed in between.
+    Contradiction {
+        /// The pieces, by their place.
+        pieces: BTreeSet<usize>,
+        /// One of the reservations, as a person calls it.
+        example: String,
+    },
+}
+
+/// Every reservation once, in the order of a snapshot.
+#[derive(Debug)]
+pub(super) struct Whole<'a> {
+    /// The rows.
+    pub(super) rows: Vec<&'a Row>,
+    /// How many came more than once: found by check-in and by check-out.
+    pub(super) repeated: u64,
+}
+
+/// Puts the pieces together; their order changes nothing but which of two equal rows is taken.
+pub(super) fn merge(pieces: &[PieceRead]) -> Merged<'_> {
+    let mut by_id: BTreeMap<&str, (usize, &Row)> = BTreeMap::new();
+    let mut repeated = 0;
+    let mut contradicting = BTreeSet::new();
+    let mut example = None;
+    for (place, piece) in pieces.iter().enumerate() {
+        for row in &piece.rows {
+            match by_id.entry(&row.id) {
+                Entry::Vacant(free) => {
+                    free.insert((place, row));
+                }
+                Entry::Occupied(taken) => {
+                    let (other_place, other) = *taken.get();
+                    repeated += 1;
+                    if other != row {
+                        contradicting.extend([place, other_place]);
+                        example.get_or_insert_with(|| row.name().to_owned());
+                    }
+                }
+            }
+        }
+    }
+    if let Some(example) = example {
+        return Merged::Contradiction { pieces: contradicting, example };
+    }
+    let mut rows: Vec<&Row> = by_id.into_values().map(|(_, row)| row).collect();
+    rows.sort_by(|a, b| a.order().cmp(&b.order()));
+    Merged::Whole(Whole { rows, repeated })
+}

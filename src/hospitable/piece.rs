@@ -1,0 +1,169 @@
+//! A piece of the reading: some properties, some days, one kind of date.
+//!
+//! Properties are asked for together to save requests, which works only as long as every row says
+//! whose it is. Where one does not, or where the service refuses the set, the piece is read once
+//! more property by property: then the question itself gives the answer, and a refusal has a name.
+
+use super::client::Client;
+use super::error::{FetchError, FetchErrorKind};
+use super::listing::{Listing, read_list, read_total};
+use super::plan::Span;
+use super::progress::Event;
+use super::request::{Batch, List};
+use super::row::{Row, Unassigned};
+use crate::snapshot::GuestNames;
+
+/// What is asked for.
+#[derive(Debug, Clone)]
+pub(super) struct Piece {
+    /// The properties.
+    pub(super) of: Batch,
+    /// The days.
+    pub(super) span: Span,
+    /// How much of the guests' names is asked for.
+    pub(super) guest_names: GuestNames,
+}
+
+/// What came.
+#[derive(Debug)]
+pub(super) struct PieceRead {
+    /// The rows within the days of the piece.
+    pub(super) rows: Vec<Row>,
+    /// How many came beyond them, because the piece is asked a day wider.
+    pub(super) rows_outside: u64,
+    /// How many pages.
+    pub(super) pages: u64,
+    /// The lists it was read by, with the total of each.
+    lists: Vec<(List, u64)>,
+}
+
+/// A list whose rows were assigned, or the reason to ask for its properties one by one.
+enum Reading {
+    Assigned(PieceRead),
+    OneByOne(String),
+}
+
+impl Piece {
+    /// Reads the piece, complete and with every row assigned to a property.
+    ///
+    /// # Errors
+    /// Whatever its lists fail with; a row of a property that was not asked for.
+    pub(super) async fn read(&self, client: &Client<'_>) -> Result<PieceRead, FetchError> {
+        let name = self.to_string();
+        client.progress().on(Event::PieceStarted { piece: &name });
+        let read = match self.read_batch(client, self.of.clone()).await? {
+            Reading::Assigned(read) => read,
+            Reading::OneByOne(reason) => {
+                client.progress().on(Event::ReadAgain { list: &name, reason: &reason });
+                client.remark(format!("{name} were read property by property: {reason}"));
+                self.read_one_by_one(client).await?
+            }
+        };
+        client.progress().on(Event::PieceFinished { piece: &name, rows: read.rows.len() });
+        Ok(read)
+    }
+
+    async fn read_one_by_one(&self, client: &Client<'_>) -> Result<PieceRead, FetchError> {
+        let mut all = PieceRead { rows: Vec::new(), rows_outside: 0, pages: 0, lists: Vec::new() };
+        for single in self.of.singles() {
+            let read = match self.read_batch(client, single).await? {
+                Reading::Assigned(read) => read,
+                // A single property is always assigned or refused.
+                Reading::OneByOne(reason) => {
+                    return Err(FetchError::new(FetchErrorKind::Malformed, reason).during(self));
+                }
+            };
+            all.rows.extend(read.rows);
+            all.rows_outside += read.rows_outside;
+            all.pages += read.pages;
+            all.lists.extend(read.lists);
+        }
+        Ok(all)
+    }
+
+    async fn read_batch(&self, client: &Client<'_>, of: Batch) -> Result<Reading, FetchError> {
+        let is_single = of.only().is_some();
+        let (span, guest_names) = (self.span, self.guest_names);
+        let list = List::Reservations { of: of.clone(), span, guest_names };
+        match read_list(client, &list).await {
+            Ok(listing) => self.assign(&of, list, listing),
+            Err(error) if is_single => Err(named(error)),
+            // One property the service does not know spoils the whole set; which one is found by
+            // asking for each. A token without the right to read would be refused for each, too.
+            Err(error) if may_be_one_property(&error) => Ok(Reading::OneByOne(error.to_string())),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn assign(&self, of: &Batch, list: List, listing: Listing) -> Result<Reading, FetchError> {
+        let mut rows = Vec::new();
+        let mut rows_outside = 0;
+        for (id, entry) in listing.entries {
+            match Row::new(id.clone(), &entry, of, self.guest_names) {
+                Ok(row) if row.is_within(self.span) => rows.push(row),
+                Ok(_) => rows_outside += 1,
+                Err(Unassigned::Ambiguous) => {
+                    let reason = format!("reservation {id} does not name one of the properties");
+                    return Ok(Reading::OneByOne(reason));
+                }
+                Err(Unassigned::Foreign { named }) => {
+                    let what = format!(
+                        "reservation {id} belongs to property {named}, which was not asked for"
+                    );
+                    return Err(FetchError::new(FetchErrorKind::Malformed, what).during(&list));
+                }
+            }
+        }
+        let (pages, total) = (listing.pages, listing.total);
+        Ok(Reading::Assigned(PieceRead { rows, rows_outside, pages, lists: vec![(list, total)] }))
+    }
+}
+
+impl std::fmt::Display for Piece {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "the reservations of {}, {}", self.of, self.span)
+    }
+}
+
+impl PieceRead {
+    /// How many lists it was read by.
+    pub(super) fn lists(&self) -> usize {
+        self.lists.len()
+    }
+
+    /// Rows that came, within the days of the piece or not.
+    pub(super) fn rows_received(&self) -> u64 {
+        self.lists.iter().map(|(_, total)| total).sum()
+    }
+
+    /// Whether the service still announces the totals that this piece was read with. A stay whose
+    /// dates are changed while the pieces are read can move from one that is yet to come into one
+    /// that is done, and would be in neither; its old or new piece then has another total.
+    ///
+    /// # Errors
+    /// Whatever the requests fail with.
+    pub(super) async fn is_current(&self, client: &Client<'_>) -> Result<bool, FetchError> {
+        for (list, total) in &self.lists {
+            if read_total(client, list).await? != *total {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+}
+
+/// Whether a refusal of several properties may be due to one of them.
+fn may_be_one_property(error: &FetchError) -> bool {
+    let is_about_scope =
+        error.said.as_deref().is_some_and(|said| said.to_ascii_lowercase().contains("scope"));
+    matches!(error.status, Some(403 | 404 | 422)) && !is_about_scope
+}
+
+/// The refusal of a single property: the request names it.
+fn named(mut error: FetchError) -> FetchError {
+    if error.status == Some(404) {
+        error.kind = FetchErrorKind::UnknownProperty;
+        error.what = "the service does not know this property".to_owned();
+    }
+    error
+}

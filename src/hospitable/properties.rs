@@ -1,0 +1,155 @@
+//! The account and its properties, taken from their answers.
+
+use std::collections::BTreeSet;
+
+use super::answer::one_line;
+use super::client::Client;
+use super::error::{FetchError, FetchErrorKind};
+use super::listing::read_list;
+use super::request::{List, Request};
+use crate::domain::PropertyId;
+use crate::snapshot::json::Value;
+use crate::snapshot::{Account, Property, Scope};
+
+/// Reads whose account it is. A token that may not know is no obstacle: the figures do not need it.
+///
+/// # Errors
+/// A token that is not accepted, and a service that fails for good.
+pub(super) async fn read_account(client: &Client<'_>) -> Result<Option<Account>, FetchError> {
+    match client.get(&Request::Account, Ok).await {
+        Ok(answer) => {
+            let account = account(&answer);
+            if account.is_none() {
+                client.remark("the account could not be understood".to_owned());
+            }
+            Ok(account)
+        }
+        Err(error) if matches!(error.status, Some(403 | 404)) => {
+            client.remark(format!("the account could not be read: {error}"));
+            Ok(None)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Reads the properties in `scope`, by id.
+///
+/// # Errors
+/// A list that fails or is not complete; an account without properties;
+/// [`FetchErrorKind::UnknownProperty`] naming every id in scope that the account does not have.
+pub(super) async fn read_properties(
+    client: &Client<'_>,
+    scope: &Scope,
+) -> Result<Vec<Property>, FetchError> {
+    let list = List::Properties;
+    let fail = |kind, what: String| FetchError::new(kind, what).during(&list);
+    let listing = read_list(client, &list).await?;
+    let mut properties = Vec::new();
+    for (id, entry) in &listing.entries {
+        let property = property(id, entry)
+            .ok_or_else(|| fail(FetchErrorKind::Malformed, "a property has no usable id".into()))?;
+        properties.push(property);
+    }
+    properties.sort_by(|a, b| a.id.cmp(&b.id));
+    if properties.is_empty() {
+        return Err(fail(FetchErrorKind::Incomplete, "the account lists no property".into()));
+    }
+    if let Scope::Only(wanted) = scope {
+        let known: BTreeSet<&PropertyId> = properties.iter().map(|property| &property.id).collect();
+        let unknown: Vec<&str> =
+            wanted.iter().filter(|id| !known.contains(id)).map(PropertyId::as_str).collect();
+        if !unknown.is_empty() {
+            let what = format!("the account has no property {}", unknown.join(", "));
+            return Err(fail(FetchErrorKind::UnknownProperty, what));
+        }
+        properties.retain(|property| wanted.contains(&property.id));
+    }
+    Ok(properties)
+}
+
+/// The account in an answer, which may or may not be wrapped in `data`.
+fn account(answer: &Value) -> Option<Account> {
+    let fields = match answer.field("data") {
+        Some(data) if data.as_object().is_some() => data,
+        Some(_) | None => answer,
+    };
+    fields.as_object()?;
+    let town = [text(fields, "postal_code"), text(fields, "city")];
+    let town = town.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let lines = [
+        text(fields, "street_line1"),
+        text(fields, "street_line2"),
+        Some(town).filter(|town| !town.is_empty()),
+        text(fields, "state"),
+        text(fields, "country"),
+    ];
+    let account = Account {
+        company: text(fields, "company"),
+        name: text(fields, "name"),
+        address_lines: lines.into_iter().flatten().collect(),
+    };
+    (account != Account::default()).then_some(account)
+}
+
+fn property(id: &str, entry: &Value) -> Option<Property> {
+    let id = PropertyId::new(id).ok()?;
+    let public_name = text(entry, "public_name");
+    let name = text(entry, "name").or_else(|| public_name.clone());
+    let address = entry.field("address").unwrap_or(&Value::Null);
+    let listed = match entry.field("listed") {
+        Some(Value::Bool(listed)) => Some(*listed),
+        Some(_) | None => None,
+    };
+    Some(Property {
+        name: name.unwrap_or_else(|| id.to_string()),
+        public_name,
+        address: text(address, "display"),
+        city: text(address, "city"),
+        country: text(address, "country"),
+        timezone: text(entry, "timezone"),
+        currency: text(entry, "currency"),
+        listed,
+        id,
+    })
+}
+
+/// A text on one line, or nothing where there is none or an empty one.
+fn text(value: &Value, key: &str) -> Option<String> {
+    value.field(key).and_then(Value::as_text).map(one_line).filter(|text| !text.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_account_is_read_wrapped_or_not() {
+        let plain = r#"{"email":"MARKER","name":"Example Host","company":"Example Rentals LLC",
+            "street_line1":"1 Example Street","street_line2":null,"postal_code":"30301",
+            "city":"Example City","state":null,"country":"United States"}"#;
+        for text in [plain.to_owned(), format!(r#"{{"data":{plain}}}"#)] {
+            let account = account(&Value::read(&text).expect("json")).expect("an account");
+            assert_eq!(account.company.as_deref(), Some("Example Rentals LLC"));
+            assert_eq!(
+                account.address_lines,
+                ["1 Example Street", "30301 Example City", "United States"]
+            );
+            assert!(!format!("{account:?}").contains("MARKER"));
+        }
+        for text in ["[]", "{}", "null", r#"{"data":[]}"#] {
+            assert_eq!(account(&Value::read(text).expect("json")), None);
+        }
+    }
+
+    #[test]
+    fn a_property_needs_nothing_but_its_id() {
+        let bare = property("p1", &Value::Null).expect("a property");
+        assert_eq!((bare.name.as_str(), bare.listed), ("p1", None));
+        let entry = r#"{"name":"Casa Uno","public_name":null,"timezone":"-0600","currency":"MXN",
+            "listed":true,"address":{"display":"Calle 1","city":"Town","country":"MX"}}"#;
+        let full = property("p1", &Value::read(entry).expect("json")).expect("a property");
+        assert_eq!(full.address.as_deref(), Some("Calle 1"));
+        assert_eq!((full.name.as_str(), full.listed), ("Casa Uno", Some(true)));
+        assert!(property("a\u{1}b", &Value::Null).is_none());
+    }
+}

@@ -1,0 +1,127 @@
+//! What a token says about itself, read on this machine for warnings alone.
+//!
+//! Personal access tokens are JSON web tokens. Nothing is verified here, nothing is refused: the
+//! service decides, and a token of another form may be as good.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::snapshot::json::Value;
+
+/// Days before a token's end from which it is worth a word.
+const EXPIRY_NOTICE_DAYS: i64 = 30;
+
+/// Something about a token that its owner should know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TokenWarning {
+    /// It is no longer valid.
+    Expired {
+        /// Since when.
+        at: DateTime<Utc>,
+    },
+    /// It ends within 30 days.
+    ExpiresSoon {
+        /// When.
+        at: DateTime<Utc>,
+        /// Whole days until then.
+        days: i64,
+    },
+    /// It has no `pat:read`, without which nothing can be read.
+    CannotRead,
+    /// It has `pat:write`, which this program never needs.
+    CanWrite,
+}
+
+/// What `token` says about itself at `now`; nothing if it is no JSON web token.
+#[must_use]
+pub fn token_warnings(token: &str, now: DateTime<Utc>) -> Vec<TokenWarning> {
+    let Some(claims) = claims(token) else { return Vec::new() };
+    let mut warnings = Vec::new();
+    if let Some(at) = claims.field("exp").and_then(instant) {
+        if at <= now {
+            warnings.push(TokenWarning::Expired { at });
+        } else if at - now < TimeDelta::days(EXPIRY_NOTICE_DAYS) {
+            warnings.push(TokenWarning::ExpiresSoon { at, days: (at - now).num_days() });
+        }
+    }
+    if let Some(scopes) = claims.field("scopes").and_then(Value::as_list) {
+        let has = |scope: &str| scopes.iter().any(|entry| entry.as_text() == Some(scope));
+        if !has("pat:read") {
+            warnings.push(TokenWarning::CannotRead);
+        }
+        if has("pat:write") {
+            warnings.push(TokenWarning::CanWrite);
+        }
+    }
+    warnings
+}
+
+fn claims(token: &str) -> Option<Value> {
+    let mut parts = token.trim().split('.');
+    let (_header, payload, _signature) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() {
+        return None;
+    }
+    let bytes = URL_SAFE_NO_PAD.decode(payload.trim_end_matches('=')).ok()?;
+    let claims = Value::read(std::str::from_utf8(&bytes).ok()?).ok()?;
+    claims.as_object().is_some().then_some(claims)
+}
+
+/// Seconds since 1970; the service writes them as floats at times.
+fn instant(value: &Value) -> Option<DateTime<Utc>> {
+    let Value::Number(text) = value else { return None };
+    let whole = text.split('.').next().unwrap_or(text);
+    DateTime::from_timestamp(whole.parse().ok()?, 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn token(claims: &str) -> String {
+        format!("e30.{}.c2ln", URL_SAFE_NO_PAD.encode(claims))
+    }
+
+    fn now() -> DateTime<Utc> {
+        DateTime::from_timestamp(1_769_850_000, 0).expect("an instant")
+    }
+
+    #[test]
+    fn a_good_token_is_passed_over_in_silence() {
+        let good = token(r#"{"exp":1801386000.5,"scopes":["pat:read"]}"#);
+        assert_eq!(token_warnings(&good, now()), []);
+    }
+
+    #[test]
+    fn what_its_owner_should_know_is_told() {
+        let at = |seconds| DateTime::from_timestamp(seconds, 0).expect("an instant");
+        for (claims, expected) in [
+            (
+                r#"{"exp":1769849999.123456,"scopes":["pat:read"]}"#,
+                vec![TokenWarning::Expired { at: at(1_769_849_999) }],
+            ),
+            (
+                r#"{"exp":1770022801,"scopes":["pat:read","pat:write"]}"#,
+                vec![
+                    TokenWarning::ExpiresSoon { at: at(1_770_022_801), days: 2 },
+                    TokenWarning::CanWrite,
+                ],
+            ),
+            (r#"{"scopes":[]}"#, vec![TokenWarning::CannotRead]),
+            (r#"{"exp":null,"scopes":null}"#, vec![]),
+        ] {
+            assert_eq!(token_warnings(&token(claims), now()), expected, "{claims}");
+        }
+    }
+
+    #[test]
+    fn tokens_of_another_form_are_left_alone() {
+        for text in ["", "opaque", "a.b", "a.b.c", "a.b.c.d", "e30.!!.x", "e30.W10.x", "e30.e30.x"]
+        {
+            assert_eq!(token_warnings(text, now()), [], "{text}");
+        }
+        let padded = format!("e30.{}==.x", URL_SAFE_NO_PAD.encode(r#"{"scopes":[]}"#));
+        assert_eq!(token_warnings(&padded, now()), [TokenWarning::CannotRead]);
+    }
+}

@@ -1,0 +1,45 @@
+//! Why a snapshot cannot be read or written.
+
+use std::io;
+
+/// A snapshot could not be read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum SnapshotError {
+    /// The file is something else.
+    #[error("this is not a snapshot of owner-statements")]
+    NotASnapshot,
+    /// The file was written by a later version of this program.
+    #[error(
+        "the snapshot has format version {found}, this program reads up to {known}: it was written \
+         by a newer program; update this one"
+    )]
+    Newer {
+        /// The version of the file.
+        found: u64,
+        /// The newest version that is understood.
+        known: u32,
+    },
+    /// The compressed file ends early or its checksum does not match.
+    #[error("the snapshot is cut or damaged ({0}); read the month again or restore the file")]
+    Damaged(String),
+    /// The file unpacks to a valid checksum, but its content breaks the format.
+    #[error("the snapshot breaks its own format: {0}")]
+    Malformed(String),
+    /// The unpacked file is larger than the limit.
+    #[error("the snapshot unpacks to more than {bytes_max} bytes")]
+    TooLarge {
+        /// The limit in bytes.
+        bytes_max: u64,
+    },
+    /// The file system refused.
+    #[error("cannot {action} '{path}'")]
+    Io {
+        /// What was tried: "read", "write", "rename to".
+        action: &'static str,
+        /// The file.
+        path: String,
+        /// The system's reason.
+        #[source]
+        source: io::Error,
+    },
+}

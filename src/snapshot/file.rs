@@ -1,0 +1,211 @@
+//! Snapshots as bytes and as files.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use flate2::bufread::GzDecoder;
+use flate2::{Compression, GzBuilder};
+use sha2::{Digest, Sha256};
+
+use super::error::SnapshotError;
+use super::format;
+use super::frozen::Snapshot;
+
+/// The largest unpacked snapshot that is read, in bytes: 1 GiB, some hundred thousand reservations.
+pub const UNPACKED_BYTES_MAX: u64 = 1 << 30;
+
+/// How many names are tried for the file that is written before it is put in place.
+const TEMPORARY_NAMES_MAX: u32 = 100;
+
+/// A snapshot that was read, and what identifies it.
+#[derive(Debug, Clone)]
+pub struct Loaded {
+    /// The content.
+    pub snapshot: Snapshot,
+    /// SHA-256 of the file's bytes, in lower-case hexadecimal.
+    pub sha256: String,
+}
+
+/// What a snapshot became on disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Saved {
+    /// SHA-256 of the file's bytes, in lower-case hexadecimal.
+    pub sha256: String,
+    /// The file's size in bytes.
+    pub bytes: u64,
+}
+
+impl Snapshot {
+    /// The file's bytes; equal snapshots have equal bytes.
+    ///
+    /// # Errors
+    /// Only if a row is no JSON or memory is short.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, SnapshotError> {
+        let text = format::to_text(self)?;
+        let packed = GzBuilder::new().mtime(0).write(Vec::new(), Compression::default());
+        let pack = |mut packed: flate2::write::GzEncoder<Vec<u8>>| {
+            packed.write_all(text.as_bytes())?;
+            packed.finish()
+        };
+        pack(packed).map_err(|error| SnapshotError::Malformed(error.to_string()))
+    }
+
+    /// The snapshot in a file's bytes.
+    ///
+    /// # Errors
+    /// Refuses what is no snapshot, is cut or damaged, was written by a newer program, breaks the
+    /// format or unpacks to more than [`UNPACKED_BYTES_MAX`].
+    pub fn from_bytes(bytes: &[u8]) -> Result<Loaded, SnapshotError> {
+        let snapshot = format::from_text(&unpack(bytes, UNPACKED_BYTES_MAX)?)?;
+        Ok(Loaded { snapshot, sha256: sha256(bytes) })
+    }
+
+    /// Writes the file, replacing one that is there; whoever looks finds the old or the new one,
+    /// never half of either. On Unix only the user may read it.
+    ///
+    /// # Errors
+    /// Whatever the file system refuses; then nothing is left behind.
+    pub fn save(&self, path: &Path) -> Result<Saved, SnapshotError> {
+        let bytes = self.to_bytes()?;
+        let (temporary, mut file) = create_beside(path)?;
+        let written = file.write_all(&bytes).and_then(|()| file.sync_all());
+        drop(file);
+        let placed = written
+            .map_err(failed("write", path))
+            .and_then(|()| fs::rename(&temporary, path).map_err(failed("rename to", path)));
+        if let Err(error) = placed {
+            // The first error is the one to tell; a file that stays is only untidy.
+            drop(fs::remove_file(&temporary));
+            return Err(error);
+        }
+        sync_folder(path).map_err(failed("write", path))?;
+        let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        Ok(Saved { sha256: sha256(&bytes), bytes: size })
+    }
+
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// As [`Snapshot::from_bytes`], and whatever the file system refuses.
+    pub fn load(path: &Path) -> Result<Loaded, SnapshotError> {
+        let file = File::open(path).map_err(failed("read", path))?;
+        let mut bytes = Vec::new();
+        let read = file.take(UNPACKED_BYTES_MAX + 1).read_to_end(&mut bytes);
+        read.map_err(failed("read", path))?;
+        if bytes.len() as u64 > UNPACKED_BYTES_MAX {
+            return Err(SnapshotError::TooLarge { bytes_max: UNPACKED_BYTES_MAX });
+        }
+        Self::from_bytes(&bytes)
+    }
+}
+
+fn unpack(bytes: &[u8], bytes_max: u64) -> Result<String, SnapshotError> {
+    const GZIP: [u8; 2] = [0x1f, 0x8b];
+    if !bytes.starts_with(&GZIP) {
+        return Err(SnapshotError::NotASnapshot);
+    }
+    let damaged = |error: &dyn std::error::Error| SnapshotError::Damaged(error.to_string());
+    let mut decoder = GzDecoder::new(bytes);
+    let mut text = Vec::new();
+    decoder
+        .by_ref()
+        .take(bytes_max.saturating_add(1))
+        .read_to_end(&mut text)
+        .map_err(|error| damaged(&error))?;
+    if text.len() as u64 > bytes_max {
+        return Err(SnapshotError::TooLarge { bytes_max });
+    }
+    if !decoder.into_inner().is_empty() {
+        return Err(SnapshotError::Damaged("something follows its end".to_owned()));
+    }
+    String::from_utf8(text).map_err(|_| SnapshotError::NotASnapshot)
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn failed(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> SnapshotError {
+    let path = path.display().to_string();
+    move |source| SnapshotError::Io { action, path, source }
+}
+
+/// A new file in the folder of `path`, because only within one file system a rename is one step.
+fn create_beside(path: &Path) -> Result<(PathBuf, File), SnapshotError> {
+    let no_name = || io::Error::new(io::ErrorKind::InvalidInput, "the path names no file");
+    let name = path.file_name().ok_or_else(no_name).map_err(failed("write", path))?;
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.mode(0o600);
+    }
+    let mut number = 0;
+    loop {
+        let mut hidden = std::ffi::OsString::from(".");
+        hidden.push(name);
+        hidden.push(format!(".{number}.part"));
+        let temporary = path.with_file_name(hidden);
+        match options.open(&temporary) {
+            Ok(file) => return Ok((temporary, file)),
+            Err(error)
+                if error.kind() == io::ErrorKind::AlreadyExists && number < TEMPORARY_NAMES_MAX =>
+            {
+                number += 1;
+            }
+            Err(error) => return Err(failed("write", path)(error)),
+        }
+    }
+}
+
+/// Makes the rename itself durable; only Unix can open a folder for that.
+fn sync_folder(path: &Path) -> io::Result<()> {
+    if cfg!(unix) {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        File::open(folder.unwrap_or(Path::new(".")))?.sync_all()?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn gzip(text: &str) -> Vec<u8> {
+        let mut packed = GzBuilder::new().write(Vec::new(), Compression::default());
+        packed.write_all(text.as_bytes()).expect("memory");
+        packed.finish().expect("memory")
+    }
+
+    #[test]
+    fn unpacking_stops_at_the_limit() {
+        let bytes = gzip(&" ".repeat(10_000));
+        assert!(matches!(unpack(&bytes, 9_999), Err(SnapshotError::TooLarge { .. })));
+        assert_eq!(unpack(&bytes, 10_000).expect("fits").len(), 10_000);
+    }
+
+    #[test]
+    fn cut_damaged_and_foreign_bytes_are_told_apart() {
+        let bytes = gzip(r#"{"format":"something else","version":1}"#);
+        assert!(matches!(Snapshot::from_bytes(&bytes), Err(SnapshotError::NotASnapshot)));
+        assert!(matches!(Snapshot::from_bytes(b"{}"), Err(SnapshotError::NotASnapshot)));
+        assert!(matches!(Snapshot::from_bytes(b""), Err(SnapshotError::NotASnapshot)));
+        for length in 2..bytes.len() {
+            let cut = unpack(&bytes[..length], 1000);
+            assert!(matches!(cut, Err(SnapshotError::Damaged(_))), "{length}");
+        }
+        let mut flipped = bytes.clone();
+        let checksum = bytes.len() - 8;
+        flipped[checksum] ^= 1;
+        assert!(matches!(unpack(&flipped, 1000), Err(SnapshotError::Damaged(_))));
+        let longer = [bytes.as_slice(), b"x"].concat();
+        assert!(matches!(unpack(&longer, 1000), Err(SnapshotError::Damaged(_))));
+        let newer = gzip(r#"{"format":"owner-statements snapshot","version":2,"rows":[]}"#);
+        let refused = Snapshot::from_bytes(&newer).expect_err("newer");
+        assert!(matches!(refused, SnapshotError::Newer { found: 2, known: 1 }), "{refused}");
+        let odd = gzip(r#"{"format":"owner-statements snapshot","version":1,"rows":[]}"#);
+        assert!(matches!(Snapshot::from_bytes(&odd), Err(SnapshotError::Malformed(_))));
+    }
+}

@@ -1,0 +1,263 @@
+//! The text inside a snapshot file: field names, versions, and their way to and from plain data.
+
+use std::borrow::Cow;
+
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use super::error::SnapshotError;
+use super::frozen::{Account, Counts, Property, RawReservation, Scope, Snapshot, Window};
+use crate::domain::{Period, PropertyId};
+
+/// The format version that is written, and the newest that is read.
+pub const VERSION: u32 = 1;
+
+const FORMAT: &str = "owner-statements snapshot";
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileText<'a> {
+    format: String,
+    version: u32,
+    program: String,
+    fetched_at: String,
+    api: String,
+    window: WindowText,
+    scope: ScopeText,
+    guest_names: String,
+    account: Option<AccountText>,
+    properties: Vec<PropertyText>,
+    #[serde(borrow)]
+    reservations: Vec<RowText<'a>>,
+    counts: CountsText,
+    remarks: Vec<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WindowText {
+    first: String,
+    last: String,
+    look_back_days: u32,
+    look_ahead_months: u32,
+}
+
+/// Either the word "all" or a list of property ids.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum ScopeText {
+    Word(String),
+    Ids(Vec<String>),
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AccountText {
+    company: Option<String>,
+    name: Option<String>,
+    address_lines: Vec<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PropertyText {
+    id: String,
+    name: String,
+    public_name: Option<String>,
+    address: Option<String>,
+    city: Option<String>,
+    country: Option<String>,
+    timezone: Option<String>,
+    currency: Option<String>,
+    listed: Option<bool>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RowText<'a> {
+    #[serde(borrow)]
+    property_id: Cow<'a, str>,
+    #[serde(borrow)]
+    row: &'a RawValue,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CountsText {
+    requests: u64,
+    pages: u64,
+    rows_received: u64,
+    rows_kept: u64,
+    rows_repeated: u64,
+    rows_outside: u64,
+}
+
+/// The two fields that every version has.
+#[derive(Deserialize)]
+struct Head {
+    format: String,
+    version: u64,
+}
+
+/// The JSON text of a snapshot; equal snapshots have equal text.
+pub(super) fn to_text(snapshot: &Snapshot) -> Result<String, SnapshotError> {
+    let window = snapshot.window;
+    let text = FileText {
+        format: FORMAT.to_owned(),
+        version: VERSION,
+        program: snapshot.program.clone(),
+        fetched_at: snapshot.fetched_at.to_rfc3339_opts(SecondsFormat::Secs, true),
+        api: snapshot.api.clone(),
+        window: WindowText {
+            first: window.period.first().to_string(),
+            last: window.period.last().to_string(),
+            look_back_days: window.look_back_days,
+            look_ahead_months: window.look_ahead_months,
+        },
+        scope: match &snapshot.scope {
+            Scope::All => ScopeText::Word("all".to_owned()),
+            Scope::Only(ids) => ScopeText::Ids(ids.iter().map(ToString::to_string).collect()),
+        },
+        guest_names: snapshot.guest_names.as_str().to_owned(),
+        account: snapshot.account.clone().map(|account| AccountText {
+            company: account.company,
+            name: account.name,
+            address_lines: account.address_lines,
+        }),
+        properties: snapshot.properties.iter().map(property_text).collect(),
+        reservations: snapshot
+            .reservations
+            .iter()
+            .map(|reservation| RowText {
+                property_id: Cow::Borrowed(reservation.property.as_str()),
+                row: &reservation.row,
+            })
+            .collect(),
+        counts: counts_text(snapshot.counts),
+        remarks: snapshot.remarks.clone(),
+    };
+    serde_json::to_string(&text).map_err(|error| SnapshotError::Malformed(error.to_string()))
+}
+
+/// The snapshot in a JSON text.
+///
+/// # Errors
+/// Tells apart what is no snapshot, what a newer program wrote and what breaks the format.
+pub(super) fn from_text(text: &str) -> Result<Snapshot, SnapshotError> {
+    let file: FileText<'_> = serde_json::from_str(text).map_err(|error| wrong(text, &error))?;
+    if file.format != FORMAT {
+        return Err(SnapshotError::NotASnapshot);
+    }
+    if file.version != VERSION {
+        return Err(other_version(file.version.into()));
+    }
+    Ok(Snapshot {
+        program: file.program,
+        fetched_at: instant(&file.fetched_at)?,
+        api: file.api,
+        window: window(&file.window)?,
+        scope: scope(file.scope)?,
+        guest_names: file.guest_names.parse().map_err(|error| malformed(&error))?,
+        account: file.account.map(|account| Account {
+            company: account.company,
+            name: account.name,
+            address_lines: account.address_lines,
+        }),
+        properties: file.properties.into_iter().map(property).collect::<Result<_, _>>()?,
+        reservations: file.reservations.iter().map(reservation).collect::<Result<_, _>>()?,
+        counts: counts(&file.counts),
+        remarks: file.remarks,
+    })
+}
+
+/// Why the text could not be read as this version: its head tells, where it has one.
+fn wrong(text: &str, error: &serde_json::Error) -> SnapshotError {
+    match serde_json::from_str::<Head>(text) {
+        Ok(head) if head.format == FORMAT && head.version == u64::from(VERSION) => {
+            SnapshotError::Malformed(error.to_string())
+        }
+        Ok(head) if head.format == FORMAT => other_version(head.version),
+        Ok(_) | Err(_) => SnapshotError::NotASnapshot,
+    }
+}
+
+fn other_version(found: u64) -> SnapshotError {
+    if found > u64::from(VERSION) {
+        SnapshotError::Newer { found, known: VERSION }
+    } else {
+        SnapshotError::Malformed(format!("there is no format version {found}"))
+    }
+}
+
+fn malformed(error: &dyn std::error::Error) -> SnapshotError {
+    SnapshotError::Malformed(error.to_string())
+}
+
+fn instant(text: &str) -> Result<DateTime<Utc>, SnapshotError> {
+    let read = DateTime::parse_from_rfc3339(text).map_err(|error| malformed(&error))?;
+    Ok(read.with_timezone(&Utc))
+}
+
+fn window(text: &WindowText) -> Result<Window, SnapshotError> {
+    let day = |text: &str| text.parse::<NaiveDate>().map_err(|error| malformed(&error));
+    let period =
+        Period::new(day(&text.first)?, day(&text.last)?).map_err(|error| malformed(&error))?;
+    Ok(Window {
+        period,
+        look_back_days: text.look_back_days,
+        look_ahead_months: text.look_ahead_months,
+    })
+}
+
+fn scope(text: ScopeText) -> Result<Scope, SnapshotError> {
+    match text {
+        ScopeText::Word(word) if word == "all" => Ok(Scope::All),
+        ScopeText::Word(word) => {
+            Err(SnapshotError::Malformed(format!("'{word}' is no set of properties")))
+        }
+        ScopeText::Ids(ids) => {
+            ids.into_iter().map(property_id).collect::<Result<_, _>>().map(Scope::Only)
+        }
+    }
+}
+
+fn property_id(text: impl AsRef<str>) -> Result<PropertyId, SnapshotError> {
+    PropertyId::new(text).map_err(|error| malformed(&error))
+}
+
+fn property(text: PropertyText) -> Result<Property, SnapshotError> {
+    Ok(Property {
+        id: property_id(text.id)?,
+        name: text.name,
+        public_name: text.public_name,
+        address: text.address,
+        city: text.city,
+        country: text.country,
+        timezone: text.timezone,
+        currency: text.currency,
+        listed: text.listed,
+    })
+}
+
+fn property_text(property: &Property) -> PropertyText {
+    let Property { id, name, public_name, address, city, country, timezone, currency, listed } =
+        property.clone();
+    let id = id.to_string();
+    PropertyText { id, name, public_name, address, city, country, timezone, currency, listed }
+}
+
+fn reservation(text: &RowText<'_>) -> Result<RawReservation, SnapshotError> {
+    Ok(RawReservation { property: property_id(&text.property_id)?, row: text.row.to_owned() })
+}
+
+fn counts(text: &CountsText) -> Counts {
+    let &CountsText { requests, pages, rows_received, rows_kept, rows_repeated, rows_outside } =
+        text;
+    Counts { requests, pages, rows_received, rows_kept, rows_repeated, rows_outside }
+}
+
+fn counts_text(counts: Counts) -> CountsText {
+    let Counts { requests, pages, rows_received, rows_kept, rows_repeated, rows_outside } = counts;
+    CountsText { requests, pages, rows_received, rows_kept, rows_repeated, rows_outside }
+}

@@ -1,0 +1,310 @@
+//! JSON read strictly: what is ambiguous is refused, and numbers keep their text.
+//!
+//! An ordinary reader takes the last of two equal keys, turns an integer of twenty digits into a
+//! float and writes 1.10 back as 1.1. In a row of money each of these is a wrong figure without a
+//! trace. Objects come out with their keys in alphabetical order, so equal values have equal text.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+/// How deep lists and objects may be nested.
+pub const DEPTH_MAX: usize = 64;
+
+/// A JSON value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Bool(bool),
+    /// A number as it was written; an integer fits 64 bits.
+    Number(String),
+    /// A text without NUL characters.
+    Text(String),
+    /// A list.
+    List(Vec<Value>),
+    /// An object; each key once.
+    Object(BTreeMap<String, Value>),
+}
+
+/// The text is no JSON, or is ambiguous.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{fault} at {path}")]
+pub struct JsonError {
+    /// Where, as in "$.data[3].financials.host"; "$" is the whole text.
+    pub path: String,
+    /// What is wrong.
+    pub fault: JsonFault,
+}
+
+/// What is wrong with a JSON text.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum JsonFault {
+    /// The text breaks the grammar of JSON.
+    #[error("no valid JSON ({0})")]
+    Syntax(String),
+    /// An object has a key twice; which one counts is anybody's guess.
+    #[error("the key '{0}' stands twice in one object")]
+    DuplicateKey(String),
+    /// An integer does not fit 64 bits.
+    #[error("an integer that is too large")]
+    HugeInteger,
+    /// Lists and objects are nested deeper than [`DEPTH_MAX`].
+    #[error("nested too deeply")]
+    TooDeep,
+}
+
+impl Value {
+    /// Reads a whole text as one value.
+    ///
+    /// # Errors
+    /// Refuses what is no JSON, a key that stands twice, integers beyond 64 bits and nesting beyond
+    /// [`DEPTH_MAX`].
+    pub fn read(text: &str) -> Result<Self, JsonError> {
+        let read = serde_json::from_str::<&RawValue>(text).map_err(syntax);
+        read.and_then(|raw| value(raw.get(), DEPTH_MAX)).map_err(|(path, fault)| JsonError {
+            path: std::iter::once("$".to_owned()).chain(path.into_iter().rev()).collect(),
+            fault,
+        })
+    }
+
+    /// The value under `key`, if this is an object that has it.
+    #[must_use]
+    pub fn field(&self, key: &str) -> Option<&Self> {
+        self.as_object().and_then(|fields| fields.get(key))
+    }
+
+    /// The fields, if this is an object.
+    #[must_use]
+    pub fn as_object(&self) -> Option<&BTreeMap<String, Self>> {
+        match self {
+            Self::Object(fields) => Some(fields),
+            Self::Null | Self::Bool(_) | Self::Number(_) | Self::Text(_) | Self::List(_) => None,
+        }
+    }
+
+    /// The entries, if this is a list.
+    #[must_use]
+    pub fn as_list(&self) -> Option<&[Self]> {
+        match self {
+            Self::List(entries) => Some(entries),
+            Self::Null | Self::Bool(_) | Self::Number(_) | Self::Text(_) | Self::Object(_) => None,
+        }
+    }
+
+    /// The text, if this is one.
+    #[must_use]
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Null | Self::Bool(_) | Self::Number(_) | Self::List(_) | Self::Object(_) => None,
+        }
+    }
+
+    /// The number, if this is a whole one that is not negative.
+    #[must_use]
+    pub fn as_count(&self) -> Option<u64> {
+        match self {
+            Self::Number(text) => text.parse().ok(),
+            Self::Null | Self::Bool(_) | Self::Text(_) | Self::List(_) | Self::Object(_) => None,
+        }
+    }
+
+    fn write(&self, out: &mut impl fmt::Write) -> fmt::Result {
+        match self {
+            Self::Null => out.write_str("null"),
+            Self::Bool(true) => out.write_str("true"),
+            Self::Bool(false) => out.write_str("false"),
+            Self::Number(text) => out.write_str(text),
+            Self::Text(text) => write_text(text, out),
+            Self::List(entries) => {
+                out.write_char('[')?;
+                for (index, entry) in entries.iter().enumerate() {
+                    if index > 0 {
+                        out.write_char(',')?;
+                    }
+                    entry.write(out)?;
+                }
+                out.write_char(']')
+            }
+            Self::Object(fields) => {
+                out.write_char('{')?;
+                for (index, (key, field)) in fields.iter().enumerate() {
+                    if index > 0 {
+                        out.write_char(',')?;
+                    }
+                    write_text(key, out)?;
+                    out.write_char(':')?;
+                    field.write(out)?;
+                }
+                out.write_char('}')
+            }
+        }
+    }
+}
+
+/// The value as JSON without white space.
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(f)
+    }
+}
+
+fn write_text(text: &str, out: &mut impl fmt::Write) -> fmt::Result {
+    out.write_char('"')?;
+    for character in text.chars() {
+        match character {
+            '"' => out.write_str("\\\"")?,
+            '\\' => out.write_str("\\\\")?,
+            '\n' => out.write_str("\\n")?,
+            '\r' => out.write_str("\\r")?,
+            '\t' => out.write_str("\\t")?,
+            control if control < ' ' => write!(out, "\\u{:04x}", u32::from(control))?,
+            other => out.write_char(other)?,
+        }
+    }
+    out.write_char('"')
+}
+
+/// The steps from the innermost outwards, and what is wrong there.
+type Fault = (Vec<String>, JsonFault);
+
+#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err asks for")]
+fn syntax(error: serde_json::Error) -> Fault {
+    (Vec::new(), JsonFault::Syntax(error.to_string()))
+}
+
+fn within(step: impl FnOnce() -> String) -> impl FnOnce(Fault) -> Fault {
+    move |(mut path, fault)| {
+        path.push(step());
+        (path, fault)
+    }
+}
+
+/// One value from text that is known to be exactly one JSON value without white space around it.
+fn value(text: &str, depth: usize) -> Result<Value, Fault> {
+    let deeper = depth.checked_sub(1).ok_or((Vec::new(), JsonFault::TooDeep));
+    match text.as_bytes().first() {
+        Some(b'{') => object(text, deeper?),
+        Some(b'[') => {
+            let deeper = deeper?;
+            let entries: Vec<&RawValue> = serde_json::from_str(text).map_err(syntax)?;
+            let read = entries.into_iter().enumerate().map(|(index, raw)| {
+                value(raw.get(), deeper).map_err(within(|| format!("[{index}]")))
+            });
+            read.collect::<Result<_, _>>().map(Value::List)
+        }
+        Some(b'"') => {
+            serde_json::from_str(text).map(|text| Value::Text(clean(text))).map_err(syntax)
+        }
+        Some(b'n') => Ok(Value::Null),
+        Some(b't') => Ok(Value::Bool(true)),
+        Some(b'f') => Ok(Value::Bool(false)),
+        _ => number(text),
+    }
+}
+
+fn object(text: &str, depth: usize) -> Result<Value, Fault> {
+    let Fields(entries) = serde_json::from_str(text).map_err(syntax)?;
+    let mut fields = BTreeMap::new();
+    for (key, raw) in entries {
+        let key = clean(key);
+        let read = value(raw.get(), depth).map_err(within(|| format!(".{key}")))?;
+        if fields.contains_key(&key) {
+            return Err((Vec::new(), JsonFault::DuplicateKey(key)));
+        }
+        fields.insert(key, read);
+    }
+    Ok(Value::Object(fields))
+}
+
+fn number(text: &str) -> Result<Value, Fault> {
+    let is_integer = !text.contains(['.', 'e', 'E']);
+    if is_integer && text.parse::<i64>().is_err() && text.parse::<u64>().is_err() {
+        return Err((Vec::new(), JsonFault::HugeInteger));
+    }
+    Ok(Value::Number(text.to_owned()))
+}
+
+/// Some texts of the API carry NUL characters, which no page and no file name can hold.
+fn clean(text: String) -> String {
+    if text.contains('\0') { text.replace('\0', "") } else { text }
+}
+
+/// The fields of an object in their order, equal keys included.
+struct Fields<'a>(Vec<(String, &'a RawValue)>);
+
+impl<'de> Deserialize<'de> for Fields<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Collect;
+
+        impl<'de> Visitor<'de> for Collect {
+            type Value = Fields<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut fields = Vec::new();
+                while let Some(entry) = map.next_entry()? {
+                    fields.push(entry);
+                }
+                Ok(Fields(fields))
+            }
+        }
+
+        deserializer.deserialize_map(Collect)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fault(text: &str) -> (String, JsonFault) {
+        let error = Value::read(text).expect_err(text);
+        (error.path, error.fault)
+    }
+
+    #[test]
+    fn values_come_back_as_they_were_with_sorted_keys() {
+        for (text, expected) in [
+            (
+                r#" {"b": 1.10, "a": [null, true, false, -3, "x\"\\\n\u0007é"] } "#,
+                r#"{"a":[null,true,false,-3,"x\"\\\n\u0007é"],"b":1.10}"#,
+            ),
+            ("18446744073709551615", "18446744073709551615"),
+            ("-9223372036854775808", "-9223372036854775808"),
+            ("12345678901234567890.12", "12345678901234567890.12"),
+            (r#""a\u0000b""#, r#""ab""#),
+            (r#"{"a\u0000":1}"#, r#"{"a":1}"#),
+        ] {
+            assert_eq!(Value::read(text).expect(text).to_string(), expected);
+        }
+    }
+
+    #[test]
+    fn ambiguity_is_refused_with_its_place() {
+        let twice = fault(r#"{"data":[{"x":1},{"host":{"a":1,"a":2}}]}"#);
+        assert_eq!(twice, ("$.data[1].host".to_owned(), JsonFault::DuplicateKey("a".into())));
+        assert_eq!(fault(r#"{"a":1,"a\u0000":2}"#).1, JsonFault::DuplicateKey("a".into()));
+        let huge = fault(r#"{"amount":18446744073709551616}"#);
+        assert_eq!(huge, ("$.amount".to_owned(), JsonFault::HugeInteger));
+        assert_eq!(fault("-9223372036854775809").1, JsonFault::HugeInteger);
+        let deep = format!("{}{}", "[".repeat(5000), "]".repeat(5000));
+        assert_eq!(fault(&deep).1, JsonFault::TooDeep);
+        let allowed = format!("{}{}", "[".repeat(DEPTH_MAX), "]".repeat(DEPTH_MAX));
+        assert!(Value::read(&allowed).is_ok());
+    }
+
+    #[test]
+    fn what_is_no_json_is_refused() {
+        for text in ["", " ", "{", "[1,]", "{\"a\":1}x", "nul", "01", "'a'", r#""\ud800""#, "NaN"] {
+            assert!(matches!(fault(text).1, JsonFault::Syntax(_)), "{text}");
+        }
+    }
+}
