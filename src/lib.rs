@@ -6,8 +6,12 @@
 
 pub mod config;
 pub mod domain;
+pub mod fees;
 pub mod hospitable;
+pub mod intake;
 pub mod output;
+pub mod recognition;
 pub mod render;
 pub mod simulator;
 pub mod snapshot;
+pub mod statement;

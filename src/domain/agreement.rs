@@ -60,7 +60,7 @@ pub enum Party {
     /// The channel or payment provider.
     Channel,
     /// A tax office, by way of whoever remits.
-    TaxOffice,
+    TaxOffice(Remitter),
 }
 
 impl Party {
@@ -71,7 +71,8 @@ impl Party {
             Self::Owner => "owner",
             Self::Manager => "manager",
             Self::Channel => "channel",
-            Self::TaxOffice => "tax-office",
+            Self::TaxOffice(Remitter::Channel) => "tax-office-by-channel",
+            Self::TaxOffice(Remitter::Manager) => "tax-office-by-manager",
         }
     }
 }
@@ -91,7 +92,7 @@ pub enum Treatment {
 }
 
 /// Who pays a tax to the office.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Remitter {
     /// The channel.
     Channel,

@@ -13,13 +13,18 @@
 //! # Ok::<(), owner_statements::domain::AmountError>(())
 //! ```
 
+mod account;
 mod agreement;
 mod calendar;
 mod ids;
+mod labels;
 mod money;
+mod notice;
 mod rate;
+mod reason;
 mod reservation;
 
+pub use account::{Account, AccountProperty, SetAside, Unusable};
 pub use agreement::{
     AdjustmentTerms, Agreement, BaseTerm, Basis, Bearer, CancellationTerms, Commission, FeeTerms,
     GuestNames, Manager, NightSplit, Owner, Party, Portfolio, Property, Remitter, TaxTreatment,
@@ -27,8 +32,11 @@ pub use agreement::{
 };
 pub use calendar::{CalendarError, Period, Stay};
 pub use ids::{AgreementId, InvalidId, OwnerId, PropertyId, ReservationCode, ReservationId};
+pub use labels::{LabelPatterns, adjustment_kind, fee_kind, fold};
 pub use money::{AmountError, Currency, Money, Rounding, Unrounded};
+pub use notice::{Notice, NoticeKind, Subject};
 pub use rate::{InvalidRate, Rate};
+pub use reason::{ExclusionReason, HoldReason};
 pub use reservation::{
     AdjustmentKind, Channel, FeeKind, Financials, FlippedList, Purpose, Reading, ReportedKind,
     ReportedLine, Reservation, Standing,

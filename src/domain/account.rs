@@ -1,0 +1,74 @@
+//! What the booking system knows, read and understood: every row of a snapshot stands here once.
+
+use std::collections::BTreeMap;
+
+use super::{
+    Currency, ExclusionReason, HoldReason, Notice, PropertyId, Reservation, ReservationCode,
+    ReservationId, Stay,
+};
+
+/// A property as the account has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccountProperty {
+    /// Its name in the account.
+    pub name: String,
+    /// Its postal address in one line, if known.
+    pub address: Option<String>,
+    /// Whether it is on the market.
+    pub listed: bool,
+    /// Its base currency, if known.
+    pub currency: Option<Currency>,
+}
+
+/// A row that may count but cannot be used, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unusable {
+    /// The id, as far as it could be read.
+    pub id: String,
+    /// The code, as far as it could be read.
+    pub code: String,
+    /// The property.
+    pub property: PropertyId,
+    /// The reservation without its money, if the rest could be read; it tells the period.
+    pub reservation: Option<Box<Reservation>>,
+    /// Why it cannot be used.
+    pub reason: HoldReason,
+}
+
+/// A row that does not count, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SetAside {
+    /// The id.
+    pub id: ReservationId,
+    /// The code.
+    pub code: ReservationCode,
+    /// The property.
+    pub property: PropertyId,
+    /// The nights, if the dates make a stay.
+    pub stay: Option<Stay>,
+    /// Why it does not count.
+    pub reason: ExclusionReason,
+}
+
+/// An account as read from a snapshot: rows = reservations + unusable + set aside.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Account {
+    /// Its properties.
+    pub properties: BTreeMap<PropertyId, AccountProperty>,
+    /// The rows that count.
+    pub reservations: Vec<Reservation>,
+    /// The rows that hold a statement if they touch its period.
+    pub unusable: Vec<Unusable>,
+    /// The rows that do not count.
+    pub set_aside: Vec<SetAside>,
+    /// What there is to know about single rows.
+    pub notices: Vec<Notice>,
+}
+
+impl Account {
+    /// How many rows there are.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.reservations.len() + self.unusable.len() + self.set_aside.len()
+    }
+}

@@ -1,0 +1,164 @@
+//! Which kind a fee or an adjustment is, by the text of its label.
+//!
+//! Labels are free text in many languages and change; a pattern is a text that a label contains,
+//! compared without case and accents. The manager's own patterns come before the built-in ones.
+
+use super::{AdjustmentKind, FeeKind};
+
+/// A manager's own patterns; texts are folded already, see [`fold`].
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LabelPatterns {
+    /// For guest fees.
+    pub fees: Vec<(String, FeeKind)>,
+    /// For adjustments.
+    pub adjustments: Vec<(String, AdjustmentKind)>,
+}
+
+/// Built-in patterns for guest fees, in the order in which they are tried: "pet cleaning" is a pet
+/// fee, "extra cleaning" is cleaning.
+const FEES: [(FeeKind, &[&str]); 7] = [
+    (
+        FeeKind::Pet,
+        &["pet fee", "pet cleaning", "pets", "animal", "haustier", "mascota", "huisdier", "zwierz"],
+    ),
+    (
+        FeeKind::Cleaning,
+        &[
+            "clean",
+            "menage",
+            "nettoyage",
+            "reinig",
+            "limpie",
+            "limpeza",
+            "aseo",
+            "pulizi",
+            "sprzat",
+            "schoonmaak",
+        ],
+    ),
+    (
+        FeeKind::Linen,
+        &[
+            "linen",
+            "towel",
+            "linge",
+            "bettwasche",
+            "handtuch",
+            "ropa de cama",
+            "biancheria",
+            "beddengoed",
+            "posciel",
+        ],
+    ),
+    (
+        FeeKind::ExtraGuest,
+        &[
+            "extra guest",
+            "extra_guest",
+            "additional guest",
+            "voyageur supplementaire",
+            "zusatzliche gast",
+            "huesped adicional",
+            "hospede adicional",
+            "ospite aggiuntivo",
+            "extra gast",
+            "dodatkow",
+        ],
+    ),
+    (FeeKind::DamageWaiver, &["damage waiver", "damage protection", "damage insurance"]),
+    (FeeKind::Resort, &["resort", "community fee", "amenity fee"]),
+    (FeeKind::Management, &["management fee", "administration fee", "admin fee", "booking fee"]),
+];
+
+const ADJUSTMENTS: [(AdjustmentKind, &[&str]); 3] = [
+    (AdjustmentKind::Damage, &["damage", "aircover", "schaden", "dommage"]),
+    (AdjustmentKind::Penalty, &["penalt", "cancellation fee", "strafe", "amende"]),
+    (
+        AdjustmentKind::Refund,
+        &["refund", "reimburs", "rembours", "erstattung", "reembolso", "rimborso"],
+    ),
+];
+
+/// The kind of a guest fee.
+#[must_use]
+pub fn fee_kind(label: &str, own: &LabelPatterns) -> FeeKind {
+    let folded = fold(label);
+    let built_in = FEES.iter().flat_map(|(kind, texts)| texts.iter().map(|text| (*text, *kind)));
+    first_contained(&folded, own.fees.iter().map(|(text, kind)| (text.as_str(), *kind)))
+        .or_else(|| first_contained(&folded, built_in))
+        .unwrap_or(FeeKind::Other)
+}
+
+/// The kind of an adjustment. A channel's resolution that takes money is a guest's refund; one that
+/// gives money can be anything, so it is `Other` until somebody says.
+#[must_use]
+pub fn adjustment_kind(label: &str, takes_money: bool, own: &LabelPatterns) -> AdjustmentKind {
+    let folded = fold(label);
+    let built_in =
+        ADJUSTMENTS.iter().flat_map(|(kind, texts)| texts.iter().map(|text| (*text, *kind)));
+    let known =
+        first_contained(&folded, own.adjustments.iter().map(|(text, kind)| (text.as_str(), *kind)))
+            .or_else(|| first_contained(&folded, built_in));
+    match known {
+        Some(kind) => kind,
+        None if takes_money && folded.contains("resolution") => AdjustmentKind::Refund,
+        None => AdjustmentKind::Other,
+    }
+}
+
+fn first_contained<'a, K>(folded: &str, patterns: impl Iterator<Item = (&'a str, K)>) -> Option<K> {
+    patterns.into_iter().find(|(text, _)| folded.contains(text)).map(|(_, kind)| kind)
+}
+
+/// A text in lower case without accents, its runs of white space made one space.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+    let plain: String =
+        text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
+    let plain = plain.replace('ł', "l");
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_known_in_several_languages() {
+        let own = LabelPatterns::default();
+        for (label, expected) in [
+            ("Cleaning Fee", FeeKind::Cleaning),
+            ("Frais de ménage", FeeKind::Cleaning),
+            ("Opłata za sprzątanie", FeeKind::Cleaning),
+            ("ENDREINIGUNG", FeeKind::Cleaning),
+            ("Pet Fee", FeeKind::Pet),
+            ("Linens", FeeKind::Linen),
+            ("EXTRA_GUEST_FEE", FeeKind::ExtraGuest),
+            ("Extra_guest_fee", FeeKind::ExtraGuest),
+            ("Community fee", FeeKind::Resort),
+            ("Resort fee", FeeKind::Resort),
+            ("Management fee", FeeKind::Management),
+            ("Early check-in", FeeKind::Other),
+            ("", FeeKind::Other),
+        ] {
+            assert_eq!(fee_kind(label, &own), expected, "{label}");
+        }
+    }
+
+    #[test]
+    fn a_managers_own_patterns_come_first() {
+        let fees = vec![(fold("Community"), FeeKind::Management)];
+        let own = LabelPatterns { fees, ..LabelPatterns::default() };
+        assert_eq!(fee_kind("COMMUNITY fee", &own), FeeKind::Management);
+    }
+
+    #[test]
+    fn a_resolution_is_a_refund_only_when_it_takes_money() {
+        let own = LabelPatterns::default();
+        let label = "Resolution adjustment for resolution 123456789";
+        assert_eq!(adjustment_kind(label, true, &own), AdjustmentKind::Refund);
+        assert_eq!(adjustment_kind(label, false, &own), AdjustmentKind::Other);
+        assert_eq!(adjustment_kind("AirCover damage", false, &own), AdjustmentKind::Damage);
+    }
+}

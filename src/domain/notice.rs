@@ -1,0 +1,222 @@
+//! What a person must know about a figure though the work goes on.
+//!
+//! A notice is an enum with a code that never changes its meaning.
+
+use std::fmt;
+
+use chrono::NaiveDate;
+
+use super::{Currency, FlippedList, Money, PropertyId, ReservationCode};
+
+/// Something to know; the work goes on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// What it is about.
+    pub subject: Subject,
+    /// What there is to know.
+    pub kind: NoticeKind,
+}
+
+/// What a notice or a reason is about.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Subject {
+    /// The run as a whole.
+    Run,
+    /// A property.
+    Property(PropertyId),
+    /// A reservation of a property.
+    Reservation(PropertyId, ReservationCode),
+}
+
+impl Subject {
+    /// The property, where the subject is one or belongs to one.
+    #[must_use]
+    pub fn property(&self) -> Option<&PropertyId> {
+        match self {
+            Self::Run => None,
+            Self::Property(id) | Self::Reservation(id, _) => Some(id),
+        }
+    }
+
+    /// The reservation's code, where the subject is one.
+    #[must_use]
+    pub fn code(&self) -> Option<&ReservationCode> {
+        match self {
+            Self::Reservation(_, code) => Some(code),
+            Self::Run | Self::Property(_) => None,
+        }
+    }
+}
+
+/// The kinds of notices.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NoticeKind {
+    /// A guest fee whose label no pattern knows; the agreement's default applies.
+    UnmappedFee {
+        /// The label as delivered.
+        label: String,
+    },
+    /// The channel kept the taxes: they are not in the reported revenue.
+    TaxesOutsideRevenue,
+    /// The reported rent has the discounts taken off already.
+    RentNetOfDiscounts,
+    /// A list was delivered with the opposite sign.
+    SignFlipped(FlippedList),
+    /// Lines and revenue differ by one or two minor units.
+    RoundingDifference(Money),
+    /// Amounts are delivered in another unit than the currency's smallest.
+    ScaleConverted {
+        /// Decimals of the amounts as delivered.
+        delivered: u32,
+        /// The currency.
+        currency: Currency,
+    },
+    /// No formatted text to check the unit of amounts against.
+    ScaleNotVerified(Currency),
+    /// An amount came as text or as a number with a decimal point, though whole.
+    AmountOfUnusualType,
+    /// The number of nights disagrees with the dates, which count.
+    NightsDisagree {
+        /// As reported.
+        reported: i64,
+        /// By the dates.
+        counted: u32,
+    },
+    /// No prices that match the nights; the rent is spread evenly.
+    PricesDoNotMatch,
+    /// The same stay came under several ids.
+    SameStayTwice {
+        /// The ids that are not used.
+        ids: Vec<String>,
+    },
+    /// Money that counts before it is earned.
+    BookedBasis,
+    /// A property without any reservation in the period.
+    NoReservations {
+        /// Whether the property is off the market, in which case the API may hide its stays.
+        listed: bool,
+    },
+    /// A property of the account that no configuration mentions.
+    UnknownProperty {
+        /// Its name in the account.
+        name: String,
+    },
+    /// A stay reaches back to the first days that were read: longer ones may be missing.
+    LookBackReached {
+        /// The first day that was read.
+        first: NaiveDate,
+    },
+    /// Something the fetch had to say.
+    FetchRemark(String),
+    /// Characters that no font here has; the PDF shows a stand-in, CSV and JSON the text.
+    NoFontFor(String),
+}
+
+impl NoticeKind {
+    /// The code: stable, for machines and for searching the manual.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::UnmappedFee { .. } => "unmapped-fee",
+            Self::TaxesOutsideRevenue => "taxes-outside-revenue",
+            Self::RentNetOfDiscounts => "rent-net-of-discounts",
+            Self::SignFlipped(_) => "sign-flipped",
+            Self::RoundingDifference(_) => "rounding-difference",
+            Self::ScaleConverted { .. } => "scale-converted",
+            Self::ScaleNotVerified(_) => "scale-not-verified",
+            Self::AmountOfUnusualType => "amount-of-unusual-type",
+            Self::NightsDisagree { .. } => "nights-disagree",
+            Self::PricesDoNotMatch => "prices-do-not-match",
+            Self::SameStayTwice { .. } => "same-stay-twice",
+            Self::BookedBasis => "booked-basis",
+            Self::NoReservations { .. } => "no-reservations",
+            Self::UnknownProperty { .. } => "unknown-property",
+            Self::LookBackReached { .. } => "look-back-reached",
+            Self::FetchRemark(_) => "fetch-remark",
+            Self::NoFontFor(_) => "no-font",
+        }
+    }
+}
+
+impl fmt::Display for FlippedList {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::ChannelFees => "channel fees",
+            Self::GuestFees => "guest fees",
+            Self::Discounts => "discounts",
+        })
+    }
+}
+
+impl fmt::Display for NoticeKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnmappedFee { label } => {
+                write!(f, "the fee '{label}' is of no known kind: the agreement's default applies")
+            }
+            Self::TaxesOutsideRevenue => {
+                f.write_str("the channel kept the taxes: they are not part of the revenue")
+            }
+            Self::RentNetOfDiscounts => {
+                f.write_str("the rent came with the discounts taken off already: they count once")
+            }
+            Self::SignFlipped(list) => {
+                write!(f, "the {list} came with the opposite sign and are read the right way round")
+            }
+            Self::RoundingDifference(difference) => {
+                write!(f, "the reported revenue differs from its lines by {difference}")
+            }
+            Self::ScaleConverted { delivered, currency } => {
+                let decimals = currency.exponent();
+                write!(
+                    f,
+                    "amounts came with {delivered} decimals, {currency} has {decimals}: converted"
+                )
+            }
+            Self::ScaleNotVerified(currency) => {
+                write!(f, "no formatted amount to check the unit of {currency} amounts against")
+            }
+            Self::AmountOfUnusualType => {
+                f.write_str("an amount came as text or with a decimal point; its value is whole")
+            }
+            Self::NightsDisagree { reported, counted } => {
+                write!(f, "{reported} nights reported, {counted} by the dates, which count")
+            }
+            Self::PricesDoNotMatch => {
+                f.write_str("no nightly prices that match the nights: the rent is spread evenly")
+            }
+            Self::SameStayTwice { ids } => {
+                write!(
+                    f,
+                    "the same stay came under further ids ({}); it counts once",
+                    ids.join(", ")
+                )
+            }
+            Self::BookedBasis => {
+                f.write_str("money counts on the day of booking, before the stay has earned it")
+            }
+            Self::NoReservations { listed } => f.write_str(no_reservations(*listed)),
+            Self::UnknownProperty { name } => {
+                write!(f, "'{name}' is in the account but not in the configuration: left out")
+            }
+            Self::LookBackReached { first } => write!(
+                f,
+                "a stay reaches back to {first}, the first day that was read: longer stays may be \
+                 missing (raise fetch.look_back_days)"
+            ),
+            Self::FetchRemark(text) => f.write_str(text),
+            Self::NoFontFor(characters) => {
+                write!(f, "no font here has '{characters}': the PDF shows a stand-in for it")
+            }
+        }
+    }
+}
+
+fn no_reservations(listed: bool) -> &'static str {
+    if listed {
+        "no reservation at all in this period: is that right?"
+    } else {
+        "no reservation at all in this period, and the property is not listed: the API may hide its \
+         stays"
+    }
+}

@@ -1,0 +1,14 @@
+//! What owner, manager, channel and tax office get of a whole stay.
+//!
+//! Each amount that a party receives is one [`WholeLine`], rounded once, with its working. How much
+//! of it belongs to a period is `recognition`'s business; nothing here knows a period.
+//!
+//! Worked example: rent 480.00 and cleaning 20.00 to the owner, a channel fee of 50.00 that the owner
+//! bears, 20% of the rent as commission: the owner gets 480.00 + 20.00 - 50.00 - 96.00 = 354.00, the
+//! manager 96.00, the channel 50.00, together the 500.00 that the guest paid.
+
+mod line;
+mod whole_stay;
+
+pub use line::{LineKind, WholeLine, Working};
+pub use whole_stay::{WholeStay, settle};

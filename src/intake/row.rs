@@ -1,0 +1,250 @@
+//! One row of a snapshot to a reservation, to a reason to hold, or to a reason to leave it out.
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+
+use crate::domain::{
+    Channel, ExclusionReason, HoldReason, LabelPatterns, NoticeKind, PropertyId, Purpose,
+    Reservation, ReservationCode, ReservationId, SetAside, Standing, Stay, Unusable,
+};
+
+use super::financials::read_money;
+use super::wire::{WireFinancials, WireGuest, WireHost, WireLine, WireRow, read};
+
+/// What became of a row.
+#[derive(Debug)]
+pub(super) enum Outcome {
+    /// It counts.
+    Counts(Box<Reservation>, Vec<NoticeKind>),
+    /// It may count but cannot be used.
+    Unusable(Unusable),
+    /// It does not count.
+    SetAside(SetAside),
+}
+
+/// What the state of a reservation means for its money.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum State {
+    Accepted,
+    Cancelled,
+    NotCounting(ExclusionReason),
+    Unknown(String),
+}
+
+/// Reads a row of `property`, whose clock is `offset` from UTC if known.
+pub(super) fn read_row(
+    text: &str,
+    property: &PropertyId,
+    offset: Option<FixedOffset>,
+    labels: &LabelPatterns,
+) -> Outcome {
+    let wire: WireRow<'_> = match read(text, "") {
+        Ok(wire) => wire,
+        Err(fault) => return unreadable(property, String::new(), String::new(), fault),
+    };
+    let code = [&wire.code, &wire.platform_id]
+        .into_iter()
+        .flatten()
+        .find(|text| !text.trim().is_empty())
+        .unwrap_or(&wire.id)
+        .clone();
+    let ids = (ReservationId::new(&wire.id), ReservationCode::new(&code));
+    let (Ok(id), Ok(code)) = ids else {
+        return unreadable(
+            property,
+            wire.id,
+            code,
+            "an id that is empty or unprintable".to_owned(),
+        );
+    };
+    let state = state_of(&wire);
+    let stay = match (stay_of(&wire), &state) {
+        (Ok(stay), _) => stay,
+        (Err(_), State::NotCounting(reason)) => {
+            let (property, reason) = (property.clone(), reason.clone());
+            return Outcome::SetAside(SetAside { id, code, property, stay: None, reason });
+        }
+        (Err(reason), _) => {
+            let (id, code) = (id.to_string(), code.to_string());
+            let property = property.clone();
+            return Outcome::Unusable(Unusable { id, code, property, reservation: None, reason });
+        }
+    };
+    let reservation = Reservation {
+        id,
+        code,
+        channel: Channel::from_name(wire.platform.as_deref().unwrap_or("unknown")),
+        property: property.clone(),
+        stay,
+        booked_on: booked_on(&wire, offset),
+        purpose: purpose_of(&wire),
+        standing: if state == State::Cancelled { Standing::Cancelled } else { Standing::Accepted },
+        guest: wire.guest.as_ref().and_then(guest_name),
+        financials: None,
+    };
+    weigh(reservation, &wire, state, labels)
+}
+
+fn unreadable(property: &PropertyId, id: String, code: String, fault: String) -> Outcome {
+    let (property, reason) = (property.clone(), HoldReason::Unreadable(fault));
+    Outcome::Unusable(Unusable { id, code, property, reservation: None, reason })
+}
+
+/// Decides by state and money what becomes of a reservation whose dates are known.
+fn weigh(
+    mut reservation: Reservation,
+    wire: &WireRow<'_>,
+    state: State,
+    labels: &LabelPatterns,
+) -> Outcome {
+    let mut notices = nights_notice(wire, reservation.stay);
+    match state {
+        State::NotCounting(reason) => set_aside(reservation, reason),
+        State::Unknown(status) => match has_money(wire) {
+            Ok(false) => set_aside(reservation, ExclusionReason::UnknownStatus),
+            Ok(true) => hold(reservation, HoldReason::UnknownStatus(status)),
+            Err(reason) => hold(reservation, reason),
+        },
+        State::Cancelled if reservation.purpose == Purpose::Owner => {
+            set_aside(reservation, ExclusionReason::CancelledWithoutMoney)
+        }
+        State::Cancelled if revenue_is_zero(wire) => {
+            set_aside(reservation, ExclusionReason::CancelledWithoutMoney)
+        }
+        State::Accepted if reservation.purpose == Purpose::Owner => {
+            owner_stay(reservation, wire, notices)
+        }
+        State::Accepted | State::Cancelled => {
+            let money = money_of(wire)
+                .and_then(|money| money.ok_or(HoldReason::NoFinancials))
+                .and_then(|money| read_money(money, reservation.stay, labels));
+            match money {
+                Ok(money) => {
+                    notices.extend(money.notices);
+                    reservation.financials = Some(money.financials);
+                    Outcome::Counts(Box::new(reservation), notices)
+                }
+                Err(reason) => hold(reservation, reason),
+            }
+        }
+    }
+}
+
+/// An owner's stay needs no money, and must have none.
+fn owner_stay(reservation: Reservation, wire: &WireRow<'_>, notices: Vec<NoticeKind>) -> Outcome {
+    match has_money(wire) {
+        Ok(false) => Outcome::Counts(Box::new(reservation), notices),
+        Ok(true) => hold(reservation, HoldReason::OwnerStayWithMoney),
+        Err(reason) => hold(reservation, reason),
+    }
+}
+
+fn hold(reservation: Reservation, reason: HoldReason) -> Outcome {
+    Outcome::Unusable(Unusable {
+        id: reservation.id.to_string(),
+        code: reservation.code.to_string(),
+        property: reservation.property.clone(),
+        reservation: Some(Box::new(reservation)),
+        reason,
+    })
+}
+
+fn set_aside(reservation: Reservation, reason: ExclusionReason) -> Outcome {
+    let Reservation { id, code, property, stay, .. } = reservation;
+    Outcome::SetAside(SetAside { id, code, property, stay: Some(stay), reason })
+}
+
+fn state_of(wire: &WireRow<'_>) -> State {
+    let current = wire.reservation_status.as_ref().and_then(|status| status.current.as_ref());
+    let category = current.and_then(|current| current.category.as_deref()).unwrap_or("none");
+    let category = category.trim().to_lowercase().replace('_', " ");
+    match category.as_str() {
+        "accepted" => State::Accepted,
+        "cancelled" | "canceled" => State::Cancelled,
+        "not accepted" => State::NotCounting(ExclusionReason::NotAccepted),
+        "request" => State::NotCounting(ExclusionReason::Request),
+        "checkpoint" => State::NotCounting(ExclusionReason::Checkpoint),
+        _ => State::Unknown(category),
+    }
+}
+
+fn purpose_of(wire: &WireRow<'_>) -> Purpose {
+    let kind = wire.stay_type.as_deref().unwrap_or_default().trim().to_lowercase();
+    if kind.starts_with("owner") { Purpose::Owner } else { Purpose::Guest }
+}
+
+fn stay_of(wire: &WireRow<'_>) -> Result<Stay, HoldReason> {
+    let arrival = calendar_date(wire.arrival_date.as_deref(), "arrival_date")?;
+    let departure = calendar_date(wire.departure_date.as_deref(), "departure_date")?;
+    Stay::new(arrival, departure).map_err(HoldReason::Dates)
+}
+
+/// The first ten characters: the property's own calendar date, whatever the offset says.
+fn calendar_date(text: Option<&str>, field: &str) -> Result<NaiveDate, HoldReason> {
+    let unreadable = |what: &str| HoldReason::Unreadable(format!("{field}: {what}"));
+    let text = text.ok_or_else(|| unreadable("missing"))?;
+    let date = text.get(..10).and_then(|date| NaiveDate::parse_from_str(date, "%Y-%m-%d").ok());
+    date.ok_or_else(|| unreadable("not a date"))
+}
+
+/// The day of booking as the property's clock shows it.
+fn booked_on(wire: &WireRow<'_>, offset: Option<FixedOffset>) -> Option<NaiveDate> {
+    let instant = DateTime::parse_from_rfc3339(wire.booking_date.as_deref()?).ok()?;
+    let arrival = wire.arrival_date.as_deref();
+    let offset = offset
+        .or_else(|| DateTime::parse_from_rfc3339(arrival?).ok().map(|arrival| *arrival.offset()));
+    Some(match offset {
+        Some(offset) => instant.with_timezone(&offset).date_naive(),
+        None => instant.date_naive(),
+    })
+}
+
+fn guest_name(guest: &WireGuest) -> Option<String> {
+    let parts = [guest.first_name.as_deref(), guest.last_name.as_deref()];
+    let parts: Vec<&str> =
+        parts.into_iter().flatten().map(str::trim).filter(|part| !part.is_empty()).collect();
+    (!parts.is_empty()).then(|| parts.join(" "))
+}
+
+fn nights_notice(wire: &WireRow<'_>, stay: Stay) -> Vec<NoticeKind> {
+    match wire.nights {
+        Some(reported) if reported != i64::from(stay.nights()) => {
+            vec![NoticeKind::NightsDisagree { reported, counted: stay.nights() }]
+        }
+        Some(_) | None => Vec::new(),
+    }
+}
+
+/// The money of a row, if there is any block of it; a null is none.
+fn money_of(wire: &WireRow<'_>) -> Result<Option<WireFinancials>, HoldReason> {
+    let Some(raw) = wire.financials else { return Ok(None) };
+    read(raw.get(), "financials").map_err(HoldReason::Unreadable)
+}
+
+/// Whether any amount of the host's side is known to be other than zero.
+fn has_money(wire: &WireRow<'_>) -> Result<bool, HoldReason> {
+    let host = money_of(wire)?.and_then(|money| money.host).unwrap_or_default();
+    let WireHost {
+        accommodation,
+        accommodation_breakdown,
+        guest_fees,
+        host_fees,
+        discounts,
+        adjustments,
+        taxes,
+        revenue,
+    } = host;
+    let lists = [accommodation_breakdown, guest_fees, host_fees, discounts, adjustments, taxes];
+    let mut lines = lists.into_iter().flatten().flatten().chain(accommodation).chain(revenue);
+    Ok(lines.any(|line| units_of(&line) != 0))
+}
+
+fn units_of(line: &WireLine) -> i64 {
+    line.amount.map_or(0, |amount| amount.units)
+}
+
+/// Whether the revenue is known, and known to be nothing.
+fn revenue_is_zero(wire: &WireRow<'_>) -> bool {
+    let money = money_of(wire).ok().flatten();
+    let revenue = money.and_then(|money| money.host).and_then(|host| host.revenue);
+    revenue.and_then(|line| line.amount).is_some_and(|amount| amount.units == 0)
+}

@@ -1,0 +1,21 @@
+//! Amounts that count night by night.
+
+use chrono::NaiveDate;
+
+use crate::domain::{AmountError, Money, Rounding, Stay};
+
+/// `amount` spread evenly over the nights of `stay`: the part of the nights through `day`.
+pub(super) fn evenly(amount: Money, stay: Stay, day: NaiveDate) -> Result<Money, AmountError> {
+    amount.portion(stay.nights_through(day), stay.nights())?.round(Rounding::HalfAwayFromZero)
+}
+
+/// The prices of the nights of `stay` through `day`; one price a night, in order.
+pub(super) fn by_price(
+    prices: &[Money],
+    stay: Stay,
+    day: NaiveDate,
+) -> Result<Option<Money>, AmountError> {
+    let Some(first) = prices.first() else { return Ok(None) };
+    let nights = stay.nights_through(day) as usize;
+    Money::sum(first.currency(), prices.iter().copied().take(nights)).map(Some)
+}

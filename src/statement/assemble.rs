@@ -1,0 +1,343 @@
+//! Places every row of an account: on a statement, among the excluded, or outside the period.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::domain::{
+    Account, Agreement, CancellationTerms, ExclusionReason, HoldReason, Notice, NoticeKind,
+    OwnerId, Period, Portfolio, Property, PropertyId, Reservation, SetAside, Standing, Stay,
+    Subject, Unusable,
+};
+use crate::recognition;
+
+use super::making::{Known, Making};
+use super::{Batch, Excluded, Hold, Row, Source};
+
+/// The owners and properties that a run was asked for; empty means all.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Scope {
+    /// Owners.
+    pub owners: BTreeSet<OwnerId>,
+    /// Properties.
+    pub properties: BTreeSet<PropertyId>,
+}
+
+impl Scope {
+    /// Whether it leaves anything out.
+    #[must_use]
+    pub fn is_partial(&self) -> bool {
+        !self.owners.is_empty() || !self.properties.is_empty()
+    }
+
+    fn covers(&self, property: &Property) -> bool {
+        (self.owners.is_empty() || self.owners.contains(&property.owner))
+            && (self.properties.is_empty() || self.properties.contains(&property.id))
+    }
+}
+
+/// Builds the statements of a period from an account.
+///
+/// Every row of the account ends on a statement, among the excluded with its reason, or outside the
+/// period. An owner with a row that cannot be used, or with a property that the account lacks, gets
+/// no statement: it is held with every reason.
+#[must_use]
+pub fn assemble(
+    account: Account,
+    portfolio: &Portfolio,
+    period: Period,
+    scope: &Scope,
+    source: &Source,
+) -> Batch {
+    let rows = account.rows();
+    let Account { properties, reservations, unusable, set_aside, notices } = account;
+    let known = Known::new(properties, &reservations, notices);
+    let mut assembly = Assembly::new(&known, portfolio, period, scope, rows);
+    assembly.check_properties();
+    for row in set_aside {
+        assembly.set_aside(row);
+    }
+    for row in unusable {
+        assembly.unusable(row);
+    }
+    for reservation in reservations {
+        assembly.reservation(reservation);
+    }
+    assembly.finish(source)
+}
+
+struct Assembly<'a> {
+    known: &'a Known,
+    portfolio: &'a Portfolio,
+    scope: &'a Scope,
+    rows: BTreeMap<PropertyId, Vec<Row>>,
+    batch: Batch,
+}
+
+/// Where a row's property stands in this run.
+enum Standpoint<'a> {
+    Covered(&'a Property, &'a Agreement),
+    Left(ExclusionReason),
+}
+
+impl<'a> Assembly<'a> {
+    fn new(
+        known: &'a Known,
+        portfolio: &'a Portfolio,
+        period: Period,
+        scope: &'a Scope,
+        rows: usize,
+    ) -> Self {
+        let batch = Batch {
+            period,
+            partial: scope.is_partial(),
+            statements: Vec::new(),
+            held: BTreeMap::new(),
+            excluded: Vec::new(),
+            placed: 0,
+            outside: 0,
+            rows,
+            notices: Vec::new(),
+        };
+        Self { known, portfolio, scope, rows: BTreeMap::new(), batch }
+    }
+
+    /// Configured properties that the account lacks hold their owner; properties that only the
+    /// account has are told.
+    fn check_properties(&mut self) {
+        for property in self.portfolio.properties.values() {
+            if self.scope.covers(property) && !self.known.properties.contains_key(&property.id) {
+                let subject = Subject::Property(property.id.clone());
+                self.hold(
+                    &property.owner,
+                    subject,
+                    String::new(),
+                    None,
+                    HoldReason::PropertyNotInAccount,
+                );
+            }
+        }
+        for (id, property) in &self.known.properties {
+            let known = self.portfolio.properties.contains_key(id);
+            if !known && !self.portfolio.ignored.contains(id) {
+                let kind = NoticeKind::UnknownProperty { name: property.name.clone() };
+                self.batch.notices.push(Notice { subject: Subject::Property(id.clone()), kind });
+            }
+        }
+    }
+
+    fn standpoint(&self, id: &PropertyId) -> Standpoint<'a> {
+        let portfolio = self.portfolio;
+        let Some(property) = portfolio.properties.get(id) else {
+            let ignored = portfolio.ignored.contains(id);
+            return Standpoint::Left(match ignored {
+                true => ExclusionReason::IgnoredProperty,
+                false => ExclusionReason::UnknownProperty,
+            });
+        };
+        match portfolio.agreements.get(&property.agreement) {
+            Some(terms) if self.scope.covers(property) => Standpoint::Covered(property, terms),
+            Some(_) | None => Standpoint::Left(ExclusionReason::NotAskedFor),
+        }
+    }
+
+    fn set_aside(&mut self, row: SetAside) {
+        let near = row.stay.is_none_or(|stay| meets(stay, self.batch.period));
+        let reason = match self.standpoint(&row.property) {
+            Standpoint::Covered(..) => row.reason,
+            Standpoint::Left(reason) => reason,
+        };
+        self.leave_out(near, row.id.as_str(), row.code.as_str(), &row.property, row.stay, reason);
+    }
+
+    fn unusable(&mut self, row: Unusable) {
+        let stay = row.reservation.as_ref().map(|reservation| reservation.stay);
+        let period = self.batch.period;
+        match self.standpoint(&row.property) {
+            Standpoint::Left(reason) => {
+                let near = stay.is_none_or(|stay| meets(stay, period));
+                self.leave_out(near, &row.id, &row.code, &row.property, stay, reason);
+            }
+            Standpoint::Covered(property, terms) => {
+                let near = row.reservation.as_deref().is_none_or(|reservation| {
+                    recognition::touches(reservation, terms, period).unwrap_or(true)
+                });
+                if near {
+                    let subject = match &row.reservation {
+                        Some(known) => subject_of(known),
+                        None => Subject::Property(row.property.clone()),
+                    };
+                    self.hold(&property.owner, subject, row.code.clone(), stay, row.reason.clone());
+                }
+                let reason = ExclusionReason::Holds(row.reason.to_string());
+                self.leave_out(near, &row.id, &row.code, &row.property, stay, reason);
+            }
+        }
+    }
+
+    fn reservation(&mut self, reservation: Reservation) {
+        let (period, stay) = (self.batch.period, reservation.stay);
+        let left_out = match self.standpoint(&reservation.property) {
+            Standpoint::Left(reason) => (meets(stay, period), reason),
+            Standpoint::Covered(property, terms) => {
+                match self.place(&reservation, property, terms) {
+                    Ok(Placement::Row(row)) => {
+                        self.rows.entry(property.id.clone()).or_default().push(*row);
+                        return;
+                    }
+                    Ok(Placement::Outside) => (false, ExclusionReason::NotAskedFor),
+                    Ok(Placement::Excluded(reason)) => (true, reason),
+                    Err(reason) => {
+                        let (subject, code) = (subject_of(&reservation), reservation.code.as_str());
+                        let text = ExclusionReason::Holds(reason.to_string());
+                        self.hold(&property.owner, subject, code.to_owned(), Some(stay), reason);
+                        (true, text)
+                    }
+                }
+            }
+        };
+        let (near, reason) = left_out;
+        let (id, code) = (reservation.id.as_str(), reservation.code.as_str());
+        self.leave_out(near, id, code, &reservation.property, Some(stay), reason);
+    }
+
+    fn place(
+        &self,
+        reservation: &Reservation,
+        property: &Property,
+        terms: &Agreement,
+    ) -> Result<Placement, HoldReason> {
+        let period = self.batch.period;
+        if !recognition::touches(reservation, terms, period)? {
+            return Ok(Placement::Outside);
+        }
+        let cancelled = reservation.standing == Standing::Cancelled;
+        if cancelled && terms.cancellations == CancellationTerms::Excluded {
+            return Ok(Placement::Excluded(ExclusionReason::CancellationExcluded));
+        }
+        let currency = match &reservation.financials {
+            Some(money) => Some(money.currency),
+            None => self.known.currency_without_money(property, terms),
+        };
+        let currency = currency.ok_or(HoldReason::NoCurrency)?;
+        let row = Row::build(reservation.clone(), terms, period, currency)?;
+        Ok(Placement::Row(Box::new(row)))
+    }
+
+    fn hold(
+        &mut self,
+        owner: &OwnerId,
+        subject: Subject,
+        code: String,
+        stay: Option<Stay>,
+        reason: HoldReason,
+    ) {
+        let hold = Hold { subject, code, stay, reason };
+        self.batch.held.entry(owner.clone()).or_default().push(hold);
+    }
+
+    fn leave_out(
+        &mut self,
+        near: bool,
+        id: &str,
+        code: &str,
+        property: &PropertyId,
+        stay: Option<Stay>,
+        reason: ExclusionReason,
+    ) {
+        if !near {
+            self.batch.outside += 1;
+            return;
+        }
+        let (id, code, property) = (id.to_owned(), code.to_owned(), property.clone());
+        self.batch.excluded.push(Excluded { id, code, property, stay, reason });
+    }
+
+    fn finish(mut self, source: &Source) -> Batch {
+        for (owner, properties) in self.properties_by_owner() {
+            let mut rows = Vec::new();
+            for property in &properties {
+                rows.extend(self.rows.remove(&property.id).unwrap_or_default());
+            }
+            if !self.batch.held.contains_key(&owner) {
+                let brief: Vec<_> = rows.iter().map(Brief::of).collect();
+                let making = Making {
+                    known: self.known,
+                    portfolio: self.portfolio,
+                    source,
+                    period: self.batch.period,
+                };
+                match making.statements(&owner, &properties, rows) {
+                    Ok(statements) => {
+                        self.batch.placed += brief.len();
+                        self.batch.statements.extend(statements);
+                    }
+                    Err(obstacle) => {
+                        let subject = Subject::Property(obstacle.property);
+                        self.hold(&owner, subject, String::new(), None, obstacle.reason);
+                        self.exclude_rows_of_held(&owner, brief);
+                    }
+                }
+            } else {
+                let brief = rows.iter().map(Brief::of).collect();
+                self.exclude_rows_of_held(&owner, brief);
+            }
+        }
+        let order =
+            |one: &Excluded| (one.property.clone(), one.stay, one.code.clone(), one.id.clone());
+        self.batch.excluded.sort_by_cached_key(order);
+        let on_statements = self.batch.statements.iter().flat_map(|one| one.notices.clone());
+        self.batch.notices.extend(on_statements);
+        self.batch
+    }
+
+    fn properties_by_owner(&self) -> BTreeMap<OwnerId, Vec<&'a Property>> {
+        let mut by_owner: BTreeMap<OwnerId, Vec<&'a Property>> = BTreeMap::new();
+        for property in self.portfolio.properties.values() {
+            if self.scope.covers(property) {
+                by_owner.entry(property.owner.clone()).or_default().push(property);
+            }
+        }
+        by_owner
+    }
+
+    fn exclude_rows_of_held(&mut self, owner: &OwnerId, rows: Vec<Brief>) {
+        for Brief { id, code, property, stay } in rows {
+            let reason = ExclusionReason::StatementHeld(owner.clone());
+            self.leave_out(true, &id, &code, &property, Some(stay), reason);
+        }
+    }
+}
+
+/// What is left of a row when its statement cannot be built.
+struct Brief {
+    id: String,
+    code: String,
+    property: PropertyId,
+    stay: Stay,
+}
+
+impl Brief {
+    fn of(row: &Row) -> Self {
+        let reservation = &row.reservation;
+        Self {
+            id: reservation.id.to_string(),
+            code: reservation.code.to_string(),
+            property: reservation.property.clone(),
+            stay: reservation.stay,
+        }
+    }
+}
+
+enum Placement {
+    Row(Box<Row>),
+    Excluded(ExclusionReason),
+    Outside,
+}
+
+fn subject_of(reservation: &Reservation) -> Subject {
+    Subject::Reservation(reservation.property.clone(), reservation.code.clone())
+}
+
+/// Whether a stay has a night in the period or ends on one of its days.
+fn meets(stay: Stay, period: Period) -> bool {
+    stay.nights_in(period) > 0 || period.contains(stay.departure())
+}

@@ -1,0 +1,75 @@
+//! A run's result: statements, held owners, and where every row of the snapshot went.
+
+use std::collections::BTreeMap;
+
+use crate::domain::{
+    ExclusionReason, HoldReason, Notice, OwnerId, Period, PropertyId, Stay, Subject,
+};
+
+use super::{Statement, TieFault};
+
+/// A reason that holds an owner's statement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hold {
+    /// What it is about.
+    pub subject: Subject,
+    /// The code as reported, also where it cannot serve as one.
+    pub code: String,
+    /// The nights, if known.
+    pub stay: Option<Stay>,
+    /// The reason.
+    pub reason: HoldReason,
+}
+
+/// A row of the period that stands on no statement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Excluded {
+    /// The id as reported.
+    pub id: String,
+    /// The code as reported.
+    pub code: String,
+    /// Its property.
+    pub property: PropertyId,
+    /// The nights, if the dates make a stay.
+    pub stay: Option<Stay>,
+    /// Why it is left out.
+    pub reason: ExclusionReason,
+}
+
+/// Everything that a run has to say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Batch {
+    /// The period.
+    pub period: Period,
+    /// Whether the run was asked for some owners or properties only.
+    pub partial: bool,
+    /// The statements, by owner and currency.
+    pub statements: Vec<Statement>,
+    /// Owners whose statements cannot be written, with every reason.
+    pub held: BTreeMap<OwnerId, Vec<Hold>>,
+    /// Rows of the period that stand on no statement.
+    pub excluded: Vec<Excluded>,
+    /// Rows that stand on a statement.
+    pub placed: usize,
+    /// Rows that have nothing to do with the period.
+    pub outside: usize,
+    /// All rows of the snapshot.
+    pub rows: usize,
+    /// What there is to know, statements' own notices included.
+    pub notices: Vec<Notice>,
+}
+
+impl Batch {
+    /// Checks that every row went to one place: placed + excluded + outside = rows.
+    ///
+    /// # Errors
+    /// [`TieFault::RowsLost`] with the four counts.
+    pub fn tie_out(&self) -> Result<(), TieFault> {
+        let placed: usize = self.statements.iter().map(|one| one.rows().count()).sum();
+        let (excluded, outside, rows) = (self.excluded.len(), self.outside, self.rows);
+        if placed != self.placed || placed + excluded + outside != rows {
+            return Err(TieFault::RowsLost { placed, excluded, outside, rows });
+        }
+        Ok(())
+    }
+}

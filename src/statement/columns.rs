@@ -1,0 +1,126 @@
+//! The owner's amounts of a row, by the column in which they stand.
+
+use std::collections::BTreeMap;
+
+use crate::domain::{AmountError, Currency, Money, ReportedKind};
+use crate::fees::LineKind;
+
+/// A money column of a statement, in reading order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Column {
+    /// Rent after discounts.
+    Rent,
+    /// Guest fees that reach the owner.
+    Fees,
+    /// Refunds, damage payments and other later changes.
+    Adjustments,
+    /// What channels and payment providers keep.
+    ChannelFee,
+    /// The manager's commission.
+    Commission,
+    /// Taxes that the owner remits.
+    Taxes,
+    /// What the owner is charged.
+    Charges,
+}
+
+impl Column {
+    /// Every column in reading order.
+    pub const ALL: [Self; 7] = [
+        Self::Rent,
+        Self::Fees,
+        Self::Adjustments,
+        Self::ChannelFee,
+        Self::Commission,
+        Self::Taxes,
+        Self::Charges,
+    ];
+
+    /// The column in which a line of the owner stands.
+    #[must_use]
+    pub fn of(kind: LineKind) -> Self {
+        match kind {
+            LineKind::Reported(ReportedKind::Accommodation | ReportedKind::Discount) => Self::Rent,
+            LineKind::Reported(ReportedKind::GuestFee(_)) => Self::Fees,
+            LineKind::Reported(ReportedKind::Adjustment(_)) => Self::Adjustments,
+            LineKind::Reported(ReportedKind::ChannelFee) => Self::ChannelFee,
+            LineKind::Reported(ReportedKind::Tax) => Self::Taxes,
+            LineKind::Commission => Self::Commission,
+            LineKind::OwnerStayCleaning => Self::Charges,
+        }
+    }
+
+    /// The name in machine-readable files.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Rent => "rent",
+            Self::Fees => "fees",
+            Self::Adjustments => "adjustments",
+            Self::ChannelFee => "channel_fee",
+            Self::Commission => "commission",
+            Self::Taxes => "taxes",
+            Self::Charges => "charges",
+        }
+    }
+}
+
+/// Amounts by column and their sum, the owner's net.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Columns {
+    cells: BTreeMap<Column, Money>,
+    net: Money,
+}
+
+impl Columns {
+    /// No amounts yet.
+    #[must_use]
+    pub fn none(currency: Currency) -> Self {
+        Self { cells: BTreeMap::new(), net: Money::zero(currency) }
+    }
+
+    /// Adds an amount to a column and to the net.
+    ///
+    /// # Errors
+    /// Two currencies; a sum too large to count.
+    pub fn add(&mut self, column: Column, amount: Money) -> Result<(), AmountError> {
+        let cell = self.amount(column).plus(amount)?;
+        self.net = self.net.plus(amount)?;
+        self.cells.insert(column, cell);
+        Ok(())
+    }
+
+    /// Adds every column of `other`.
+    ///
+    /// # Errors
+    /// Two currencies; a sum too large to count.
+    pub fn add_all(&mut self, other: &Self) -> Result<(), AmountError> {
+        if other.net.currency() != self.net.currency() {
+            return Err(AmountError::TwoCurrencies(self.net.currency(), other.net.currency()));
+        }
+        other.cells.iter().try_for_each(|(column, amount)| self.add(*column, *amount))
+    }
+
+    /// The amount of a column, nothing where no line stands in it.
+    #[must_use]
+    pub fn amount(&self, column: Column) -> Money {
+        self.cells.get(&column).copied().unwrap_or_else(|| Money::zero(self.net.currency()))
+    }
+
+    /// Whether any line stands in the column, even if the lines cancel out.
+    #[must_use]
+    pub fn has(&self, column: Column) -> bool {
+        self.cells.contains_key(&column)
+    }
+
+    /// The sum of all columns.
+    #[must_use]
+    pub fn net(&self) -> Money {
+        self.net
+    }
+
+    #[cfg(test)]
+    pub(super) fn corrupt(&mut self, column: Column, amount: Money) {
+        self.cells.insert(column, amount);
+    }
+}

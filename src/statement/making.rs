@@ -1,0 +1,224 @@
+//! Builds an owner's statements from rows that are placed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::domain::{
+    AccountProperty, Agreement, AmountError, Basis, Currency, HoldReason, Money, Notice,
+    NoticeKind, Owner, OwnerId, Period, Portfolio, Property, PropertyId, Reservation, Subject,
+};
+
+use super::{Collected, Columns, Figures, Row, Section, Source, Statement};
+
+/// What the account says apart from its rows.
+pub(super) struct Known {
+    pub(super) properties: BTreeMap<PropertyId, AccountProperty>,
+    notices: BTreeMap<Subject, Vec<Notice>>,
+    /// The currency of the first priced reservation of each property.
+    priced: BTreeMap<PropertyId, Currency>,
+}
+
+impl Known {
+    pub(super) fn new(
+        properties: BTreeMap<PropertyId, AccountProperty>,
+        reservations: &[Reservation],
+        notices: Vec<Notice>,
+    ) -> Self {
+        let mut by_subject: BTreeMap<Subject, Vec<Notice>> = BTreeMap::new();
+        for notice in notices {
+            by_subject.entry(notice.subject.clone()).or_default().push(notice);
+        }
+        let mut priced = BTreeMap::new();
+        for reservation in reservations {
+            if let Some(money) = &reservation.financials {
+                priced.entry(reservation.property.clone()).or_insert(money.currency);
+            }
+        }
+        Self { properties, notices: by_subject, priced }
+    }
+
+    /// An owner's stay without amounts stands where its cleaning charge or its property's money does.
+    pub(super) fn currency_without_money(
+        &self,
+        property: &Property,
+        terms: &Agreement,
+    ) -> Option<Currency> {
+        terms
+            .owner_stay_cleaning
+            .map(Money::currency)
+            .or(property.currency)
+            .or_else(|| self.priced.get(&property.id).copied())
+            .or_else(|| self.home_currency(property))
+    }
+
+    fn home_currency(&self, property: &Property) -> Option<Currency> {
+        let in_account = self.properties.get(&property.id).and_then(|known| known.currency);
+        property.currency.or(in_account)
+    }
+}
+
+/// Why an owner's statements could not be built.
+pub(super) struct Obstacle {
+    pub(super) property: PropertyId,
+    pub(super) reason: HoldReason,
+}
+
+/// What building needs to know.
+pub(super) struct Making<'a> {
+    pub(super) known: &'a Known,
+    pub(super) portfolio: &'a Portfolio,
+    pub(super) source: &'a Source,
+    pub(super) period: Period,
+}
+
+type RowsByPlace = BTreeMap<(Currency, PropertyId), Vec<Row>>;
+
+impl Making<'_> {
+    /// An owner's statements, one a currency.
+    pub(super) fn statements(
+        &self,
+        owner: &OwnerId,
+        properties: &[&Property],
+        rows: Vec<Row>,
+    ) -> Result<Vec<Statement>, Obstacle> {
+        let Some(first) = properties.first() else { return Ok(Vec::new()) };
+        let obstacle = |reason| Obstacle { property: first.id.clone(), reason };
+        let mut places = RowsByPlace::new();
+        for row in rows {
+            let place = (row.columns.net().currency(), row.reservation.property.clone());
+            places.entry(place).or_default().push(row);
+        }
+        let mut currencies: BTreeSet<Currency> = places.keys().map(|place| place.0).collect();
+        if currencies.is_empty() {
+            let home = properties.iter().find_map(|property| self.known.home_currency(property));
+            currencies.insert(home.ok_or_else(|| obstacle(HoldReason::NoCurrency))?);
+        }
+        let homes = self.places_without_rows(properties, &currencies, &places);
+        for place in homes {
+            places.insert(place, Vec::new());
+        }
+        currencies
+            .iter()
+            .map(|currency| {
+                let mut statement = self.statement(owner, properties, *currency, &mut places)?;
+                statement.one_of_several = currencies.len() > 1;
+                Ok(statement)
+            })
+            .collect::<Result<_, AmountError>>()
+            .map_err(|error| obstacle(HoldReason::Amount(error)))
+    }
+
+    /// A property without any row gets an empty section where its own currency has a statement, else
+    /// in the first one.
+    fn places_without_rows(
+        &self,
+        properties: &[&Property],
+        currencies: &BTreeSet<Currency>,
+        places: &RowsByPlace,
+    ) -> Vec<(Currency, PropertyId)> {
+        let busy: BTreeSet<&PropertyId> = places.keys().map(|place| &place.1).collect();
+        let idle = properties.iter().filter(|property| !busy.contains(&property.id));
+        idle.filter_map(|property| {
+            let home = self.known.home_currency(property);
+            let own = home.filter(|home| currencies.contains(home));
+            let currency = own.or_else(|| currencies.first().copied())?;
+            Some((currency, property.id.clone()))
+        })
+        .collect()
+    }
+
+    fn statement(
+        &self,
+        owner: &OwnerId,
+        properties: &[&Property],
+        currency: Currency,
+        places: &mut RowsByPlace,
+    ) -> Result<Statement, AmountError> {
+        let mut sections = Vec::new();
+        for property in properties {
+            if let Some(rows) = places.remove(&(currency, property.id.clone())) {
+                sections.extend(self.section(property, currency, rows)?);
+            }
+        }
+        sections.sort_by_cached_key(|section: &Section| {
+            (section.property.name.to_lowercase(), section.property.id.clone())
+        });
+        let mut totals = Columns::none(currency);
+        let mut figures = Figures::none(0, currency);
+        for section in &sections {
+            totals.add_all(&section.totals)?;
+            figures.add(&section.figures)?;
+        }
+        Ok(Statement {
+            manager: self.portfolio.manager.clone(),
+            owner: self.owner(owner),
+            period: self.period,
+            currency,
+            one_of_several: false,
+            source: self.source.clone(),
+            notices: sections.iter().flat_map(|section| self.notices(section)).collect(),
+            sections,
+            totals,
+            figures,
+        })
+    }
+
+    fn owner(&self, id: &OwnerId) -> Owner {
+        self.portfolio.owners.get(id).cloned().unwrap_or_else(|| Owner {
+            id: id.clone(),
+            name: id.to_string(),
+            address: Vec::new(),
+            email: None,
+        })
+    }
+
+    fn section(
+        &self,
+        property: &Property,
+        currency: Currency,
+        mut rows: Vec<Row>,
+    ) -> Result<Option<Section>, AmountError> {
+        let Some(terms) = self.portfolio.agreements.get(&property.agreement) else {
+            return Ok(None);
+        };
+        rows.sort_by_cached_key(|row| (row.reservation.stay, row.reservation.code.clone()));
+        let mut totals = Columns::none(currency);
+        let mut collected = Collected::default();
+        for row in &rows {
+            totals.add_all(&row.columns)?;
+            row.lines.iter().try_for_each(|line| collected.add(line))?;
+        }
+        let known = self.known.properties.get(&property.id);
+        Ok(Some(Section {
+            property: property.clone(),
+            address: known.and_then(|known| known.address.clone()),
+            terms: terms.clone(),
+            figures: Figures::of_rows(&rows, self.period, currency)?,
+            rows,
+            totals,
+            collected,
+        }))
+    }
+
+    fn notices(&self, section: &Section) -> Vec<Notice> {
+        let id = &section.property.id;
+        let of_property = |kind| Notice { subject: Subject::Property(id.clone()), kind };
+        let mut notices = Vec::new();
+        if section.rows.is_empty() {
+            let listed = self.known.properties.get(id).is_none_or(|known| known.listed);
+            notices.push(of_property(NoticeKind::NoReservations { listed }));
+        }
+        if section.terms.basis == Basis::Booked {
+            notices.push(of_property(NoticeKind::BookedBasis));
+        }
+        for row in &section.rows {
+            let reservation = &row.reservation;
+            let subject = Subject::Reservation(id.clone(), reservation.code.clone());
+            notices.extend(self.known.notices.get(&subject).into_iter().flatten().cloned());
+            notices.extend(row.unmapped_fees.iter().map(|label| Notice {
+                subject: subject.clone(),
+                kind: NoticeKind::UnmappedFee { label: label.clone() },
+            }));
+        }
+        notices
+    }
+}

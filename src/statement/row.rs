@@ -1,0 +1,107 @@
+//! A reservation on a statement.
+
+use crate::domain::{Agreement, HoldReason, Money, Party, Period, Reservation};
+use crate::fees::{self, LineKind, WholeLine, Working};
+use crate::recognition::{self, Timing};
+
+use super::{Column, Columns};
+
+/// What of a whole-stay line belongs to the period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PeriodLine {
+    /// What it is.
+    pub kind: LineKind,
+    /// Who gets it.
+    pub party: Party,
+    /// The amount for the whole stay.
+    pub whole: Money,
+    /// How the whole amount came about.
+    pub working: Working,
+    /// When it counts.
+    pub timing: Timing,
+    /// What counted before the period.
+    pub before: Money,
+    /// What counts up to the period's last day.
+    pub through: Money,
+    /// What counts within the period: `through` less `before`.
+    pub amount: Money,
+}
+
+/// A reservation on a statement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The reservation as read.
+    pub reservation: Reservation,
+    /// Nights within the period; none for a cancelled stay.
+    pub nights_in_period: u32,
+    /// Every party's lines.
+    pub lines: Vec<PeriodLine>,
+    /// The owner's amounts of the period.
+    pub columns: Columns,
+    /// The owner's net that counted before the period.
+    pub earlier: Money,
+    /// The owner's net that counts after the period.
+    pub later: Money,
+    /// Labels of fees that took the agreement's default.
+    pub unmapped_fees: Vec<String>,
+}
+
+impl Row {
+    /// Settles a reservation and takes the part that belongs to `period`.
+    ///
+    /// `currency` is the statement's; a reservation with money has the same.
+    pub(super) fn build(
+        reservation: Reservation,
+        terms: &Agreement,
+        period: Period,
+        currency: crate::domain::Currency,
+    ) -> Result<Self, HoldReason> {
+        let whole = fees::settle(&reservation, terms)?;
+        let lines = whole
+            .lines
+            .into_iter()
+            .map(|line| period_line(line, &reservation, terms, period))
+            .collect::<Result<Vec<_>, _>>()?;
+        let nights = if reservation.takes_place() { reservation.stay.nights_in(period) } else { 0 };
+        let mut row = Self {
+            reservation,
+            nights_in_period: nights,
+            lines,
+            columns: Columns::none(currency),
+            earlier: Money::zero(currency),
+            later: Money::zero(currency),
+            unmapped_fees: whole.unmapped_fees,
+        };
+        row.sum_up().map_err(HoldReason::Amount)?;
+        Ok(row)
+    }
+
+    fn sum_up(&mut self) -> Result<(), crate::domain::AmountError> {
+        for line in self.lines.iter().filter(|line| line.party == Party::Owner) {
+            self.columns.add(Column::of(line.kind), line.amount)?;
+            self.earlier = self.earlier.plus(line.before)?;
+            self.later = self.later.plus(line.whole.minus(line.through)?)?;
+        }
+        Ok(())
+    }
+
+    /// The owner's lines.
+    pub fn owner_lines(&self) -> impl Iterator<Item = &PeriodLine> {
+        self.lines.iter().filter(|line| line.party == Party::Owner)
+    }
+}
+
+fn period_line(
+    line: WholeLine,
+    reservation: &Reservation,
+    terms: &Agreement,
+    period: Period,
+) -> Result<PeriodLine, HoldReason> {
+    let timing = recognition::timing(line.kind, line.party, reservation, terms)?;
+    let counted = |day| timing.through(line.amount, day).map_err(HoldReason::Amount);
+    let before = counted(period.day_before())?;
+    let through = counted(period.last())?;
+    let amount = through.minus(before).map_err(HoldReason::Amount)?;
+    let WholeLine { kind, party, amount: whole, working } = line;
+    Ok(PeriodLine { kind, party, whole, working, timing, before, through, amount })
+}

@@ -1,0 +1,163 @@
+//! The proof that a statement's figures belong together.
+//!
+//! Every check recomputes what it compares from the lines and the reported amounts, so that a fault
+//! anywhere between a reservation and a total refuses the statement.
+
+use std::collections::BTreeSet;
+
+use crate::domain::{AmountError, Currency, Money, Party, Reading, ReportedKind, ReservationCode};
+
+use super::{Collected, Column, Columns, Figures, Row, Section, Statement};
+
+/// A statement whose figures do not belong together. Seeing one means a fault in this program.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum TieFault {
+    /// Rows went missing or were counted twice.
+    #[error("{placed} placed + {excluded} excluded + {outside} outside are not {rows} rows")]
+    RowsLost {
+        /// On statements.
+        placed: usize,
+        /// Excluded with a reason.
+        excluded: usize,
+        /// Outside the period.
+        outside: usize,
+        /// In the snapshot.
+        rows: usize,
+    },
+    /// A line's amount is not what counted through the period less what counted before.
+    #[error("reservation {0}: a line's amount is not the difference of its days")]
+    LineOfPeriod(ReservationCode),
+    /// A row's cells are not the sums of its lines.
+    #[error("reservation {0}: its cells are not the sums of its lines")]
+    Row(ReservationCode),
+    /// A section's totals, figures or collected amounts are not those of its rows.
+    #[error("property {0}: its totals are not the sums of its rows")]
+    Section(String),
+    /// The statement's totals are not those of its sections.
+    #[error("the totals are not the sums of the sections")]
+    Totals,
+    /// Reported lines do not make the reported revenue.
+    #[error("reservation {0}: its lines do not make its revenue")]
+    Revenue(ReservationCode),
+    /// What the parties get is not what the guest paid.
+    #[error("reservation {0}: what the parties get is not what was paid")]
+    Conservation(ReservationCode),
+    /// A reservation stands on the statement twice.
+    #[error("reservation {0} stands on the statement twice")]
+    Duplicate(ReservationCode),
+    /// An amount is in another currency.
+    #[error("reservation {0}: an amount is not in {1}")]
+    Currency(ReservationCode, Currency),
+    /// An amount cannot be computed again.
+    #[error(transparent)]
+    Amount(#[from] AmountError),
+}
+
+/// A statement that passed every check; the only thing that renderers take.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TiedStatement(Statement);
+
+impl std::ops::Deref for TiedStatement {
+    type Target = Statement;
+
+    fn deref(&self) -> &Statement {
+        &self.0
+    }
+}
+
+/// Checks a statement.
+///
+/// # Errors
+/// The first [`TieFault`] found.
+pub fn tie_out(statement: Statement) -> Result<TiedStatement, TieFault> {
+    let mut seen = BTreeSet::new();
+    for row in statement.rows() {
+        check_row(row, statement.currency)?;
+        let reservation = &row.reservation;
+        if !seen.insert((reservation.channel.clone(), reservation.code.clone())) {
+            return Err(TieFault::Duplicate(reservation.code.clone()));
+        }
+    }
+    let mut totals = Columns::none(statement.currency);
+    let mut figures = Figures::none(0, statement.currency);
+    for section in &statement.sections {
+        check_section(section, &statement)?;
+        totals.add_all(&section.totals)?;
+        figures.add(&section.figures)?;
+    }
+    if totals != statement.totals || figures != statement.figures {
+        return Err(TieFault::Totals);
+    }
+    Ok(TiedStatement(statement))
+}
+
+fn check_row(row: &Row, currency: Currency) -> Result<(), TieFault> {
+    let code = || row.reservation.code.clone();
+    let mut columns = Columns::none(currency);
+    for line in &row.lines {
+        let amounts = [line.whole, line.before, line.through, line.amount];
+        if amounts.iter().any(|amount| amount.currency() != currency) {
+            return Err(TieFault::Currency(code(), currency));
+        }
+        if line.through.minus(line.before)? != line.amount {
+            return Err(TieFault::LineOfPeriod(code()));
+        }
+        if line.party == Party::Owner {
+            columns.add(Column::of(line.kind), line.amount)?;
+        }
+    }
+    let cells = Column::ALL.iter().map(|column| row.columns.amount(*column));
+    if columns != row.columns || Money::sum(currency, cells)? != row.columns.net() {
+        return Err(TieFault::Row(code()));
+    }
+    let owners = row.owner_lines().map(|line| line.whole);
+    let of_all_days = row.earlier.plus(row.columns.net())?.plus(row.later)?;
+    if Money::sum(currency, owners)? != of_all_days {
+        return Err(TieFault::Row(code()));
+    }
+    check_money(row)
+}
+
+/// Revenue identity and conservation, from the amounts as delivered.
+fn check_money(row: &Row) -> Result<(), TieFault> {
+    let code = || row.reservation.code.clone();
+    let parts = row.lines.iter().map(|line| line.whole);
+    let Some(money) = &row.reservation.financials else {
+        let currency = row.columns.net().currency();
+        let nothing = Money::sum(currency, parts)?.is_zero();
+        return if nothing { Ok(()) } else { Err(TieFault::Conservation(code())) };
+    };
+    let sum_of = |wanted: &dyn Fn(ReportedKind) -> bool| {
+        let lines = money.lines.iter().filter(|line| wanted(line.kind));
+        Money::sum(money.currency, lines.map(|line| line.amount))
+    };
+    let taxes = sum_of(&|kind| kind == ReportedKind::Tax)?;
+    let all = sum_of(&|_| true)?;
+    let in_revenue = match money.reading {
+        Reading::TaxesOutside => all.minus(taxes)?,
+        Reading::AsDelivered | Reading::NetOfDiscounts | Reading::Flipped(_) => all,
+    };
+    let rounding = money.difference.minor().abs() <= 2;
+    if in_revenue.plus(money.difference)? != money.revenue || !rounding {
+        return Err(TieFault::Revenue(code()));
+    }
+    let paid = sum_of(&|kind| kind != ReportedKind::ChannelFee)?;
+    if Money::sum(money.currency, parts)? != paid {
+        return Err(TieFault::Conservation(code()));
+    }
+    Ok(())
+}
+
+fn check_section(section: &Section, statement: &Statement) -> Result<(), TieFault> {
+    let (period, currency) = (statement.period, statement.currency);
+    let mut totals = Columns::none(currency);
+    let mut collected = Collected::default();
+    for row in &section.rows {
+        totals.add_all(&row.columns)?;
+        row.lines.iter().try_for_each(|line| collected.add(line))?;
+    }
+    let figures = Figures::of_rows(&section.rows, period, currency)?;
+    let same =
+        totals == section.totals && collected == section.collected && figures == section.figures;
+    if same { Ok(()) } else { Err(TieFault::Section(section.property.name.clone())) }
+}
