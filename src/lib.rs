@@ -9,6 +9,7 @@ pub mod domain;
 pub mod fees;
 pub mod hospitable;
 pub mod intake;
+pub mod locale;
 pub mod output;
 pub mod recognition;
 pub mod render;

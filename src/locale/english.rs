@@ -1,0 +1,197 @@
+//! English.
+
+use super::Words;
+
+pub(super) static ENGLISH: Words = Words {
+    decimal_point: ".",
+    group_separator: ",",
+    months: [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
+    short_months: [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ],
+    from_to: |first, last| format!("{first} to {last}"),
+    and: |first, last| format!("{first} and {last}"),
+
+    title: "Owner statement",
+    draft: "DRAFT",
+    owner: "Owner",
+    property: "Property",
+    properties: "Properties",
+    period: "Period",
+    currency: "Currency",
+    state: "Status",
+    state_draft: "Draft, not final",
+    data_as_of: "Data as of",
+    tax_number: |number| format!("Tax number {number}"),
+
+    estimate_for: |period| format!("Estimate for {period}"),
+    estimate_owed_for: |period| format!("Estimate for {period}: due from you"),
+    not_final: |day| format!("Not final. Prepared from the bookings as they stood on {day}."),
+    nothing_to_pay: "Nothing to pay.",
+
+    walk_heading: |period| format!("How {period} adds up"),
+    walk_rent: "Rental income after discounts",
+    walk_fees: "Guest fees paid to you",
+    walk_adjustments: "Refunds and other adjustments",
+    walk_channel_fee: "Channel and payment fees",
+    walk_commission: "Management commission",
+    walk_taxes: "Taxes that you remit",
+    walk_charges: "Charges",
+    walk_charges_detail: "cleaning after your own stays",
+    walk_net: |period| format!("Your net for {period}"),
+    several_rates: "rates by property and channel, see below",
+
+    nights: "Nights booked",
+    of_nights: |days| format!("of {days}"),
+    occupancy: "Occupancy",
+    occupancy_note: "guest nights / nights",
+    occupancy_adjusted: |ratio| format!("{ratio} without your own nights"),
+    daily_rate: "Average daily rate",
+    daily_rate_note: "rent / guest nights",
+    revenue_per_night: "RevPAR",
+    revenue_per_night_note: "rent / all nights",
+    stays: "Stays",
+    stays_note: |nights| format!("{nights} nights on average"),
+    owner_nights: "Your own nights",
+    no_ratio: "\u{2013}",
+
+    by_property: "By property",
+    amounts_in: |currency| format!("Amounts in {currency}"),
+    reservations: "Reservations",
+    no_stays: |period| format!("No stays in {period}."),
+    column_reservation: "Reservation",
+    column_check_in: "Check-in",
+    column_check_out: "Check-out",
+    column_dates: "Dates",
+    column_nights: "Nights",
+    column_rent: "Rent",
+    column_fees: "Fees",
+    column_adjustments: "Adjustm.",
+    column_channel_fee: "Channel fee",
+    column_commission: "Commission",
+    column_taxes: "Taxes",
+    column_charges: "Charges",
+    column_net: "Your net",
+    total: "Total",
+    owner_stay: "Your own stay",
+    cancelled: "Cancelled",
+    cancelled_note: "Cancelled: this is the money that was kept or charged.",
+    counted_before: |amount, day| format!("{amount} of this stay counted before {day}."),
+    counts_after: |amount, day| format!("{amount} of this stay counts after {day}."),
+    counts_wholly_after: |amount, day| {
+        format!(
+            "Nights of this stay fall into this period; its money, {amount}, counts after {day}."
+        )
+    },
+    counted_wholly_before: |amount, day| {
+        format!(
+            "Nights of this stay fall into this period; its money, {amount}, counted before {day}."
+        )
+    },
+    nights_remark: "Nights such as 3/5: three of the stay's five nights fall into this period.",
+
+    collected: "Collected from guests, not part of your income",
+    column_collected: "What",
+    column_goes_to: "Where it goes",
+    column_amount: "Amount",
+    kept_by: |name| format!("kept by {name}"),
+    passed_on_by: |name| format!("passed on to the tax office by {name}"),
+    the_channel: "the booking channel",
+    taxes: "Taxes",
+
+    fee_names: [
+        "Cleaning fees",
+        "Pet fees",
+        "Linen fees",
+        "Extra-guest fees",
+        "Resort fees",
+        "Damage waivers",
+        "Management fees",
+        "Other fees",
+    ],
+    adjustment_names: ["Refund", "Damage payment", "Channel penalty", "Other adjustment"],
+    accommodation: "Rent",
+    discount: "Discount",
+    channel_fee: "Channel and payment fees",
+    tax: "Tax",
+    commission: "Management commission",
+    owner_stay_cleaning: "Cleaning after your own stay",
+    stay_without_money: "Stay without an amount in this period",
+
+    method: "How this was calculated",
+    method_for: |names| format!("{names}:"),
+    basis_check_in: "The money of a stay counts on the day of check-in.",
+    basis_check_out: "The money of a stay counts on the day of check-out.",
+    basis_nights: "The money of a stay counts night by night, the same for each night.",
+    basis_nights_by_price: "The money of a stay counts night by night: rent by each night's price \
+                            where the channel gives it, all else the same for each night.",
+    basis_booked: "The money of a stay counts on the day of booking, before the stay has earned it.",
+    method_commission: |rate, base| format!("The management commission is {rate} of {base}"),
+    method_channel_rate: |rate, channel| format!("{rate} for bookings through {channel}"),
+    rate_of: |rate, base| format!("{rate} of {base}"),
+    base_rent_after_discounts: "rent after discounts",
+    base_rent: "rent",
+    base_discounts: "discounts",
+    base_fees: "guest fees",
+    base_fee: |name| name.to_lowercase(),
+    base_channel_fee: "channel fees (which lower it)",
+    base_adjustments: "adjustments",
+    base_adjustment: |name| name.to_lowercase(),
+    base_taxes: "taxes",
+    method_fees: |parts| format!("Guest fees: {parts}."),
+    fee_to_owner: |name| format!("{name} to you"),
+    fee_to_manager: |name| format!("{name} kept by the manager"),
+    fee_split: |name, rate| format!("{name} {rate} to you and the rest to the manager"),
+    fee_others: "all others",
+    fee_all: "all",
+    channel_fee_by_owner: "What booking channels and payment providers charge is borne by you.",
+    channel_fee_by_manager: "What booking channels and payment providers charge is borne by the \
+                             manager.",
+    taxes_to_owner: "Taxes that guests pay on top are paid to you, and you remit them.",
+    taxes_passed_on: |name| {
+        format!("Taxes that guests pay on top are passed on by {name} and are nobody's income.")
+    },
+    cancellations_with_commission: "Money kept from cancelled stays is yours like rent, with the \
+                                    usual commission.",
+    cancellations_without_commission: "Money kept from cancelled stays is yours, without commission.",
+    cancellations_excluded: "Money kept from cancelled stays is not part of this statement.",
+    method_owner_cleaning: |amount| {
+        format!("After your own stays, cleaning is charged at {amount}.")
+    },
+    method_rounding: "Each amount is rounded once, for the whole stay, to the nearest cent with halves \
+                      away from zero; a period is the difference between two days, so periods add up.",
+
+    notes: "Notes",
+    note_unmapped_fee: |code, label| {
+        format!("Reservation {code}: the fee \u{201c}{label}\u{201d} is treated as all other fees.")
+    },
+    note_prices: |code| {
+        format!("Reservation {code}: the channel gave no nightly prices; the rent counts evenly.")
+    },
+    note_rounding: |code, amount| {
+        format!("Reservation {code}: the channel's own total differs from its lines by {amount}.")
+    },
+    note_booked: "Some of this money belongs to stays still to come; it is paid before it is earned.",
+    questions: |address| format!("Questions? {address}"),
+
+    legal: "A record of bookings and amounts for your information. This is not a VAT invoice.",
+    fingerprint: |day, hash| format!("Made from data read on {day}, fingerprint {hash}."),
+
+    page_of: "Page {page} of {pages}",
+    carried_forward: "Carried forward",
+    brought_forward: "Brought forward",
+    continued: "continued",
+};

@@ -1,0 +1,290 @@
+//! Every word that an owner reads. A language fills in all of them or does not compile.
+
+/// Takes one text.
+pub type With1 = fn(&str) -> String;
+/// Takes two texts.
+pub type With2 = fn(&str, &str) -> String;
+
+/// The words of a language. Sentences take their texts formatted.
+#[derive(Debug)]
+pub struct Words {
+    /// Between whole and fraction.
+    pub decimal_point: &'static str,
+    /// Between groups of three digits.
+    pub group_separator: &'static str,
+    /// Months in full, January first.
+    pub months: [&'static str; 12],
+    /// Months for tables.
+    pub short_months: [&'static str; 12],
+    /// "first to last".
+    pub from_to: With2,
+    /// "A and B".
+    pub and: With2,
+
+    /// "Owner statement".
+    pub title: &'static str,
+    /// The mark of a draft.
+    pub draft: &'static str,
+    /// Heading of the owner's block.
+    pub owner: &'static str,
+    /// Heading of one property's block.
+    pub property: &'static str,
+    /// Heading of several properties' block.
+    pub properties: &'static str,
+    /// "Period".
+    pub period: &'static str,
+    /// "Currency".
+    pub currency: &'static str,
+    /// "State".
+    pub state: &'static str,
+    /// "Draft, not final".
+    pub state_draft: &'static str,
+    /// "Data as of".
+    pub data_as_of: &'static str,
+    /// "Tax number {}".
+    pub tax_number: With1,
+
+    /// Caption of the answer; the period.
+    pub estimate_for: With1,
+    /// Caption of the answer where the owner owes; the period.
+    pub estimate_owed_for: With1,
+    /// Below the answer; the day of the data.
+    pub not_final: With1,
+    /// Below the answer where there is nothing to pay.
+    pub nothing_to_pay: &'static str,
+
+    /// Heading of the walk; the period.
+    pub walk_heading: With1,
+    /// Rent after discounts, in the walk.
+    pub walk_rent: &'static str,
+    /// Guest fees that reach the owner.
+    pub walk_fees: &'static str,
+    /// Refunds and other changes.
+    pub walk_adjustments: &'static str,
+    /// Channel and payment fees.
+    pub walk_channel_fee: &'static str,
+    /// Commission.
+    pub walk_commission: &'static str,
+    /// Taxes that the owner remits.
+    pub walk_taxes: &'static str,
+    /// Charges.
+    pub walk_charges: &'static str,
+    /// What the charges are.
+    pub walk_charges_detail: &'static str,
+    /// The owner's net; the period.
+    pub walk_net: With1,
+    /// Where rates differ: "see below how".
+    pub several_rates: &'static str,
+
+    /// Guest nights.
+    pub nights: &'static str,
+    /// "of 31".
+    pub of_nights: With1,
+    /// Occupancy.
+    pub occupancy: &'static str,
+    /// "guest nights per day".
+    pub occupancy_note: &'static str,
+    /// "without your own nights: 52.0%".
+    pub occupancy_adjusted: With1,
+    /// Average daily rate.
+    pub daily_rate: &'static str,
+    /// "rent per guest night".
+    pub daily_rate_note: &'static str,
+    /// Revenue per available night.
+    pub revenue_per_night: &'static str,
+    /// "rent per night of the period".
+    pub revenue_per_night_note: &'static str,
+    /// Stays.
+    pub stays: &'static str,
+    /// "4.2 nights on average".
+    pub stays_note: With1,
+    /// Nights of the owner.
+    pub owner_nights: &'static str,
+    /// A ratio without nights.
+    pub no_ratio: &'static str,
+
+    /// Heading of the summary by property.
+    pub by_property: &'static str,
+    /// "Amounts in EUR".
+    pub amounts_in: With1,
+    /// Heading of the reservations of a statement with one property.
+    pub reservations: &'static str,
+    /// No stays in the period.
+    pub no_stays: With1,
+    /// Column: reservation.
+    pub column_reservation: &'static str,
+    /// Column: check-in.
+    pub column_check_in: &'static str,
+    /// Column: check-out.
+    pub column_check_out: &'static str,
+    /// Column: arrival and departure together.
+    pub column_dates: &'static str,
+    /// Column: nights.
+    pub column_nights: &'static str,
+    /// Column: rent.
+    pub column_rent: &'static str,
+    /// Column: fees.
+    pub column_fees: &'static str,
+    /// Column: adjustments.
+    pub column_adjustments: &'static str,
+    /// Column: channel fee.
+    pub column_channel_fee: &'static str,
+    /// Column: commission.
+    pub column_commission: &'static str,
+    /// Column: taxes.
+    pub column_taxes: &'static str,
+    /// Column: charges.
+    pub column_charges: &'static str,
+    /// Column: net.
+    pub column_net: &'static str,
+    /// The total row.
+    pub total: &'static str,
+    /// An owner's own stay.
+    pub owner_stay: &'static str,
+    /// A cancelled stay.
+    pub cancelled: &'static str,
+    /// A note on a cancelled stay with money.
+    pub cancelled_note: &'static str,
+    /// A note where part of a stay counted earlier: amount, first day of the period.
+    pub counted_before: With2,
+    /// A note where part of a stay counts later: amount, last day of the period.
+    pub counts_after: With2,
+    /// A note where nothing of a stay counts yet: amount, last day of the period.
+    pub counts_wholly_after: With2,
+    /// A note where all of a stay counted earlier: amount, first day of the period.
+    pub counted_wholly_before: With2,
+    /// A remark on nights such as 3/5.
+    pub nights_remark: &'static str,
+
+    /// Heading of what was collected for others.
+    pub collected: &'static str,
+    /// Column: what was collected.
+    pub column_collected: &'static str,
+    /// Column: what happens to it.
+    pub column_goes_to: &'static str,
+    /// Column: amount.
+    pub column_amount: &'static str,
+    /// "Kept by {}".
+    pub kept_by: With1,
+    /// "Passed on by {}".
+    pub passed_on_by: With1,
+    /// "the channel".
+    pub the_channel: &'static str,
+    /// Taxes.
+    pub taxes: &'static str,
+
+    /// Guest fee names by kind, in the order of `FeeKind::ALL`.
+    pub fee_names: [&'static str; 8],
+    /// Adjustment names by kind, in the order of `AdjustmentKind::ALL`.
+    pub adjustment_names: [&'static str; 4],
+    /// Accommodation, in a ledger.
+    pub accommodation: &'static str,
+    /// Discount, in a ledger.
+    pub discount: &'static str,
+    /// Channel fee, in a ledger.
+    pub channel_fee: &'static str,
+    /// Tax, in a ledger.
+    pub tax: &'static str,
+    /// Commission, in a ledger.
+    pub commission: &'static str,
+    /// Cleaning after an owner's stay.
+    pub owner_stay_cleaning: &'static str,
+    /// A stay without money, in a ledger.
+    pub stay_without_money: &'static str,
+
+    /// Heading of the method.
+    pub method: &'static str,
+    /// "For {}:".
+    pub method_for: With1,
+    /// Basis: check-in.
+    pub basis_check_in: &'static str,
+    /// Basis: check-out.
+    pub basis_check_out: &'static str,
+    /// Basis: nights, evenly.
+    pub basis_nights: &'static str,
+    /// Basis: nights, by price.
+    pub basis_nights_by_price: &'static str,
+    /// Basis: booking date.
+    pub basis_booked: &'static str,
+    /// Commission: rate and base.
+    pub method_commission: With2,
+    /// A rate of a channel: rate, channel.
+    pub method_channel_rate: With2,
+    /// "20% of rent after discounts".
+    pub rate_of: With2,
+    /// Base: rent and discounts together.
+    pub base_rent_after_discounts: &'static str,
+    /// Base: rent.
+    pub base_rent: &'static str,
+    /// Base: discounts.
+    pub base_discounts: &'static str,
+    /// Base: all guest fees.
+    pub base_fees: &'static str,
+    /// Base: fees of a kind.
+    pub base_fee: With1,
+    /// Base: less channel fees.
+    pub base_channel_fee: &'static str,
+    /// Base: adjustments.
+    pub base_adjustments: &'static str,
+    /// Base: adjustments of a kind.
+    pub base_adjustment: With1,
+    /// Base: taxes.
+    pub base_taxes: &'static str,
+    /// "Guest fees: {}".
+    pub method_fees: With1,
+    /// "{} to you".
+    pub fee_to_owner: With1,
+    /// "{} kept by the manager".
+    pub fee_to_manager: With1,
+    /// "{} {}% to you, the rest kept by the manager".
+    pub fee_split: With2,
+    /// "all others".
+    pub fee_others: &'static str,
+    /// "all".
+    pub fee_all: &'static str,
+    /// Channel fees borne by the owner.
+    pub channel_fee_by_owner: &'static str,
+    /// Channel fees borne by the manager.
+    pub channel_fee_by_manager: &'static str,
+    /// Taxes to the owner.
+    pub taxes_to_owner: &'static str,
+    /// Taxes passed on; by whom.
+    pub taxes_passed_on: With1,
+    /// Money of cancelled stays with commission.
+    pub cancellations_with_commission: &'static str,
+    /// Money of cancelled stays without commission.
+    pub cancellations_without_commission: &'static str,
+    /// Money of cancelled stays left out.
+    pub cancellations_excluded: &'static str,
+    /// Cleaning after the owner's own stays; the amount.
+    pub method_owner_cleaning: With1,
+    /// The rounding.
+    pub method_rounding: &'static str,
+
+    /// Heading of the notes.
+    pub notes: &'static str,
+    /// A fee that took the default: reservation, label.
+    pub note_unmapped_fee: With2,
+    /// No nightly prices: reservation.
+    pub note_prices: With1,
+    /// A rounding difference: reservation, amount.
+    pub note_rounding: With2,
+    /// Money that counts before it is earned.
+    pub note_booked: &'static str,
+    /// Questions; the address.
+    pub questions: With1,
+
+    /// Legal line.
+    pub legal: &'static str,
+    /// Fingerprint: the day of the data, the hash.
+    pub fingerprint: With2,
+
+    /// "Page {page} of {pages}".
+    pub page_of: &'static str,
+    /// Carried forward.
+    pub carried_forward: &'static str,
+    /// Brought forward.
+    pub brought_forward: &'static str,
+    /// Continued.
+    pub continued: &'static str,
+}
