@@ -33,6 +33,7 @@ const BEARER_HINT: &str = "say who bears what channels keep: { borne_by = \"owne
     { borne_by = \"manager\" }";
 const TREATMENT_HINT: &str = "write \"owner\", \"manager\", or a part such as { owner = \"80%\" } \
     or { manager = \"20%\" }";
+const TAXES_HINT: &str = "write { default = \"pass-through\" } or { default = \"owner\" }";
 const TAX_HINT: &str = "write \"owner\", \"pass-through\" (the manager pays them to the tax \
     office), or { pass_through = \"channel\" } or { pass_through = \"manager\" }";
 
@@ -136,7 +137,7 @@ fn read_treatment(value: &Value<'_>) -> Option<Treatment> {
 }
 
 fn read_taxes(value: &Value<'_>, usual: TaxTreatment) -> Option<TaxTreatment> {
-    let table = value.table("taxes", &["default"], "write { default = \"pass-through\" }")?;
+    let table = value.table("taxes", &["default"], TAXES_HINT)?;
     table.optional("default", usual, |value| {
         if value.is_text() {
             return value.choice(&[("pass-through", usual), ("owner", TaxTreatment::Owner)]);

@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 
 use super::figures;
 use super::reader::{Table, Value};
-use super::wording::{did_you_mean, meant_or_accepted, nearest, quoted};
+use super::wording::{accepted, did_you_mean, meant_or_accepted, nearest, quoted};
 use crate::domain::{AdjustmentKind, BaseTerm, Channel, Commission, FeeKind, Rate};
 
-const BASE_HINT: &str = "write what it is taken from, such as [\"accommodation\", \"discounts\"]; \
-    accepted are 'accommodation', 'discounts', 'fees', 'fees.cleaning' and so on, 'channel-fee', \
+const BASE_HINT: &str = "write what it is taken from, such as [\"accommodation\", \"discounts\"]";
+const TERMS_HINT: &str = "accepted are 'accommodation', 'discounts', 'fees', 'fees.cleaning' and so on, 'channel-fee', \
     'adjustments', 'adjustments.damage' and so on, and 'taxes'";
 const RATE_HINT: &str = "write its part of the base, such as \"20%\"; \"0%\" for none";
 const RATES_HINT: &str =
@@ -65,39 +65,54 @@ fn read_base(value: &Value<'_>) -> Option<Vec<BaseTerm>> {
     let mut base: Vec<BaseTerm> = Vec::new();
     let mut is_sound = true;
     for entry in &entries {
-        let Some(text) = entry.text(BASE_HINT) else {
+        let Some(text) = entry.text(TERMS_HINT) else {
             is_sound = false;
             continue;
         };
         let Some((_, term)) = terms.iter().find(|(name, _)| name == text) else {
             let names: Vec<&str> = terms.iter().map(|(name, _)| name.as_str()).collect();
-            let hint = nearest(text, &names).map_or(BASE_HINT.to_owned(), did_you_mean);
-            entry.refuse_text(text, &hint);
+            entry.refuse_text(text, &hint_for_unknown_term(text, &names));
             is_sound = false;
             continue;
         };
         if base.contains(term) {
             entry.refuse(format!("{} is in 'base' twice", quoted(text)), "keep one of the two");
-        } else if let Some(whole) = base.iter().find_map(|other| whole_of(*other, *term)) {
-            let message =
-                format!("'base' has '{whole}' and one of the {whole} too: {}", quoted(text));
-            entry.refuse(message, "keep one of the two");
+        } else if let Some(other) = base.iter().find(|other| overlap(**other, *term)) {
+            let other = terms.iter().find(|(_, term)| term == other);
+            let other = other.map_or("", |(name, _)| name.as_str());
+            let message = format!("'base' has '{other}' and {} too", quoted(text));
+            entry.refuse(message, "one is a part of the other, keep one of the two");
         }
         base.push(*term);
     }
     is_sound.then_some(base)
 }
 
-/// The name of the term that one of the two is and that covers the other.
-fn whole_of(one: BaseTerm, other: BaseTerm) -> Option<&'static str> {
-    match (one, other) {
-        (BaseTerm::AllFees, BaseTerm::Fees(_)) | (BaseTerm::Fees(_), BaseTerm::AllFees) => {
-            Some("fees")
+/// Whether one of the two terms is a part of the other.
+fn overlap(one: BaseTerm, other: BaseTerm) -> bool {
+    let is_part = |part, whole| {
+        matches!(
+            (part, whole),
+            (BaseTerm::Fees(_), BaseTerm::AllFees)
+                | (BaseTerm::Adjustments(_), BaseTerm::AllAdjustments)
+        )
+    };
+    is_part(one, other) || is_part(other, one)
+}
+
+/// What to write instead of a term that is not known.
+fn hint_for_unknown_term(text: &str, names: &[&str]) -> String {
+    let fees: Vec<&str> = FeeKind::ALL.iter().map(|kind| kind.key()).collect();
+    let adjustments: Vec<&str> = AdjustmentKind::ALL.iter().map(|kind| kind.key()).collect();
+    for (group, kinds) in [("fees.", fees), ("adjustments.", adjustments)] {
+        if let Some(kind) = text.strip_prefix(group) {
+            return nearest(kind, &kinds).map_or_else(
+                || format!("{} behind '{group}'", accepted(&kinds)),
+                |kind| did_you_mean(&format!("{group}{kind}")),
+            );
         }
-        (BaseTerm::AllAdjustments, BaseTerm::Adjustments(_))
-        | (BaseTerm::Adjustments(_), BaseTerm::AllAdjustments) => Some("adjustments"),
-        _ => None,
     }
+    nearest(text, names).map_or_else(|| TERMS_HINT.to_owned(), did_you_mean)
 }
 
 fn read_channel_rates(value: &Value<'_>) -> Option<BTreeMap<Channel, Rate>> {

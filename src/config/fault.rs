@@ -39,8 +39,9 @@ pub struct Faults {
 }
 
 impl Faults {
+    /// Faults of one place stay in the order in which they were found.
     pub(super) fn in_order(mut faults: Vec<Fault>) -> Self {
-        faults.sort_by(|a, b| (a.line, a.column, &a.message).cmp(&(b.line, b.column, &b.message)));
+        faults.sort_by_key(|fault| (fault.line, fault.column));
         faults.dedup();
         Self { faults }
     }

@@ -46,7 +46,7 @@ fn parse_amount(text: &str) -> Result<Money, String> {
     let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
     let (whole, decimals) = digits.split_once('.').unwrap_or((digits, "0"));
     if digits.starts_with('-') {
-        return Err(format!("amounts are not negative here, and {AMOUNT_HINT}"));
+        return Err("write an amount of zero or more such as \"85.00 EUR\"".to_owned());
     }
     if !is_number(whole) || !is_number(decimals) {
         return Err(format!("{AMOUNT_HINT}, with a point before the decimals and nothing else"));

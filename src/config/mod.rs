@@ -38,6 +38,9 @@ use reader::{Reader, Table};
 /// The schema of the files that this version reads.
 const SCHEMA: i64 = 1;
 
+/// Said where a value is missing without any fault: a mistake of this module, not of the file.
+const UNEXPLAINED: &str = "this file cannot be read, and the program cannot say why";
+
 /// A configuration without faults.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Config {
@@ -64,20 +67,23 @@ pub fn read(file_name: &str, text: &str) -> Result<Config, Faults> {
     let reader = Reader::new(file_name, text);
     let (document, mistakes) = toml::de::DeTable::parse_recoverable(text);
     secrets::refuse(&reader, text, document.get_ref(), !mistakes.is_empty());
-    if reader.is_content() {
-        syntax::refuse(&reader, text, &mistakes);
-        let is_readable = mistakes.iter().all(syntax::leaves_the_rest_readable);
-        if is_readable {
-            if let Some(config) = read_document(&reader, document.get_ref()) {
-                if reader.is_content() {
-                    return Ok(config);
-                }
-            } else if reader.is_content() {
-                reader.fault(0, "this file cannot be read".to_owned(), "");
+    if !reader.is_content() {
+        return Err(reader.into_faults());
+    }
+    syntax::refuse(&reader, text, &mistakes);
+    if !mistakes.iter().all(syntax::leaves_the_rest_readable) {
+        return Err(reader.into_faults());
+    }
+    let config = read_document(&reader, document.get_ref());
+    match config.filter(|_| reader.is_content()) {
+        Some(config) => Ok(config),
+        None => {
+            if reader.is_content() {
+                reader.fault(0, UNEXPLAINED.to_owned(), "");
             }
+            Err(reader.into_faults())
         }
     }
-    Err(reader.into_faults())
 }
 
 fn read_document<'a>(
@@ -93,7 +99,7 @@ fn read_document<'a>(
     }
     let labels = labels::read(&root);
     let fetch = settings::read_fetch(&root);
-    let manager = root.section("manager", parties::MANAGER_KEYS);
+    let manager = root.section("manager", parties::MANAGER_KEYS, parties::MANAGER_HINT);
     let printed = manager.as_ref().and_then(settings::read_printed);
     let portfolio = portfolio::read(&root, manager.as_ref().and_then(parties::read_manager));
     let printed = printed?;

@@ -17,6 +17,9 @@ pub(super) const MANAGER_KEYS: &[&str] = &[
     "locale",
     "guest_names",
 ];
+/// What to write where there is no manager.
+pub(super) const MANAGER_HINT: &str =
+    "write [manager] and below it name = \"the name of your company\"";
 /// The keys of `[[owner]]`.
 pub(super) const OWNER_KEYS: &[&str] = &["id", "name", "email", "address"];
 /// The keys of `[[property]]`.
@@ -25,9 +28,11 @@ pub(super) const PROPERTY_KEYS: &[&str] = &["id", "name", "agreement", "owner", 
 const TEXT_HINT: &str = "write a text in quotation marks";
 const ADDRESS_HINT: &str =
     "write a list with a text for each line, such as [\"Quay House\", \"Example Town\"]";
-const OWNER_ID_HINT: &str = "write 1 to 64 of the letters a to z, digits, - and _, a letter or \
+/// What an owner's id is.
+pub(super) const OWNER_ID_HINT: &str = "write 1 to 64 of the letters a to z, digits, - and _, a letter or \
     digit first: files are named by it";
-const PROPERTY_ID_HINT: &str =
+/// What a property's id is.
+pub(super) const PROPERTY_ID_HINT: &str =
     "write the id that the booking system shows, such as \"550e8400-e29b-41d4-a716-446655440000\"";
 const ID_CHARACTERS_MAX: usize = 64;
 
@@ -169,13 +174,4 @@ pub(super) fn property_id(value: &Value<'_>, text: &str) -> Option<PropertyId> {
         return None;
     }
     PropertyId::new(text).ok()
-}
-
-/// What to write where the id of a section is missing.
-pub(super) fn id_hint(section: &str) -> &'static str {
-    match section {
-        "owner" => OWNER_ID_HINT,
-        "property" => PROPERTY_ID_HINT,
-        _ => "write a short name that properties refer to, such as \"standard\"",
-    }
 }

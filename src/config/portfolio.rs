@@ -21,6 +21,35 @@ pub(super) const KEYS: &[&str] = &[
     "property",
 ];
 
+/// A kind of section of which there are many, each with an id.
+struct Kind {
+    key: &'static str,
+    keys: &'static [&'static str],
+    /// What to write where there is none.
+    hint: &'static str,
+    /// What to write where one has no id.
+    id_hint: &'static str,
+}
+
+const AGREEMENT: Kind = Kind {
+    key: "agreement",
+    keys: agreement::KEYS,
+    hint: "write [[agreement]] and below it id, recognise, commission and channel_fee",
+    id_hint: "write a short name that properties refer to, such as \"standard\"",
+};
+const OWNER: Kind = Kind {
+    key: "owner",
+    keys: parties::OWNER_KEYS,
+    hint: "write [[owner]] and below it id and name, once for each owner",
+    id_hint: parties::OWNER_ID_HINT,
+};
+const PROPERTY: Kind = Kind {
+    key: "property",
+    keys: parties::PROPERTY_KEYS,
+    hint: "write [[property]] and below it id, name, agreement and owner, once for each property",
+    id_hint: parties::PROPERTY_ID_HINT,
+};
+
 /// A section whose id others refer to. The id is kept as written even where it is not accepted, so
 /// that one fault does not become many.
 struct Declared<'a> {
@@ -30,9 +59,9 @@ struct Declared<'a> {
 
 /// All sections of the file.
 pub(super) fn read(root: &Table<'_>, manager: Option<Manager>) -> Option<Portfolio> {
-    let agreements = declare(root, "agreement", agreement::KEYS);
-    let owners = declare(root, "owner", parties::OWNER_KEYS);
-    let properties = declare(root, "property", parties::PROPERTY_KEYS);
+    let agreements = declare(root, &AGREEMENT);
+    let owners = declare(root, &OWNER);
+    let properties = declare(root, &PROPERTY);
     let ignored = read_ignored(root, &properties);
     refuse_idle_owners(&owners, &properties);
 
@@ -80,16 +109,17 @@ fn all<K: Ord, T>(
     read.into_iter().map(|one| one.map(|one| (id_of(&one), one))).collect()
 }
 
-/// The sections `[[key]]` with their ids, each of which may be there once.
-fn declare<'a>(root: &Table<'a>, key: &str, keys: &[&'a str]) -> Vec<Declared<'a>> {
+/// The sections of a kind with their ids, each of which may be there once.
+fn declare<'a>(root: &Table<'a>, kind: &Kind) -> Vec<Declared<'a>> {
     let mut lines: BTreeMap<&str, usize> = BTreeMap::new();
     let mut declared = Vec::new();
-    for table in root.sections(key, keys) {
-        let hint = parties::id_hint(key);
-        let id = table.required("id", hint).and_then(|value| Some((value.text(hint)?, value)));
+    for table in root.sections(kind.key, kind.keys, kind.hint) {
+        let id = table
+            .required("id", kind.id_hint)
+            .and_then(|value| Some((value.text(kind.id_hint)?, value)));
         if let Some((text, value)) = &id {
             if let Some(line) = lines.get(text) {
-                let message = format!("a second [[{key}]] with the id {}", quoted(text));
+                let message = format!("a second [[{}]] with the id {}", kind.key, quoted(text));
                 value.refuse(message, &format!("the first is in line {line}"));
             } else {
                 lines.insert(text, value.line());
@@ -115,11 +145,11 @@ fn read_ignored(root: &Table<'_>, properties: &[Declared<'_>]) -> Option<BTreeSe
             let message = format!("{} is ignored and a [[property]] too", quoted(text));
             let hint = format!("remove it here or in line {}", property.line());
             entry.refuse(message, &hint);
-        } else if let Some(id) = parties::property_id(&entry, text) {
-            if !ignored.insert(id) {
-                let message = format!("{} is in 'ignore' twice", quoted(text));
-                entry.refuse(message, "keep one of the two");
-            }
+        } else if let Some(id) = parties::property_id(&entry, text)
+            && !ignored.insert(id)
+        {
+            let message = format!("{} is in 'ignore' twice", quoted(text));
+            entry.refuse(message, "keep one of the two");
         }
     }
     Some(ignored)

@@ -85,15 +85,16 @@ impl<'a> Table<'a> {
         keys: &[&'a str],
     ) -> Self {
         let mut misspelt = Vec::new();
-        for key in entries.keys() {
+        for (key, item) in entries {
             let written: &str = key.get_ref();
             if keys.contains(&written) {
                 continue;
             }
             let place = if name.is_empty() { String::new() } else { format!(" in {name}") };
+            let noun = if name.is_empty() && has_heading(item) { "section" } else { "key" };
             reader.fault(
                 key.span().start,
-                format!("unknown key {}{place}", quoted(written)),
+                format!("unknown {noun} {}{place}", quoted(written)),
                 &meant_or_accepted(written, keys),
             );
             misspelt.extend(nearest(written, keys));
@@ -142,30 +143,26 @@ impl<'a> Table<'a> {
     }
 
     /// The section `[key]`, which has to be there.
-    pub(super) fn section(&self, key: &str, keys: &[&'a str]) -> Option<Table<'a>> {
+    pub(super) fn section(&self, key: &str, keys: &[&'a str], hint: &str) -> Option<Table<'a>> {
         let Some(value) = self.get(key) else {
-            if !self.misspelt.contains(&key) {
-                self.refuse(
-                    format!("missing section [{key}]"),
-                    &format!("{} in it", accepted(keys)),
-                );
-            }
+            self.refuse_missing_section(key, &format!("[{key}]"), hint);
             return None;
         };
         value.section(&format!("[{key}]"), keys)
     }
 
     /// The sections `[[key]]`; at least one has to be there.
-    pub(super) fn sections(&self, key: &str, keys: &[&'a str]) -> Vec<Table<'a>> {
+    pub(super) fn sections(&self, key: &str, keys: &[&'a str], hint: &str) -> Vec<Table<'a>> {
+        let name = format!("[[{key}]]");
         let Some(value) = self.get(key) else {
-            if !self.misspelt.contains(&key) {
-                let hint = format!("there has to be at least one, with {}", accepted_keys(keys));
-                self.refuse(format!("missing section [[{key}]]"), &hint);
-            }
+            self.refuse_missing_section(key, &name, hint);
             return Vec::new();
         };
-        let name = format!("[[{key}]]");
         match value.item.get_ref() {
+            DeValue::Array(items) if items.is_empty() => {
+                value.refuse(format!("there is no {name}"), hint);
+                Vec::new()
+            }
             DeValue::Array(items) => items
                 .iter()
                 .map(|item| Value { reader: self.reader, name: name.clone(), item })
@@ -187,14 +184,24 @@ impl<'a> Table<'a> {
         }
     }
 
+    fn refuse_missing_section(&self, key: &str, name: &str, hint: &str) {
+        if !self.misspelt.contains(&key) {
+            self.refuse(format!("missing section {name}"), hint);
+        }
+    }
+
     /// Records a fault of the table as a whole.
     pub(super) fn refuse(&self, message: String, hint: &str) {
         self.reader.fault(self.offset, message, hint);
     }
 }
 
-fn accepted_keys(keys: &[&str]) -> String {
-    accepted(keys).replacen("accepted are ", "the keys ", 1)
+/// Whether an entry of the file is a section.
+fn has_heading(item: &Spanned<DeValue<'_>>) -> bool {
+    let is_list_of_tables = |items: &toml::de::DeArray<'_>| {
+        items.iter().next().is_some_and(|item| item.get_ref().is_table())
+    };
+    item.get_ref().is_table() || item.get_ref().as_array().is_some_and(is_list_of_tables)
 }
 
 /// A value of the file with the key that leads to it.
@@ -232,7 +239,7 @@ impl<'a> Value<'a> {
             DeValue::String(_) => "a text",
             DeValue::Integer(_) => "a whole number",
             DeValue::Float(_) => "a decimal number",
-            DeValue::Boolean(_) => "true or false",
+            DeValue::Boolean(_) => "a true-or-false value",
             DeValue::Datetime(_) => "a date or time",
             DeValue::Array(_) => "a list",
             DeValue::Table(_) => "a group of keys",
@@ -336,9 +343,7 @@ impl<'a> Value<'a> {
 
     /// A section of the file, called `name` in messages.
     pub(super) fn section(&self, name: &str, keys: &[&'a str]) -> Option<Table<'a>> {
-        if let DeValue::Array(items) = self.item.get_ref()
-            && items.iter().next().is_some_and(|item| item.get_ref().is_table())
-        {
+        if has_heading(self.item) && self.item.get_ref().is_array() {
             let hint = format!("write {name} with one bracket, and only once");
             self.refuse(format!("[{name}] has one bracket too many"), &hint);
             return None;

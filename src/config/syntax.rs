@@ -20,15 +20,8 @@ const WORDINGS: &[(&str, &str, &str)] = &[
         "this heading is not closed",
         "write [[heading]] on a line of its own",
     ),
-    ("unclosed array", "a list is not closed", "write ] behind its last entry"),
-    ("unclosed inline table", "a group of keys is not closed", "write } behind its last value"),
-    ("missing comma", "a comma is missing in front of this", "write a comma between two entries"),
-    ("unexpected `=` in array", "a list is not closed", "write ] behind its last entry"),
-    (
-        "invalid boolean",
-        "a value is not in quotation marks",
-        "write texts in \"quotation marks\"; only numbers, true and false stand without",
-    ),
+    (MISSING_COMMA, "a comma is missing in front of this", "write a comma between two entries"),
+    ("invalid boolean", "a value is not in quotation marks", UNQUOTED_HINT),
     (
         "unexpected key or value",
         "something is left over behind the value",
@@ -46,26 +39,55 @@ const WORDINGS: &[(&str, &str, &str)] = &[
         "this key has a value already, so it cannot be a group of keys too",
         "keep one of the two",
     ),
-    (
-        "missing escaped value",
-        "a backslash means something of its own between \"double\" quotation marks",
-        "write two backslashes, or 'single' quotation marks",
-    ),
+    ("missing escaped value", BACKSLASH, BACKSLASH_HINT),
+    ("too few unicode value digits", BACKSLASH, BACKSLASH_HINT),
 ];
 
+const BACKSLASH: &str = "a backslash means something of its own between \"double\" quotation marks";
+const BACKSLASH_HINT: &str = "write two backslashes, or 'single' quotation marks";
+
+const MISSING_COMMA: &str = "missing comma";
+/// How the parser calls a list or a group that runs to the end of the file.
+const NEVER_CLOSED: [&str; 2] = ["unclosed array,", "unclosed inline table"];
+/// What it finds first when the next lines are taken for entries.
+const RUNAWAY: [&str; 4] =
+    [MISSING_COMMA, "unexpected `=` in array", "unclosed array,", "unclosed inline table"];
+const NOT_CLOSED: &str = "a list or a group of keys that begins before this is not closed";
+const NOT_CLOSED_HINT: &str = "write ] behind the last entry of a list, } behind that of a group";
+
 const UNQUOTED: &str = "string values must be quoted";
-const UNQUOTED_HINT: &str = "write texts, percentages and amounts in \"quotation marks\"";
+const UNQUOTED_HINT: &str = "write texts, percentages and amounts in \"quotation marks\"; \
+    only numbers, true and false stand without";
 
 /// Records a fault for the first mistake of each line.
+///
+/// A list that is not closed makes a mistake of every line behind it; only the first of these is
+/// said, and of commas that are missing one after the other too.
 pub(super) fn refuse(reader: &Reader<'_>, text: &str, mistakes: &[Error]) {
     let mut mistakes: Vec<(usize, &Error)> =
         mistakes.iter().map(|mistake| (offset(mistake), mistake)).collect();
     mistakes.sort_by_key(|(offset, _)| *offset);
+    let never_closes = mistakes.iter().any(|(_, mistake)| is_one_of(mistake, &NEVER_CLOSED));
+    let runaway = mistakes
+        .iter()
+        .find(|(_, mistake)| never_closes && is_one_of(mistake, &RUNAWAY))
+        .map(|(offset, _)| *offset);
+    if let Some(start) = runaway {
+        mistakes.retain(|(offset, _)| reader.line(*offset) < reader.line(start));
+        reader.fault(start, NOT_CLOSED.to_owned(), NOT_CLOSED_HINT);
+    }
     mistakes.dedup_by_key(|(offset, _)| reader.line(*offset));
+    mistakes.dedup_by(|(_, next), (_, first)| {
+        is_one_of(next, &[MISSING_COMMA]) && is_one_of(first, &[MISSING_COMMA])
+    });
     for (offset, mistake) in mistakes {
         let (message, hint) = wording(text, mistake);
         reader.fault(offset, message, &hint);
     }
+}
+
+fn is_one_of(mistake: &Error, beginnings: &[&str]) -> bool {
+    beginnings.iter().any(|beginning| mistake.message().starts_with(beginning))
 }
 
 /// Whether the mistake leaves no doubt about all other lines: a key that is there twice.
@@ -84,6 +106,10 @@ fn wording(text: &str, mistake: &Error) -> (String, String) {
         let message = format!("{} is there a second time", quoted(source));
         return (message, "keep one of the two".to_owned());
     }
+    if source.starts_with(':') {
+        let message = "a key is followed by a colon".to_owned();
+        return (message, "write key = \"value\"".to_owned());
+    }
     if said.starts_with(UNQUOTED) {
         return unquoted(source);
     }
@@ -91,7 +117,7 @@ fn wording(text: &str, mistake: &Error) -> (String, String) {
         return broken_text(said);
     }
     WORDINGS.iter().find(|(beginning, ..)| said.starts_with(beginning)).map_or_else(
-        || (format!("this is no TOML ({})", plain(said)), UNQUOTED_HINT.to_owned()),
+        || (format!("this line cannot be read ({})", plain(said)), String::new()),
         |(_, message, hint)| ((*message).to_owned(), (*hint).to_owned()),
     )
 }
