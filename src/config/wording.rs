@@ -34,7 +34,7 @@ fn is_opaque(text: &str) -> bool {
 
 /// "accepted are 'a', 'b' and 'c'".
 pub(super) fn accepted(names: &[&str]) -> String {
-    let quoted: Vec<String> = names.iter().map(|name| format!("'{name}'")).collect();
+    let quoted: Vec<String> = names.iter().map(|name| quoted(name)).collect();
     match quoted.split_last() {
         None => "nothing is accepted here".to_owned(),
         Some((only, [])) => format!("accepted is {only}"),
@@ -49,7 +49,7 @@ pub(super) fn meant_or_accepted(name: &str, names: &[&str]) -> String {
 
 /// "did you mean 'b'?"
 pub(super) fn did_you_mean(name: &str) -> String {
-    format!("did you mean '{name}'?")
+    format!("did you mean {}?", quoted(name))
 }
 
 /// The one of `names` that `name` is probably a slip of: the same but for case, `-` and `_`, or a
