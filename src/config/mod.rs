@@ -1,1 +1,126 @@
-//! The user's file to a validated portfolio, reporting every fault with its place.
+//! The manager's configuration file as a validated [`Portfolio`] with its settings.
+//!
+//! The reader of a fault is a property manager, no programmer: [`read`] therefore reports every
+//! fault of a file at once, each with its line, its column and what would be accepted, and guesses
+//! nothing that decides about money (what commission is taken from, when money counts, who bears the
+//! channels' fees).
+//!
+//! This module takes a file's name and its text. It reads no file, no environment and no clock,
+//! computes no figure and keeps no secret: a token in the file is refused and never shown.
+//!
+//! ```
+//! let faults = owner_statements::config::read("owners.toml", "schema = \"1\"\n").unwrap_err();
+//! let first = faults.iter().find(|fault| fault.column == 10).expect("a fault");
+//! assert_eq!(first.to_string(), "owners.toml:1:10: 'schema' is a text: write schema = 1");
+//! ```
+
+mod agreement;
+mod commission;
+mod fault;
+mod figures;
+mod labels;
+mod parties;
+mod places;
+mod portfolio;
+mod reader;
+mod secrets;
+mod settings;
+mod syntax;
+mod wording;
+
+pub use fault::{Fault, Faults};
+pub use settings::FetchSettings;
+
+use crate::domain::{GuestNames, LabelPatterns, Portfolio};
+use reader::{Reader, Table};
+
+/// The schema of the files that this version reads.
+const SCHEMA: i64 = 1;
+
+/// Said where a value is missing without any fault: a mistake of this module, not of the file.
+const UNEXPLAINED: &str = "this file cannot be read, and the program cannot say why";
+
+/// A configuration without faults.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Config {
+    /// Manager, agreements, owners and properties.
+    pub portfolio: Portfolio,
+    /// The language and country of the statements, one of [`crate::locale::Locale::tags`].
+    pub locale: String,
+    /// How much of a guest's name statements show.
+    pub guest_names: GuestNames,
+    /// The path of the manager's logo as written, relative to the configuration.
+    pub logo: Option<String>,
+    /// The manager's own patterns for labels of fees and adjustments.
+    pub labels: LabelPatterns,
+    /// How the booking system is asked.
+    pub fetch: FetchSettings,
+}
+
+/// Reads the configuration `text` of the file `file_name`, a name that only serves the messages.
+///
+/// # Errors
+/// All faults of the file, in order of their places. Three kinds stand alone because nothing behind
+/// them can be trusted: tokens and passwords, mistakes of TOML itself, and a newer schema.
+pub fn read(file_name: &str, text: &str) -> Result<Config, Faults> {
+    let reader = Reader::new(file_name, text);
+    let (document, mistakes) = toml::de::DeTable::parse_recoverable(text);
+    secrets::refuse(&reader, text, document.get_ref(), !mistakes.is_empty());
+    if !reader.is_content() {
+        return Err(reader.into_faults());
+    }
+    syntax::refuse(&reader, text, &mistakes);
+    if !mistakes.iter().all(syntax::leaves_the_rest_readable) {
+        return Err(reader.into_faults());
+    }
+    let config = read_document(&reader, document.get_ref());
+    match config.filter(|_| reader.is_content()) {
+        Some(config) => Ok(config),
+        None => {
+            if reader.is_content() {
+                reader.fault(0, UNEXPLAINED.to_owned(), "");
+            }
+            Err(reader.into_faults())
+        }
+    }
+}
+
+fn read_document<'a>(
+    reader: &'a Reader<'a>,
+    document: &'a toml::de::DeTable<'a>,
+) -> Option<Config> {
+    if is_of_newer_schema(reader, document) {
+        return None;
+    }
+    let root = Table::root(reader, document, portfolio::KEYS);
+    if let Some(schema) = root.required("schema", "write schema = 1 as the first line") {
+        schema.whole_number(SCHEMA, SCHEMA, "write schema = 1");
+    }
+    let labels = labels::read(&root);
+    let fetch = settings::read_fetch(&root);
+    let manager = root.section("manager", parties::MANAGER_KEYS, parties::MANAGER_HINT);
+    let printed = manager.as_ref().and_then(settings::read_printed);
+    let portfolio = portfolio::read(&root, manager.as_ref().and_then(parties::read_manager));
+    let printed = printed?;
+    Some(Config {
+        portfolio: portfolio?,
+        locale: printed.locale,
+        guest_names: printed.guest_names,
+        logo: printed.logo,
+        labels: labels?,
+        fetch: fetch?,
+    })
+}
+
+/// Refuses a file of a later version by one fault: its other keys mean nothing here.
+fn is_of_newer_schema(reader: &Reader<'_>, document: &toml::de::DeTable<'_>) -> bool {
+    let Some(value) = document.get("schema") else { return false };
+    let number = value.get_ref().as_integer().and_then(reader::whole_number_of);
+    let Some(number) = number.filter(|number| *number > SCHEMA) else { return false };
+    reader.fault(
+        value.span().start,
+        format!("this file is written for a newer version of the program (schema {number})"),
+        "this version reads schema = 1",
+    );
+    true
+}

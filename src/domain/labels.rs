@@ -116,6 +116,7 @@ pub fn fold(text: &str) -> String {
     use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
     let plain: String =
         text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
+    // no accent to normalisation, though one to a reader
     let plain = plain.replace('ł', "l");
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -143,6 +144,19 @@ mod tests {
             ("", FeeKind::Other),
         ] {
             assert_eq!(fee_kind(label, &own), expected, "{label}");
+        }
+    }
+
+    #[test]
+    fn folding_drops_case_accents_and_extra_spaces() {
+        for (label, folded) in [
+            ("Aseo  Básico", "aseo basico"),
+            ("GEBÜHR für Wäsche", "gebuhr fur wasche"),
+            ("\u{130}stanbul", "istanbul"),
+            ("Łódź", "lodz"),
+            (" \t", ""),
+        ] {
+            assert_eq!(fold(label), folded);
         }
     }
 

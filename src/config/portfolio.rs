@@ -1,0 +1,179 @@
+//! Puts the sections of the file together: ids once, references that resolve, no owner without a
+//! statement.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::reader::{Table, Value};
+use super::wording::quoted;
+use super::{agreement, parties};
+use crate::domain::{Manager, Owner, Portfolio, Property, PropertyId};
+
+/// The keys and sections of the file.
+pub(super) const KEYS: &[&str] = &[
+    "schema",
+    "ignore",
+    "manager",
+    "fetch",
+    "fee_labels",
+    "adjustment_labels",
+    "agreement",
+    "owner",
+    "property",
+];
+
+/// A kind of section of which there are many, each with an id.
+struct Kind {
+    key: &'static str,
+    keys: &'static [&'static str],
+    /// What to write where there is none.
+    hint: &'static str,
+    /// What to write where one has no id.
+    id_hint: &'static str,
+}
+
+const AGREEMENT: Kind = Kind {
+    key: "agreement",
+    keys: agreement::KEYS,
+    hint: "write [[agreement]] and below it id, recognise, commission and channel_fee",
+    id_hint: "write a short name that properties refer to, such as \"standard\"",
+};
+const OWNER: Kind = Kind {
+    key: "owner",
+    keys: parties::OWNER_KEYS,
+    hint: "write [[owner]] and below it id and name, once for each owner",
+    id_hint: parties::OWNER_ID_HINT,
+};
+const PROPERTY: Kind = Kind {
+    key: "property",
+    keys: parties::PROPERTY_KEYS,
+    hint: "write [[property]] and below it id, name, agreement and owner, once for each property",
+    id_hint: parties::PROPERTY_ID_HINT,
+};
+
+/// A section whose id others refer to. The id is kept as written even where it is not accepted, so
+/// that one fault does not become many.
+struct Declared<'a> {
+    table: Table<'a>,
+    id: Option<(&'a str, Value<'a>)>,
+}
+
+/// All sections of the file.
+pub(super) fn read(root: &Table<'_>, manager: Option<Manager>) -> Option<Portfolio> {
+    let agreements = declare(root, &AGREEMENT);
+    let owners = declare(root, &OWNER);
+    let properties = declare(root, &PROPERTY);
+    let ignored = read_ignored(root, &properties);
+    refuse_idle_owners(&owners, &properties);
+
+    let agreements_read = agreements
+        .iter()
+        .map(|declared| agreement::read(&declared.table, declared.checked(parties::agreement_id)));
+    let owners_read = owners
+        .iter()
+        .map(|declared| parties::read_owner(&declared.table, declared.checked(parties::owner_id)));
+    let (agreement_ids, owner_ids) = (ids(&agreements), ids(&owners));
+    let properties_read = properties.iter().map(|declared| {
+        let id = declared.checked(parties::property_id);
+        parties::read_property(&declared.table, id, &agreement_ids, &owner_ids)
+    });
+
+    let agreements = all(agreements_read, |agreement| agreement.id.clone());
+    let owners = all(owners_read, |owner: &Owner| owner.id.clone());
+    let properties = all(properties_read, |property: &Property| property.id.clone());
+    Some(Portfolio {
+        manager: manager?,
+        agreements: agreements?,
+        owners: owners?,
+        properties: properties?,
+        ignored: ignored?,
+    })
+}
+
+impl Declared<'_> {
+    /// The id as `check` takes it.
+    fn checked<T>(&self, check: impl Fn(&Value<'_>, &str) -> Option<T>) -> Option<T> {
+        self.id.as_ref().and_then(|(text, value)| check(value, text))
+    }
+}
+
+fn ids<'a>(declared: &[Declared<'a>]) -> Vec<&'a str> {
+    declared.iter().filter_map(|declared| declared.id.as_ref().map(|(text, _)| *text)).collect()
+}
+
+/// By id, if all could be read; every one is looked at.
+fn all<K: Ord, T>(
+    read: impl Iterator<Item = Option<T>>,
+    id_of: impl Fn(&T) -> K,
+) -> Option<BTreeMap<K, T>> {
+    let read: Vec<Option<T>> = read.collect();
+    read.into_iter().map(|one| one.map(|one| (id_of(&one), one))).collect()
+}
+
+/// The sections of a kind with their ids, each of which may be there once.
+fn declare<'a>(root: &Table<'a>, kind: &Kind) -> Vec<Declared<'a>> {
+    let mut lines: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut declared = Vec::new();
+    for table in root.sections(kind.key, kind.keys, kind.hint) {
+        let id = table
+            .required("id", kind.id_hint)
+            .and_then(|value| Some((value.text(kind.id_hint)?, value)));
+        if let Some((text, value)) = &id {
+            if let Some(line) = lines.get(text) {
+                let message = format!("a second [[{}]] with the id {}", kind.key, quoted(text));
+                value.refuse(message, &format!("the first is in line {line}"));
+            } else {
+                lines.insert(text, value.line());
+            }
+        }
+        declared.push(Declared { table, id });
+    }
+    declared
+}
+
+/// Properties of the account that are left out on purpose.
+fn read_ignored(root: &Table<'_>, properties: &[Declared<'_>]) -> Option<BTreeSet<PropertyId>> {
+    let hint = "write a list of property ids in quotation marks";
+    let Some(value) = root.get("ignore") else { return Some(BTreeSet::new()) };
+    let mut ignored = BTreeSet::new();
+    for entry in value.list(hint)? {
+        let Some(text) = entry.text(hint) else { continue };
+        let managed = properties
+            .iter()
+            .filter_map(|property| property.id.as_ref())
+            .find(|(id, _)| *id == text);
+        if let Some((_, property)) = managed {
+            let message = format!("{} is ignored and a [[property]] too", quoted(text));
+            let hint = format!("remove it here or in line {}", property.line());
+            entry.refuse(message, &hint);
+        } else if let Some(id) = parties::property_id(&entry, text)
+            && !ignored.insert(id)
+        {
+            let message = format!("{} is in 'ignore' twice", quoted(text));
+            entry.refuse(message, "keep one of the two");
+        }
+    }
+    Some(ignored)
+}
+
+/// An owner without any property would never get a statement. Not said where a property's owner is
+/// unknown: that fault explains this one.
+fn refuse_idle_owners(owners: &[Declared<'_>], properties: &[Declared<'_>]) {
+    let known = ids(owners);
+    let mut busy: BTreeSet<String> = BTreeSet::new();
+    for property in properties {
+        let owner = property.table.get("owner").and_then(|value| value.plain_text());
+        match owner.filter(|owner| known.contains(owner)) {
+            Some(owner) => busy.insert(owner.to_owned()),
+            None => return,
+        };
+    }
+    if properties.is_empty() {
+        return;
+    }
+    for (text, value) in owners.iter().filter_map(|owner| owner.id.as_ref()) {
+        if !busy.contains(*text) {
+            let message = format!("{} owns no [[property]]", quoted(text));
+            value.refuse(message, "add a property with this owner, or remove the owner");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Settings that are no terms: how statements look and how the booking system is asked.
+
+use super::reader::{Table, Value};
+use crate::domain::GuestNames;
+use crate::locale::Locale;
+
+/// How the booking system is asked for reservations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FetchSettings {
+    /// Days before the period in which a stay that reaches into it may begin, 31 to 1095.
+    pub look_back_days: u32,
+    /// Requests that may follow each other without a pause, 1 to 100.
+    pub burst: u32,
+    /// Requests a minute, 1 to 600.
+    pub per_minute: u32,
+}
+
+impl Default for FetchSettings {
+    fn default() -> Self {
+        Self { look_back_days: 365, burst: 20, per_minute: 60 }
+    }
+}
+
+/// The part of `[manager]` that says how statements look.
+pub(super) struct Printed {
+    pub(super) locale: String,
+    pub(super) guest_names: GuestNames,
+    pub(super) logo: Option<String>,
+}
+
+/// The section `[fetch]`, which need not be there.
+pub(super) fn read_fetch(root: &Table<'_>) -> Option<FetchSettings> {
+    let usual = FetchSettings::default();
+    let Some(value) = root.get("fetch") else { return Some(usual) };
+    let table = value.section("[fetch]", &["look_back_days", "burst", "per_minute"])?;
+    let number = |key, default, least, most| {
+        table.optional(key, default, |value| whole_number(value, least, most))
+    };
+    let look_back_days = number("look_back_days", usual.look_back_days, 31, 1095);
+    let burst = number("burst", usual.burst, 1, 100);
+    let per_minute = number("per_minute", usual.per_minute, 1, 600);
+    Some(FetchSettings { look_back_days: look_back_days?, burst: burst?, per_minute: per_minute? })
+}
+
+fn whole_number(value: &Value<'_>, least: u32, most: u32) -> Option<u32> {
+    let hint = format!("write a whole number from {least} to {most}, without quotation marks");
+    let number = value.whole_number(i64::from(least), i64::from(most), &hint)?;
+    u32::try_from(number).ok()
+}
+
+/// Locale, guest names and logo of the section `[manager]`.
+pub(super) fn read_printed(manager: &Table<'_>) -> Option<Printed> {
+    let locales: Vec<_> = Locale::tags().map(|tag| (tag, tag)).collect();
+    let locale = manager.optional("locale", "en", |value| value.choice(&locales));
+    let all = [GuestNames::None, GuestNames::Initials, GuestNames::First];
+    let names = all.map(|names| (names.key(), names));
+    let guest_names =
+        manager.optional("guest_names", GuestNames::None, |value| value.choice(&names));
+    let logo = manager.optional("logo", None, |value| {
+        value.text_or_nothing("write the path of a picture such as \"logo.png\"")
+    });
+    Some(Printed {
+        locale: locale?.to_owned(),
+        guest_names: guest_names?,
+        logo: logo?.map(str::to_owned),
+    })
+}

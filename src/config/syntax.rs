@@ -1,0 +1,149 @@
+//! Mistakes of TOML itself, in words for somebody who has never heard of it.
+//!
+//! Nothing of the line is repeated: what is broken may be anything, a secret too.
+
+use toml::de::Error;
+
+use super::reader::Reader;
+use super::wording::quoted;
+
+/// What the parser says begins with the first; message and hint follow.
+const WORDINGS: &[(&str, &str, &str)] = &[
+    (
+        "key with no value",
+        "this line is neither a heading nor a key with a value",
+        "write [heading], or key = \"value\"",
+    ),
+    ("unclosed table", "this heading is not closed", "write [heading] on a line of its own"),
+    (
+        "unclosed array table",
+        "this heading is not closed",
+        "write [[heading]] on a line of its own",
+    ),
+    (MISSING_COMMA, "a comma is missing in front of this", "write a comma between two entries"),
+    ("invalid boolean", "a value is not in quotation marks", UNQUOTED_HINT),
+    (
+        "unexpected key or value",
+        "something is left over behind the value",
+        "write one value a line, and texts in \"quotation marks\"",
+    ),
+    (
+        "invalid unquoted key",
+        "a key holds a character that keys do not have",
+        "keys are written with the letters a to z, digits, - and _",
+    ),
+    ("unquoted keys cannot be empty", "a key is missing in front of '='", "write key = \"value\""),
+    ("unexpected leading zero", "a number begins with 0", "write texts in \"quotation marks\""),
+    (
+        "cannot extend value",
+        "this key has a value already, so it cannot be a group of keys too",
+        "keep one of the two",
+    ),
+    ("missing escaped value", BACKSLASH, BACKSLASH_HINT),
+    ("too few unicode value digits", BACKSLASH, BACKSLASH_HINT),
+];
+
+const BACKSLASH: &str = "a backslash means something of its own between \"double\" quotation marks";
+const BACKSLASH_HINT: &str = "write two backslashes, or 'single' quotation marks";
+
+const MISSING_COMMA: &str = "missing comma";
+/// How the parser calls a list or a group that runs to the end of the file.
+const NEVER_CLOSED: [&str; 2] = ["unclosed array,", "unclosed inline table"];
+/// What it finds first when the next lines are taken for entries.
+const RUNAWAY: [&str; 4] =
+    [MISSING_COMMA, "unexpected `=` in array", "unclosed array,", "unclosed inline table"];
+const NOT_CLOSED: &str = "a list or a group of keys that begins before this is not closed";
+const NOT_CLOSED_HINT: &str = "write ] behind the last entry of a list, } behind that of a group";
+
+const UNQUOTED: &str = "string values must be quoted";
+const UNQUOTED_HINT: &str = "write texts, percentages and amounts in \"quotation marks\"; \
+    only numbers, true and false stand without";
+
+/// Records a fault for the first mistake of each line.
+///
+/// A list that is not closed makes a mistake of every line behind it; only the first of these is
+/// said, and of commas that are missing one after the other too.
+pub(super) fn refuse(reader: &Reader<'_>, text: &str, mistakes: &[Error]) {
+    let mut mistakes: Vec<(usize, &Error)> =
+        mistakes.iter().map(|mistake| (offset(mistake), mistake)).collect();
+    mistakes.sort_by_key(|(offset, _)| *offset);
+    let never_closes = mistakes.iter().any(|(_, mistake)| is_one_of(mistake, &NEVER_CLOSED));
+    let runaway = mistakes
+        .iter()
+        .find(|(_, mistake)| never_closes && is_one_of(mistake, &RUNAWAY))
+        .map(|(offset, _)| *offset);
+    if let Some(start) = runaway {
+        mistakes.retain(|(offset, _)| reader.line(*offset) < reader.line(start));
+        reader.fault(start, NOT_CLOSED.to_owned(), NOT_CLOSED_HINT);
+    }
+    mistakes.dedup_by_key(|(offset, _)| reader.line(*offset));
+    mistakes.dedup_by(|(_, next), (_, first)| {
+        is_one_of(next, &[MISSING_COMMA]) && is_one_of(first, &[MISSING_COMMA])
+    });
+    for (offset, mistake) in mistakes {
+        let (message, hint) = wording(text, mistake);
+        reader.fault(offset, message, &hint);
+    }
+}
+
+fn is_one_of(mistake: &Error, beginnings: &[&str]) -> bool {
+    beginnings.iter().any(|beginning| mistake.message().starts_with(beginning))
+}
+
+/// Whether the mistake leaves no doubt about all other lines: a key that is there twice.
+pub(super) fn leaves_the_rest_readable(mistake: &Error) -> bool {
+    mistake.message().starts_with("duplicate key")
+}
+
+fn offset(mistake: &Error) -> usize {
+    mistake.span().map_or(0, |span| span.start)
+}
+
+fn wording(text: &str, mistake: &Error) -> (String, String) {
+    let said = mistake.message();
+    let source = mistake.span().and_then(|span| text.get(span)).unwrap_or("");
+    if leaves_the_rest_readable(mistake) {
+        let message = format!("{} is there a second time", quoted(source));
+        return (message, "keep one of the two".to_owned());
+    }
+    if source.starts_with(':') {
+        let message = "a key is followed by a colon".to_owned();
+        return (message, "write key = \"value\"".to_owned());
+    }
+    if said.starts_with(UNQUOTED) {
+        return unquoted(source);
+    }
+    if said.contains("string") && said.starts_with("invalid") {
+        return broken_text(said);
+    }
+    WORDINGS.iter().find(|(beginning, ..)| said.starts_with(beginning)).map_or_else(
+        || (format!("this line cannot be read ({})", plain(said)), String::new()),
+        |(_, message, hint)| ((*message).to_owned(), (*hint).to_owned()),
+    )
+}
+
+fn unquoted(source: &str) -> (String, String) {
+    let is_curly = |c| matches!(c, '\u{2018}'..='\u{201f}' | '\u{ab}' | '\u{bb}');
+    let (message, hint) = if source.is_empty() {
+        ("a value is missing behind '='", "write key = \"value\"")
+    } else if source.starts_with(is_curly) {
+        ("these quotation marks are curly", "write straight ones: \"value\"")
+    } else {
+        ("a value is not in quotation marks", UNQUOTED_HINT)
+    };
+    (message.to_owned(), hint.to_owned())
+}
+
+fn broken_text(said: &str) -> (String, String) {
+    let (message, hint) = if said.contains("characters") {
+        ("a text holds an invisible character", "delete the text and type it again")
+    } else {
+        ("a text is not closed", "write a quotation mark at its end, on the same line")
+    };
+    (message.to_owned(), hint.to_owned())
+}
+
+/// What the parser says, without its list of what it expected.
+fn plain(said: &str) -> &str {
+    said.split(", expected").next().unwrap_or(said)
+}
