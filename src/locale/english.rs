@@ -42,7 +42,7 @@ pub(super) static ENGLISH: Words = Words {
     not_final: |day| format!("Not final. Prepared from the bookings as they stood on {day}."),
     nothing_to_pay: "Nothing to pay.",
 
-    walk_heading: |period| format!("How {period} adds up"),
+    walk_heading: |period, currency| format!("How {period} adds up, in {currency}"),
     walk_rent: "Rental income after discounts",
     walk_fees: "Guest fees paid to you",
     walk_adjustments: "Refunds and other adjustments",

@@ -53,8 +53,8 @@ pub struct Words {
     /// Below the answer where there is nothing to pay.
     pub nothing_to_pay: &'static str,
 
-    /// Heading of the walk; the period.
-    pub walk_heading: With1,
+    /// Heading of the walk; the period, the currency.
+    pub walk_heading: With2,
     /// Rent after discounts, in the walk.
     pub walk_rent: &'static str,
     /// Guest fees that reach the owner.

@@ -1,5 +1,8 @@
 //! A tied statement to the bytes of one format; never computes a figure, never writes a file.
 
+pub mod compose;
+pub mod csv;
 pub mod html;
+pub mod json;
 pub mod page;
 pub mod pdf;

@@ -21,6 +21,8 @@ pub use tie_out::{TieFault, TiedStatement, tie_out};
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
+
 use crate::domain::{
     Agreement, AmountError, Currency, FeeKind, Manager, Money, Notice, Owner, Party, Period,
     Property, Remitter, ReportedKind,
@@ -30,8 +32,8 @@ use crate::fees::LineKind;
 /// Where the data of a statement came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
-    /// When the account was read, UTC, as "2026-11-02T08:00:00Z".
-    pub fetched_at: String,
+    /// When the account was read.
+    pub fetched_at: DateTime<Utc>,
     /// SHA-256 of the snapshot file, hexadecimal.
     pub snapshot_sha256: String,
     /// SHA-256 of the configuration file, hexadecimal.

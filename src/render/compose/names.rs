@@ -1,0 +1,70 @@
+//! Lines by their names.
+
+use crate::domain::{AdjustmentKind, BaseTerm, FeeKind, ReportedKind};
+use crate::fees::LineKind;
+use crate::locale::Words;
+
+/// What a line is, in words.
+#[must_use]
+pub fn line_name(kind: LineKind, words: &Words) -> &'static str {
+    match kind {
+        LineKind::Reported(ReportedKind::Accommodation) => words.accommodation,
+        LineKind::Reported(ReportedKind::Discount) => words.discount,
+        LineKind::Reported(ReportedKind::GuestFee(fee)) => fee_name(fee, words),
+        LineKind::Reported(ReportedKind::Adjustment(adjustment)) => {
+            adjustment_name(adjustment, words)
+        }
+        LineKind::Reported(ReportedKind::ChannelFee) => words.channel_fee,
+        LineKind::Reported(ReportedKind::Tax) => words.tax,
+        LineKind::Commission => words.commission,
+        LineKind::OwnerStayCleaning => words.owner_stay_cleaning,
+    }
+}
+
+/// A guest fee's name.
+pub(super) fn fee_name(kind: FeeKind, words: &Words) -> &'static str {
+    words.fee_names[kind as usize]
+}
+
+fn adjustment_name(kind: AdjustmentKind, words: &Words) -> &'static str {
+    words.adjustment_names[kind as usize]
+}
+
+/// What commission is taken from, in words.
+pub(super) fn base_name(base: &[BaseTerm], words: &Words) -> Vec<String> {
+    let together = base.contains(&BaseTerm::Accommodation) && base.contains(&BaseTerm::Discounts);
+    let mut names = Vec::new();
+    for term in base {
+        names.push(match term {
+            BaseTerm::Accommodation if together => words.base_rent_after_discounts.to_owned(),
+            BaseTerm::Discounts if together => continue,
+            BaseTerm::Accommodation => words.base_rent.to_owned(),
+            BaseTerm::Discounts => words.base_discounts.to_owned(),
+            BaseTerm::AllFees => words.base_fees.to_owned(),
+            BaseTerm::Fees(kind) => (words.base_fee)(fee_name(*kind, words)),
+            BaseTerm::ChannelFee => words.base_channel_fee.to_owned(),
+            BaseTerm::AllAdjustments => words.base_adjustments.to_owned(),
+            BaseTerm::Adjustments(kind) => (words.base_adjustment)(adjustment_name(*kind, words)),
+            BaseTerm::Taxes => words.base_taxes.to_owned(),
+        });
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::locale::Locale;
+
+    /// The names stand in the order of the kinds.
+    #[test]
+    fn every_kind_has_its_own_name() {
+        let words = Locale::of_tag("en").expect("English").words();
+        let fees: Vec<&str> = FeeKind::ALL.iter().map(|kind| fee_name(*kind, words)).collect();
+        assert_eq!(fees.first(), Some(&"Cleaning fees"));
+        assert_eq!(fees.last(), Some(&"Other fees"));
+        assert_eq!(fee_name(FeeKind::DamageWaiver, words), "Damage waivers");
+        let adjustments = AdjustmentKind::ALL.iter().map(|kind| adjustment_name(*kind, words));
+        assert_eq!(adjustments.last(), Some("Other adjustment"));
+    }
+}

@@ -1,0 +1,296 @@
+//! The tables: properties, reservations, and what was collected for others.
+
+use chrono::Datelike;
+
+use crate::domain::{Money, Purpose, Remitter, Standing};
+use crate::locale::{Locale, Words};
+use crate::statement::{self, Column as Amount, Columns, TiedStatement};
+
+use super::answer::figures;
+use super::names::fee_name;
+use crate::render::page::{Cell, Column, ColumnKind, Row, RowRole, Section, Table};
+
+/// One row a property, and their total.
+pub(super) fn summary(statement: &TiedStatement, locale: &Locale) -> Section {
+    let words = locale.words();
+    let amounts = amount_columns(&statement.totals);
+    let mut columns = vec![
+        column(words.property, ColumnKind::Text),
+        column(words.column_nights, ColumnKind::Number),
+    ];
+    columns
+        .extend(amounts.iter().map(|one| column(amount_heading(*one, words), ColumnKind::Number)));
+    columns.push(column(words.column_net, ColumnKind::Number));
+    let row = |role, name: &str, nights: u32, totals: &Columns| {
+        let mut cells = vec![cell(name), cell(&locale.count(nights.into()))];
+        cells.extend(amount_cells(totals, &amounts, locale));
+        Row { role, cells, note: None, running: Vec::new() }
+    };
+    let mut rows: Vec<Row> = statement
+        .sections
+        .iter()
+        .map(|one| {
+            let nights = one.figures.guest_nights;
+            row(RowRole::Line, &one.property.name, nights, &one.totals)
+        })
+        .collect();
+    let nights = statement.figures.guest_nights;
+    rows.push(row(RowRole::Total, words.total, nights, &statement.totals));
+    Section {
+        heading: words.by_property.to_owned(),
+        subheading: Some((words.amounts_in)(statement.currency.code())),
+        figures: Vec::new(),
+        table: Some(Table { columns, rows }),
+        empty: None,
+        remarks: Vec::new(),
+    }
+}
+
+/// A section a property, then what was collected for others.
+pub(super) fn sections(statement: &TiedStatement, locale: &Locale) -> Vec<Section> {
+    let mut sections: Vec<Section> =
+        statement.sections.iter().map(|one| of_property(one, statement, locale)).collect();
+    sections.extend(collected(statement, locale));
+    sections
+}
+
+fn of_property(
+    section: &statement::Section,
+    statement: &TiedStatement,
+    locale: &Locale,
+) -> Section {
+    let words = locale.words();
+    let several = statement.sections.len() > 1;
+    let amounts_in = (words.amounts_in)(statement.currency.code());
+    let (heading, subheading) = if several {
+        let mut parts: Vec<String> = section.address.iter().cloned().collect();
+        parts.push(amounts_in);
+        (section.property.name.clone(), parts.join(" \u{b7} "))
+    } else {
+        (words.reservations.to_owned(), amounts_in)
+    };
+    let table = (!section.rows.is_empty()).then(|| table(section, statement, locale));
+    let empty = table.is_none().then(|| (words.no_stays)(&locale.period_name(statement.period)));
+    let partial = |row: &statement::Row| {
+        row.nights_in_period > 0 && row.nights_in_period < row.reservation.stay.nights()
+    };
+    let remark = section.rows.iter().any(partial).then(|| words.nights_remark.to_owned());
+    Section {
+        heading,
+        subheading: Some(subheading),
+        figures: if several { figures(&section.figures, locale) } else { Vec::new() },
+        table,
+        empty,
+        remarks: remark.into_iter().collect(),
+    }
+}
+
+/// The money columns in which anything stands; rent always.
+fn amount_columns(totals: &Columns) -> Vec<Amount> {
+    let shown = |one: &Amount| *one == Amount::Rent || totals.has(*one);
+    Amount::ALL.into_iter().filter(shown).collect()
+}
+
+/// More columns than this do not fit portrait paper: then both dates share one.
+const COLUMNS_MAX: usize = 10;
+
+struct Layout<'a> {
+    amounts: Vec<Amount>,
+    dates_together: bool,
+    year: i32,
+    statement: &'a TiedStatement,
+    locale: &'a Locale,
+}
+
+fn table(section: &statement::Section, statement: &TiedStatement, locale: &Locale) -> Table {
+    let words = locale.words();
+    let amounts = amount_columns(&section.totals);
+    let layout = Layout {
+        dates_together: amounts.len() + 5 > COLUMNS_MAX,
+        amounts,
+        year: statement.period.last().year(),
+        statement,
+        locale,
+    };
+    let mut columns = vec![column(words.column_reservation, ColumnKind::Text)];
+    if layout.dates_together {
+        columns.push(column(words.column_dates, ColumnKind::Short));
+    } else {
+        columns.push(column(words.column_check_in, ColumnKind::Short));
+        columns.push(column(words.column_check_out, ColumnKind::Short));
+    }
+    columns.push(column(words.column_nights, ColumnKind::Number));
+    let headings = layout.amounts.iter().map(|one| amount_heading(*one, words));
+    columns.extend(headings.map(|heading| column(heading, ColumnKind::Number)));
+    columns.push(column(words.column_net, ColumnKind::Number));
+    let mut rows = Vec::new();
+    let mut running = Columns::none(statement.currency);
+    for row in &section.rows {
+        let counted = running.add_all(&row.columns).is_ok();
+        let forward = if counted { layout.total_cells("", &running) } else { Vec::new() };
+        rows.push(layout.row(row, forward));
+    }
+    rows.push(layout.total(section));
+    Table { columns, rows }
+}
+
+impl Layout<'_> {
+    fn row(&self, row: &statement::Row, running: Vec<Cell>) -> Row {
+        let words = self.locale.words();
+        let reservation = &row.reservation;
+        let stay = reservation.stay;
+        let is_owners = reservation.purpose == Purpose::Owner;
+        let what = match (reservation.purpose, reservation.standing) {
+            (Purpose::Owner, _) => words.owner_stay.to_owned(),
+            (Purpose::Guest, Standing::Cancelled) => {
+                format!("{} \u{b7} {}", reservation.channel, words.cancelled)
+            }
+            (Purpose::Guest, Standing::Accepted) => reservation.channel.to_string(),
+        };
+        let guest = reservation.guest.as_ref().filter(|_| !is_owners);
+        let sub = match guest {
+            Some(guest) => format!("{what} \u{b7} {guest}"),
+            None => what,
+        };
+        let mut cells = vec![Cell { text: reservation.code.to_string(), sub: Some(sub) }];
+        let date = |date| self.locale.short_date(date, self.year);
+        let (arrival, departure) = (date(stay.arrival()), date(stay.departure()));
+        if self.dates_together {
+            cells.push(Cell { text: arrival, sub: Some(departure) });
+        } else {
+            cells.extend([cell(&arrival), cell(&departure)]);
+        }
+        cells.push(cell(&nights(row)));
+        cells.extend(amount_cells(&row.columns, &self.amounts, self.locale));
+        Row {
+            role: if is_owners { RowRole::Muted } else { RowRole::Line },
+            cells,
+            note: self.note(row),
+            running: running.into_iter().map(|cell| cell.text).collect(),
+        }
+    }
+
+    /// Says where the rest of a stay's money is.
+    fn note(&self, row: &statement::Row) -> Option<String> {
+        let words = self.locale.words();
+        let period = self.statement.period;
+        let amount = |money: Money| self.locale.amount(money);
+        let (first, last) = (self.locale.date(period.first()), self.locale.date(period.last()));
+        let nothing_now = row.owner_lines().all(|line| line.amount.is_zero());
+        let mut notes = Vec::new();
+        if row.reservation.standing == Standing::Cancelled {
+            notes.push(words.cancelled_note.to_owned());
+        }
+        if !row.earlier.is_zero() {
+            let words =
+                if nothing_now { words.counted_wholly_before } else { words.counted_before };
+            notes.push(words(&amount(row.earlier), &first));
+        }
+        if !row.later.is_zero() {
+            let words = if nothing_now { words.counts_wholly_after } else { words.counts_after };
+            notes.push(words(&amount(row.later), &last));
+        }
+        (!notes.is_empty()).then(|| notes.join(" "))
+    }
+
+    fn total(&self, section: &statement::Section) -> Row {
+        let words = self.locale.words();
+        let mut cells = self.total_cells(words.total, &section.totals);
+        let nights = section.figures.guest_nights + section.figures.owner_nights;
+        let place = if self.dates_together { 2 } else { 3 };
+        cells[place] = cell(&self.locale.count(nights.into()));
+        Row { role: RowRole::Total, cells, note: None, running: Vec::new() }
+    }
+
+    fn total_cells(&self, label: &str, totals: &Columns) -> Vec<Cell> {
+        let blanks = if self.dates_together { 2 } else { 3 };
+        let mut cells = vec![cell(label)];
+        cells.extend(std::iter::repeat_n(Cell::default(), blanks));
+        cells.extend(amount_cells(totals, &self.amounts, self.locale));
+        cells
+    }
+}
+
+/// "3/5" where only some nights of the stay fall into the period; blank for a cancelled stay.
+fn nights(row: &statement::Row) -> String {
+    let (within, all) = (row.nights_in_period, row.reservation.stay.nights());
+    match (row.reservation.takes_place(), within == all) {
+        (false, _) => String::new(),
+        (true, true) => all.to_string(),
+        (true, false) => format!("{within}/{all}"),
+    }
+}
+
+fn amount_cells(totals: &Columns, amounts: &[Amount], locale: &Locale) -> Vec<Cell> {
+    let shown = |one: &Amount| match totals.has(*one) || *one == Amount::Rent {
+        true => cell(&locale.amount(totals.amount(*one))),
+        false => Cell::default(),
+    };
+    let mut cells: Vec<Cell> = amounts.iter().map(shown).collect();
+    cells.push(cell(&locale.amount(totals.net())));
+    cells
+}
+
+fn amount_heading(amount: Amount, words: &Words) -> &'static str {
+    match amount {
+        Amount::Rent => words.column_rent,
+        Amount::Fees => words.column_fees,
+        Amount::Adjustments => words.column_adjustments,
+        Amount::ChannelFee => words.column_channel_fee,
+        Amount::Commission => words.column_commission,
+        Amount::Taxes => words.column_taxes,
+        Amount::Charges => words.column_charges,
+    }
+}
+
+fn column(heading: &str, kind: ColumnKind) -> Column {
+    Column { heading: heading.to_owned(), kind }
+}
+
+fn cell(text: &str) -> Cell {
+    Cell { text: text.to_owned(), sub: None }
+}
+
+/// Fees that the manager keeps and taxes that somebody passes on, by property.
+fn collected(statement: &TiedStatement, locale: &Locale) -> Option<Section> {
+    let words = locale.words();
+    let several = statement.sections.len() > 1;
+    let mut rows = Vec::new();
+    let mut push = |property: &str, what: &str, goes_to: String, amount: Money| {
+        let mut cells = vec![cell(what), cell(&goes_to), cell(&locale.amount(amount))];
+        if several {
+            cells.insert(0, cell(property));
+        }
+        rows.push(Row { role: RowRole::Line, cells, note: None, running: Vec::new() });
+    };
+    for section in &statement.sections {
+        let property = section.property.name.as_str();
+        for (kind, amount) in &section.collected.fees_kept {
+            let goes_to = (words.kept_by)(&statement.manager.name);
+            push(property, fee_name(*kind, words), goes_to, *amount);
+        }
+        for (remitter, amount) in &section.collected.taxes {
+            let remitter = match remitter {
+                Remitter::Channel => words.the_channel,
+                Remitter::Manager => &statement.manager.name,
+            };
+            push(property, words.taxes, (words.passed_on_by)(remitter), *amount);
+        }
+    }
+    let mut columns = vec![
+        column(words.column_collected, ColumnKind::Text),
+        column(words.column_goes_to, ColumnKind::Text),
+        column(words.column_amount, ColumnKind::Number),
+    ];
+    if several {
+        columns.insert(0, column(words.property, ColumnKind::Text));
+    }
+    (!rows.is_empty()).then(|| Section {
+        heading: words.collected.to_owned(),
+        subheading: Some((words.amounts_in)(statement.currency.code())),
+        figures: Vec::new(),
+        table: Some(Table { columns, rows }),
+        empty: None,
+        remarks: Vec::new(),
+    })
+}

@@ -1,0 +1,82 @@
+//! An owner's statement as a ledger: one row a line.
+
+use crate::domain::{Purpose, Standing};
+use crate::locale::Locale;
+use crate::render::compose::line_name;
+use crate::statement::{Row, Section, TiedStatement};
+
+use super::{finished, harmless, writer};
+
+/// The columns, in an order that stays.
+const HEADINGS: [&str; 15] = [
+    "period_first",
+    "period_last",
+    "owner",
+    "property",
+    "reservation",
+    "channel",
+    "guest",
+    "stay",
+    "check_in",
+    "check_out",
+    "nights_in_period",
+    "nights_of_stay",
+    "line",
+    "amount",
+    "currency",
+];
+
+/// One row for each of the owner's lines of the period; a stay without any stands with a blank
+/// amount, so that its nights are there.
+///
+/// # Errors
+/// None that occur: the rows are written to memory and have one length.
+pub fn ledger(statement: &TiedStatement, locale: &Locale) -> Result<Vec<u8>, csv::Error> {
+    let mut csv = writer();
+    csv.write_record(HEADINGS)?;
+    for section in &statement.sections {
+        for row in &section.rows {
+            let stay = stay_fields(statement, section, row);
+            let mut lines = 0;
+            for line in row.owner_lines().filter(|line| !line.amount.is_zero()) {
+                let name = line_name(line.kind, locale.words());
+                let money = [name.to_owned(), line.amount.to_string(), currency(statement)];
+                csv.write_record(stay.iter().chain(&money))?;
+                lines += 1;
+            }
+            if lines == 0 {
+                let name = locale.words().stay_without_money.to_owned();
+                csv.write_record(stay.iter().chain(&[name, String::new(), currency(statement)]))?;
+            }
+        }
+    }
+    finished(csv)
+}
+
+fn currency(statement: &TiedStatement) -> String {
+    statement.currency.code().to_owned()
+}
+
+fn stay_fields(statement: &TiedStatement, section: &Section, row: &Row) -> [String; 12] {
+    let reservation = &row.reservation;
+    let stay = reservation.stay;
+    let what = match (reservation.purpose, reservation.standing) {
+        (Purpose::Owner, _) => "owner",
+        (Purpose::Guest, Standing::Accepted) => "guest",
+        (Purpose::Guest, Standing::Cancelled) => "cancelled",
+    };
+    [
+        statement.period.first().to_string(),
+        statement.period.last().to_string(),
+        harmless(&statement.owner.name),
+        harmless(&section.property.name),
+        harmless(reservation.code.as_str()),
+        harmless(&reservation.channel.to_string()),
+        harmless(reservation.guest.as_deref().unwrap_or_default()),
+        what.to_owned(),
+        stay.arrival().to_string(),
+        stay.departure().to_string(),
+        row.nights_in_period.to_string(),
+        stay.nights().to_string(),
+    ]
+}
