@@ -241,6 +241,7 @@ async fn money_that_is_missing_everywhere_is_refused_and_null_is_kept() {
     let empty = simulator(options().with_fault(Fault::ReservationsEmpty)).await;
     let snapshot = read(&empty.base_url(), &plan()).await.expect("an empty list is an answer");
     assert_eq!(snapshot.counts.rows_kept, 0);
+    assert!(snapshot.remarks[0].contains("no reservation at all"), "{:?}", snapshot.remarks);
 }
 
 #[tokio::test]
@@ -645,6 +646,31 @@ async fn a_service_that_is_not_there_is_named_without_its_address() {
     let error = refusal(&url, &plan()).await;
     assert_eq!(error.kind, FetchErrorKind::Unavailable { tries: 5 });
     assert!(error.to_string().contains("cannot be reached"), "{error}");
+}
+
+#[tokio::test]
+async fn an_encrypted_connection_that_is_none_is_refused() {
+    let server = Server::start(|_, _| ok(&json!({}))).await;
+    let mut settings = settings(&server.url.replace("http://", "https://"));
+    settings.tries_max = 2;
+    settings.limits.request_timeout = Duration::from_millis(500);
+    let error = read_with(&settings, &plan()).await.expect_err("no encryption");
+    assert_eq!(error.kind, FetchErrorKind::Unavailable { tries: 2 }, "{error}");
+    assert!(server.asked().is_empty(), "nothing was sent in the clear");
+}
+
+#[tokio::test]
+async fn what_an_answer_repeats_is_not_shown() {
+    let world = World::new(1, 1);
+    let server = Server::start(move |asked, _| match asked.is_for("properties") {
+        true => raw("200 OK", "", format!(r#"{{"{TOKEN}\u001b":1,"{TOKEN}\u001b":2}}"#).as_bytes()),
+        false => world.answer(asked),
+    })
+    .await;
+    let error = refusal(&server.url, &plan()).await;
+    assert_eq!(error.kind, FetchErrorKind::Malformed);
+    assert!(error.what.contains("[token]"), "{error}");
+    assert!(!error.what.contains('\u{1b}'));
 }
 
 #[tokio::test]
