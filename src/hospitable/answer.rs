@@ -38,10 +38,15 @@ pub(super) fn words(body: &[u8], token: &str) -> Option<String> {
 
 /// Text without control characters and runs of white space, cut to a sensible length.
 pub(super) fn one_line(text: &str) -> String {
-    let printable = text.chars().map(|c| if c.is_control() { ' ' } else { c });
-    let words: String = printable.take(4 * WORDS_CHARS_MAX).collect();
+    printable(text, WORDS_CHARS_MAX)
+}
+
+/// Text without control characters and runs of white space, cut to `chars_max` characters.
+pub(super) fn printable(text: &str, chars_max: usize) -> String {
+    let plain = text.chars().map(|c| if c.is_control() { ' ' } else { c });
+    let words: String = plain.take(chars_max.saturating_mul(4)).collect();
     let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    line.chars().take(WORDS_CHARS_MAX).collect()
+    line.chars().take(chars_max).collect()
 }
 
 /// A trace number that holds nothing but letters, digits and dashes.

@@ -23,6 +23,9 @@ use crate::snapshot::json::Value;
 /// Bytes of an error's body that are read.
 const ERROR_BODY_BYTES_MAX: usize = 64 << 10;
 
+/// Characters of a remark.
+const REMARK_CHARS_MAX: usize = 500;
+
 const USER_AGENT: &str = concat!("owner-statements/", env!("CARGO_PKG_VERSION"));
 
 /// The service, as far as this program may use it.
@@ -99,8 +102,8 @@ impl<'a> Client<'a> {
     }
 
     /// Takes down what a person should know; the same words once.
-    pub(super) fn remark(&self, words: String) {
-        locked(&self.remarks).insert(words);
+    pub(super) fn remark(&self, words: &str) {
+        locked(&self.remarks).insert(answer::printable(words, REMARK_CHARS_MAX));
     }
 
     /// What was taken down, in alphabetical order.
@@ -232,6 +235,8 @@ impl<'a> Client<'a> {
             return Err(self.not_ok(response, status, trace).await);
         }
         let garbage = |what: String| {
+            // The words may hold a key of the answer, and the answer may repeat what was sent.
+            let what = what.replace(self.token.expose_secret(), "[token]");
             let mut error = FetchError::new(FetchErrorKind::Malformed, what);
             error.status = Some(status);
             error.trace.clone_from(&trace);
@@ -278,7 +283,7 @@ impl<'a> Client<'a> {
     fn note_sunset(&self, headers: &HeaderMap) {
         if let Some(date) = header(headers, "sunset") {
             let date = answer::one_line(date);
-            self.remark(format!("the service will switch off this version of its API on {date}"));
+            self.remark(&format!("the service will switch off this version of its API on {date}"));
         }
     }
 }
@@ -322,12 +327,15 @@ fn connection(settings: &Settings) -> Result<reqwest::Client, FetchError> {
         .connect_timeout(settings.limits.connect_timeout)
         .read_timeout(settings.limits.read_timeout)
         .timeout(settings.limits.request_timeout);
-    builder = if settings.base_url.is_loopback() {
-        // A proxy would carry the token off this machine in the clear. Certificates are not needed,
-        // so a machine that has none can still run against the simulator.
-        builder.no_proxy().tls_certs_only([])
-    } else {
+    if settings.base_url.is_loopback() {
+        // A proxy would carry the token off this machine in the clear.
+        builder = builder.no_proxy();
+    }
+    builder = if settings.base_url.is_https() {
         builder.https_only(true)
+    } else {
+        // No certificate is needed, so a machine that has none can run against the simulator.
+        builder.tls_certs_only([])
     };
     builder.build().map_err(|error| {
         let what = format!("the connection cannot be set up: {}", told_by(error));

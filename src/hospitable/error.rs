@@ -2,6 +2,11 @@
 
 use std::fmt;
 
+use super::answer::printable;
+
+/// Characters of a failure's own words: some come from the service, a key or an id for example.
+const WHAT_CHARS_MAX: usize = 500;
+
 /// The kind of a failure; decides hint and exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FetchErrorKind {
@@ -62,7 +67,7 @@ pub struct FetchError {
 
 impl FetchError {
     pub(super) fn new(kind: FetchErrorKind, what: impl Into<String>) -> Self {
-        let what = what.into();
+        let what = printable(&what.into(), WHAT_CHARS_MAX);
         Self { kind, what, request: None, status: None, said: None, trace: None }
     }
 

@@ -14,7 +14,7 @@ use super::plan::Plan;
 use super::progress::{Event, Progress};
 use super::properties::{read_account, read_properties};
 use super::request::Batch;
-use super::row::Row;
+use super::row::{Money, Row};
 use super::settings::Settings;
 use crate::snapshot::{Account, Counts, Property, RawReservation, Snapshot};
 
@@ -55,7 +55,7 @@ pub async fn fetch(
         return Err(changed("two pieces contradict each other"));
     };
     refuse_without_financials(&whole.rows)?;
-    remark_unlisted(&client, &properties, &whole.rows);
+    remark_emptiness(&client, &properties, &whole.rows);
     assemble(settings, plan, fetched_at, &client, Found { account, properties, read: &read, whole })
 }
 
@@ -85,7 +85,7 @@ async fn read_until_steady(
             if let (Some(old), Some(piece)) = (read.get_mut(place), pieces.get(place)) {
                 let name = piece.to_string();
                 client.progress().on(Event::ReadAgain { list: &name, reason: &reason });
-                client.remark(format!("{name} were read again: {reason}"));
+                client.remark(&format!("{name} were read again: {reason}"));
                 *old = piece.read(client).await?;
             }
         }
@@ -108,26 +108,27 @@ async fn find_stale(
     read: &[PieceRead],
     concurrency: usize,
 ) -> Result<Option<(BTreeSet<usize>, String)>, FetchError> {
-    if let Merged::Contradiction { pieces, example } = merge(read) {
-        return Ok(Some((pieces, format!("reservation {example} came in two versions"))));
-    }
     let lists: usize = read.iter().map(PieceRead::lists).sum();
     client.progress().on(Event::Recounting { lists });
     let current: Vec<bool> = stream::iter(read.iter().map(|piece| piece.is_current(client)))
         .buffered(concurrency)
         .try_collect()
         .await?;
-    let stale: BTreeSet<usize> =
+    let mut stale: BTreeSet<usize> =
         current.iter().enumerate().filter(|(_, current)| !**current).map(|(at, _)| at).collect();
-    let reason = "its number of reservations changed".to_owned();
+    let mut reason = "the number of reservations changed".to_owned();
+    if let Merged::Contradiction { pieces, example } = merge(read) {
+        stale.extend(pieces);
+        reason = format!("reservation {example} came in two versions");
+    }
     Ok((!stale.is_empty()).then_some((stale, reason)))
 }
 
 /// Money that is missing with every stay is missing because of the token, and must not become a
 /// statement of zeros.
 fn refuse_without_financials(rows: &[&Row]) -> Result<(), FetchError> {
-    let mut stays = rows.iter().filter(|row| row.is_accepted_guest_stay()).peekable();
-    if stays.peek().is_none() || stays.any(|row| row.has_financials()) {
+    let has = |money: Money| rows.iter().any(|row| row.money == money);
+    if has(Money::Came) || !has(Money::Missing) {
         return Ok(());
     }
     let what = "the token has no access to financials: they were asked for and came with no \
@@ -135,13 +136,18 @@ fn refuse_without_financials(rows: &[&Row]) -> Result<(), FetchError> {
     Err(FetchError::new(FetchErrorKind::NoFinancials, what))
 }
 
-/// The service has been seen to leave out the reservations of unlisted properties.
-fn remark_unlisted(client: &Client<'_>, properties: &[Property], rows: &[&Row]) {
+/// What may be an outage that looks like success, or the known habit of the service to leave out the
+/// reservations of unlisted properties.
+fn remark_emptiness(client: &Client<'_>, properties: &[Property], rows: &[&Row]) {
+    if rows.is_empty() {
+        client.remark("the service returned no reservation at all; check that there was none");
+        return;
+    }
     let with_rows: BTreeSet<_> = rows.iter().map(|row| &row.property).collect();
     for property in properties.iter().filter(|property| property.listed == Some(false)) {
         if !with_rows.contains(&property.id) {
             let (name, id) = (&property.name, &property.id);
-            client.remark(format!(
+            client.remark(&format!(
                 "{name} ({id}) is not listed and came without reservations; check that it had none"
             ));
         }
@@ -156,7 +162,7 @@ fn assemble(
     found: Found<'_>,
 ) -> Result<Snapshot, FetchError> {
     let reservation = |row: &&Row| {
-        let text = RawValue::from_string(row.kept.to_string()).map_err(|error| {
+        let text = RawValue::from_string(row.json.clone()).map_err(|error| {
             let what = format!("reservation {} cannot be written down: {error}", row.name());
             FetchError::new(FetchErrorKind::Malformed, what)
         })?;

@@ -18,9 +18,9 @@ const READINGS_MAX: u32 = 3;
 
 /// A complete list.
 #[derive(Debug)]
-pub(super) struct Listing {
-    /// The entries in the order of the service, with their ids; no id twice.
-    pub(super) entries: Vec<(String, Value)>,
+pub(super) struct Listing<T> {
+    /// What was kept of the entries, in the order of the service; no id twice.
+    pub(super) entries: Vec<T>,
     /// How many pages it had.
     pub(super) pages: u64,
     /// What the service announced, and what came.
@@ -36,16 +36,21 @@ struct Page {
     total: u64,
 }
 
-/// Reads `list` until it agrees with itself.
+/// Reads `list` until it agrees with itself. `keep` is given each entry's id and content as soon as
+/// its page is there, so that what is not needed is dropped page by page.
 ///
 /// # Errors
 /// Whatever a page fails with; [`FetchErrorKind::Incomplete`] if it never agrees.
-pub(super) async fn read_list(client: &Client<'_>, list: &List) -> Result<Listing, FetchError> {
+pub(super) async fn read_list<T>(
+    client: &Client<'_>,
+    list: &List,
+    keep: impl Fn(&str, &Value) -> T,
+) -> Result<Listing<T>, FetchError> {
     let name = list.to_string();
     let mut readings = 0;
     loop {
         readings += 1;
-        let reason = match read_once(client, list, &name).await? {
+        let reason = match read_once(client, list, &name, &keep).await? {
             Ok(listing) => return Ok(listing),
             Err(reason) => reason,
         };
@@ -54,7 +59,7 @@ pub(super) async fn read_list(client: &Client<'_>, list: &List) -> Result<Listin
             return Err(FetchError::new(FetchErrorKind::Incomplete, what).during(&name));
         }
         client.progress().on(Event::ReadAgain { list: &name, reason: &reason });
-        client.remark(format!("{name} were read again: {reason}"));
+        client.remark(&format!("{name} were read again: {reason}"));
         let milliseconds = 2_000 * u64::from(readings);
         client.wait(&name, milliseconds, WaitReason::ReadAgain).await?;
     }
@@ -69,11 +74,12 @@ pub(super) async fn read_total(client: &Client<'_>, list: &List) -> Result<u64, 
 }
 
 /// One reading; the inner error says why the pages do not agree.
-async fn read_once(
+async fn read_once<T>(
     client: &Client<'_>,
     list: &List,
     name: &str,
-) -> Result<Result<Listing, String>, FetchError> {
+    keep: impl Fn(&str, &Value) -> T,
+) -> Result<Result<Listing<T>, String>, FetchError> {
     let mut ids = BTreeSet::new();
     let mut entries = Vec::new();
     let mut announced: Option<(u64, u64)> = None;
@@ -95,10 +101,10 @@ async fn read_once(
             return Ok(Err(format!("its total changed from {total} to {}", page.total)));
         }
         for (id, entry) in page.entries {
-            if !ids.insert(id.clone()) {
-                return Ok(Err(format!("{id} came twice")));
+            entries.push(keep(&id, &entry));
+            if let Some(twice) = ids.replace(id) {
+                return Ok(Err(format!("{twice} came twice")));
             }
-            entries.push((id, entry));
         }
         client.progress().on(Event::PageRead { list: name, page: number, pages });
         if number >= pages {
@@ -126,8 +132,10 @@ fn page(answer: Value) -> Result<Page, String> {
     };
     let (number, pages, total) = (count("current_page")?, count("last_page")?, count("total")?);
     let with_id = |entry: Value| match entry.field("id").and_then(Value::as_text).map(str::trim) {
-        Some(id) if !id.is_empty() => Ok((id.to_owned(), entry)),
-        _ => Err("an entry has no id".to_owned()),
+        Some(id) if !id.is_empty() && !id.chars().any(char::is_control) => {
+            Ok((id.to_owned(), entry))
+        }
+        _ => Err("an entry has no usable id".to_owned()),
     };
     let entries = data.into_iter().map(with_id).collect::<Result<_, _>>()?;
     Ok(Page { entries, number, pages, total })
@@ -166,9 +174,9 @@ mod tests {
         ] {
             assert_eq!(read(text).expect_err(text), what);
         }
-        for entry in ["{}", "null", r#"{"id":""}"#, r#"{"id":7}"#] {
+        for entry in ["{}", "null", r#"{"id":""}"#, r#"{"id":7}"#, r#"{"id":"a\u001bb"}"#] {
             let text = format!(r#"{{"data":[{entry}],{meta}}}"#);
-            assert_eq!(read(&text).expect_err(entry), "an entry has no id");
+            assert_eq!(read(&text).expect_err(entry), "an entry has no usable id");
         }
     }
 }

@@ -46,7 +46,7 @@ pub(super) fn merge(pieces: &[PieceRead]) -> Merged<'_> {
                     repeated += 1;
                     if other != row {
                         contradicting.extend([place, other_place]);
-                        example.get_or_insert_with(|| row.name().to_owned());
+                        example.get_or_insert_with(|| row.name());
                     }
                 }
             }

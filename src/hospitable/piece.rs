@@ -10,8 +10,9 @@ use super::listing::{Listing, read_list, read_total};
 use super::plan::Span;
 use super::progress::Event;
 use super::request::{Batch, List};
-use super::row::{Row, Unassigned};
+use super::row::{Row, Unassigned, is_within};
 use crate::snapshot::GuestNames;
+use crate::snapshot::json::Value;
 
 /// What is asked for.
 #[derive(Debug, Clone)]
@@ -55,7 +56,7 @@ impl Piece {
             Reading::Assigned(read) => read,
             Reading::OneByOne(reason) => {
                 client.progress().on(Event::ReadAgain { list: &name, reason: &reason });
-                client.remark(format!("{name} were read property by property: {reason}"));
+                client.remark(&format!("{name} were read property by property: {reason}"));
                 self.read_one_by_one(client).await?
             }
         };
@@ -85,8 +86,13 @@ impl Piece {
         let is_single = of.only().is_some();
         let (span, guest_names) = (self.span, self.guest_names);
         let list = List::Reservations { of: of.clone(), span, guest_names };
-        match read_list(client, &list).await {
-            Ok(listing) => self.assign(&of, list, listing),
+        let keep = |id: &str, entry: &Value| {
+            let row = Row::new(id.to_owned(), entry, &of, guest_names);
+            row.map(|row| is_within(entry, span).then_some(row))
+                .map_err(|reason| (id.to_owned(), reason))
+        };
+        match read_list(client, &list, keep).await {
+            Ok(listing) => assign(list, listing),
             Err(error) if is_single => Err(named(error)),
             // One property the service does not know spoils the whole set; which one is found by
             // asking for each. A token without the right to read would be refused for each, too.
@@ -94,29 +100,32 @@ impl Piece {
             Err(error) => Err(error),
         }
     }
+}
 
-    fn assign(&self, of: &Batch, list: List, listing: Listing) -> Result<Reading, FetchError> {
-        let mut rows = Vec::new();
-        let mut rows_outside = 0;
-        for (id, entry) in listing.entries {
-            match Row::new(id.clone(), &entry, of, self.guest_names) {
-                Ok(row) if row.is_within(self.span) => rows.push(row),
-                Ok(_) => rows_outside += 1,
-                Err(Unassigned::Ambiguous) => {
-                    let reason = format!("reservation {id} does not name one of the properties");
-                    return Ok(Reading::OneByOne(reason));
-                }
-                Err(Unassigned::Foreign { named }) => {
-                    let what = format!(
-                        "reservation {id} belongs to property {named}, which was not asked for"
-                    );
-                    return Err(FetchError::new(FetchErrorKind::Malformed, what).during(&list));
-                }
+/// A row if it lies within the days; or its id and why it has no property.
+type Assigned = Result<Option<Row>, (String, Unassigned)>;
+
+fn assign(list: List, listing: Listing<Assigned>) -> Result<Reading, FetchError> {
+    let mut rows = Vec::new();
+    let mut rows_outside = 0;
+    for entry in listing.entries {
+        match entry {
+            Ok(Some(row)) => rows.push(row),
+            Ok(None) => rows_outside += 1,
+            Err((id, Unassigned::Ambiguous)) => {
+                let reason = format!("reservation {id} does not name one of the properties");
+                return Ok(Reading::OneByOne(reason));
+            }
+            Err((id, Unassigned::Foreign { named })) => {
+                let what = format!(
+                    "reservation {id} belongs to property {named}, which was not asked for"
+                );
+                return Err(FetchError::new(FetchErrorKind::Malformed, what).during(&list));
             }
         }
-        let (pages, total) = (listing.pages, listing.total);
-        Ok(Reading::Assigned(PieceRead { rows, rows_outside, pages, lists: vec![(list, total)] }))
     }
+    let (pages, total) = (listing.pages, listing.total);
+    Ok(Reading::Assigned(PieceRead { rows, rows_outside, pages, lists: vec![(list, total)] }))
 }
 
 impl std::fmt::Display for Piece {

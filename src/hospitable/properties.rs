@@ -20,12 +20,12 @@ pub(super) async fn read_account(client: &Client<'_>) -> Result<Option<Account>,
         Ok(answer) => {
             let account = account(&answer);
             if account.is_none() {
-                client.remark("the account could not be understood".to_owned());
+                client.remark("the account could not be understood");
             }
             Ok(account)
         }
         Err(error) if matches!(error.status, Some(403 | 404)) => {
-            client.remark(format!("the account could not be read: {error}"));
+            client.remark(&format!("the account could not be read: {error}"));
             Ok(None)
         }
         Err(error) => Err(error),
@@ -43,13 +43,10 @@ pub(super) async fn read_properties(
 ) -> Result<Vec<Property>, FetchError> {
     let list = List::Properties;
     let fail = |kind, what: String| FetchError::new(kind, what).during(&list);
-    let listing = read_list(client, &list).await?;
-    let mut properties = Vec::new();
-    for (id, entry) in &listing.entries {
-        let property = property(id, entry)
-            .ok_or_else(|| fail(FetchErrorKind::Malformed, "a property has no usable id".into()))?;
-        properties.push(property);
-    }
+    let listing = read_list(client, &list, property).await?;
+    let usable: Option<Vec<Property>> = listing.entries.into_iter().collect();
+    let mut properties = usable
+        .ok_or_else(|| fail(FetchErrorKind::Malformed, "a property has no usable id".into()))?;
     properties.sort_by(|a, b| a.id.cmp(&b.id));
     if properties.is_empty() {
         return Err(fail(FetchErrorKind::Incomplete, "the account lists no property".into()));

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use super::answer::one_line;
 use super::plan::Span;
 use super::prune::prune;
 use super::request::Batch;
@@ -11,15 +12,30 @@ use crate::domain::PropertyId;
 use crate::snapshot::GuestNames;
 use crate::snapshot::json::Value;
 
-/// A reservation as it will be kept.
+/// A reservation as it will be kept; equal content is equal text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Row {
     /// Its id.
     pub(super) id: String,
     /// The property it belongs to.
     pub(super) property: PropertyId,
-    /// What is kept of it.
-    pub(super) kept: Value,
+    /// What is kept of it, as JSON with sorted keys.
+    pub(super) json: String,
+    /// Whether money is expected with it, and came.
+    pub(super) money: Money,
+    code: String,
+    arrival: String,
+}
+
+/// Whether a reservation came with money.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Money {
+    /// It came with the accepted stay of a guest, be it null.
+    Came,
+    /// It did not come with the accepted stay of a guest, which must have some.
+    Missing,
+    /// The reservation is another, which may well have none.
+    NotExpected,
 }
 
 /// Why a row cannot be given to a property.
@@ -46,45 +62,40 @@ impl Row {
         guest_names: GuestNames,
     ) -> Result<Self, Unassigned> {
         let property = property_of(entry, of)?;
-        Ok(Self { id, property, kept: prune(entry, guest_names) })
-    }
-
-    /// Whether its date lies in `span`. A date that cannot be read counts as inside: the row is
-    /// kept, and the module that interprets it will refuse it by name instead of losing it here.
-    pub(super) fn is_within(&self, span: Span) -> bool {
-        let date = self.kept.field(span.by.field()).and_then(Value::as_text).and_then(day);
-        date.is_none_or(|date| span.days.contains(date))
-    }
-
-    /// Whether it is an accepted stay of a guest, which must come with money.
-    pub(super) fn is_accepted_guest_stay(&self) -> bool {
-        let current = self.kept.field("reservation_status").and_then(|s| s.field("current"));
-        let category = current.and_then(|current| current.field("category"));
-        let is_accepted = category
-            .and_then(Value::as_text)
-            .is_some_and(|category| category.trim().eq_ignore_ascii_case("accepted"));
-        let stay_type = self.kept.field("stay_type").and_then(Value::as_text).unwrap_or("guest");
-        is_accepted && !stay_type.trim().to_ascii_lowercase().starts_with("owner")
-    }
-
-    /// Whether the money came at all, be it null.
-    pub(super) fn has_financials(&self) -> bool {
-        self.kept.field("financials").is_some()
+        let kept = prune(entry, guest_names);
+        let text = |key: &str| kept.field(key).and_then(Value::as_text).unwrap_or_default();
+        let (code, arrival) = (text("code").to_owned(), text("arrival_date").to_owned());
+        Ok(Self { id, property, json: kept.to_string(), money: money(&kept), code, arrival })
     }
 
     /// What a person calls it: its code, or its id.
-    pub(super) fn name(&self) -> &str {
-        self.text("code").filter(|code| !code.is_empty()).unwrap_or(&self.id)
+    pub(super) fn name(&self) -> String {
+        one_line(if self.code.is_empty() { &self.id } else { &self.code })
     }
 
     /// The order in which a snapshot has its rows, whatever the order they came in.
     pub(super) fn order(&self) -> (&PropertyId, &str, &str, &str) {
-        let arrival = self.text("arrival_date").unwrap_or_default();
-        (&self.property, arrival, self.text("code").unwrap_or_default(), &self.id)
+        (&self.property, &self.arrival, &self.code, &self.id)
     }
+}
 
-    fn text(&self, key: &str) -> Option<&str> {
-        self.kept.field(key).and_then(Value::as_text)
+/// Whether the date of a reservation lies in `span`. A date that cannot be read counts as inside:
+/// the row is kept, and the module that interprets it will refuse it by name instead of losing it.
+pub(super) fn is_within(entry: &Value, span: Span) -> bool {
+    let date = entry.field(span.by.field()).and_then(Value::as_text).and_then(day);
+    date.is_none_or(|date| span.days.contains(date))
+}
+
+fn money(row: &Value) -> Money {
+    let current = row.field("reservation_status").and_then(|status| status.field("current"));
+    let category = current.and_then(|current| current.field("category")).and_then(Value::as_text);
+    let is_accepted = category.is_some_and(|text| text.trim().eq_ignore_ascii_case("accepted"));
+    let stay_type = row.field("stay_type").and_then(Value::as_text).unwrap_or_default();
+    let is_owners = stay_type.trim().to_ascii_lowercase().starts_with("owner");
+    match row.field("financials") {
+        _ if !is_accepted || is_owners => Money::NotExpected,
+        Some(_) => Money::Came,
+        None => Money::Missing,
     }
 }
 
@@ -189,32 +200,25 @@ mod tests {
             ("20261101", true),
         ] {
             let text = format!(r#"{{"departure_date":{date}}}"#);
-            assert_eq!(row(&text, &batch(&["p1"])).expect("row").is_within(span), inside, "{date}");
+            assert_eq!(is_within(&Value::read(&text).expect("json"), span), inside, "{date}");
         }
     }
 
     #[test]
-    fn accepted_stays_of_guests_are_told_from_the_rest() {
+    fn money_is_missed_with_accepted_stays_of_guests_alone() {
+        const ACCEPTED: &str = r#""reservation_status":{"current":{"category":"Accepted"}}"#;
         for (text, expected) in [
-            (r#"{"reservation_status":{"current":{"category":"accepted"}}}"#, true),
-            (
-                r#"{"reservation_status":{"current":{"category":"Accepted"}},"stay_type":null}"#,
-                true,
-            ),
-            (
-                r#"{"reservation_status":{"current":{"category":"accepted"}},"stay_type":"owner_stay"}"#,
-                false,
-            ),
-            (
-                r#"{"reservation_status":{"current":{"category":"accepted"}},"stay_type":"Owner"}"#,
-                false,
-            ),
-            (r#"{"reservation_status":{"current":{"category":"not accepted"}}}"#, false),
-            (r#"{"reservation_status":{"current":{"category":null}},"status":"accepted"}"#, false),
-            (r#"{"status":"accepted"}"#, false),
+            (format!("{{{ACCEPTED}}}"), Money::Missing),
+            (format!(r#"{{{ACCEPTED},"stay_type":null}}"#), Money::Missing),
+            (format!(r#"{{{ACCEPTED},"stay_type":"guest_stay"}}"#), Money::Missing),
+            (format!(r#"{{{ACCEPTED},"stay_type":"owner_stay"}}"#), Money::NotExpected),
+            (format!(r#"{{{ACCEPTED},"stay_type":"Owner"}}"#), Money::NotExpected),
+            (format!(r#"{{{ACCEPTED},"financials":null}}"#), Money::Came),
+            (format!(r#"{{{ACCEPTED},"financials":{{}}}}"#), Money::Came),
+            (ACCEPTED.replace("Acc", "not acc").replacen('"', "{\"", 1) + "}", Money::NotExpected),
+            (r#"{"status":"accepted"}"#.to_owned(), Money::NotExpected),
         ] {
-            let row = row(text, &batch(&["p1"])).expect("row");
-            assert_eq!(row.is_accepted_guest_stay(), expected, "{text}");
+            assert_eq!(row(&text, &batch(&["p1"])).expect("row").money, expected, "{text}");
         }
     }
 }

@@ -154,6 +154,11 @@ impl BaseUrl {
         self.host == HostKind::Loopback
     }
 
+    /// Whether the connection is encrypted.
+    pub(super) fn is_https(&self) -> bool {
+        self.url.scheme() == "https"
+    }
+
     /// The address of one resource, such as "reservations".
     pub(super) fn resource(&self, name: &str) -> Url {
         let mut url = self.url.clone();

@@ -34,7 +34,7 @@ pub enum Value {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{fault} at {path}")]
 pub struct JsonError {
-    /// Where, as in "$.data[3].financials.host"; "$" is the whole text.
+    /// Where, as in `$.data[3].financials.host`; `$` is the whole text.
     pub path: String,
     /// What is wrong.
     pub fault: JsonFault,
