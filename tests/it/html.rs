@@ -151,7 +151,7 @@ fn harbour_rows() -> Vec<Row> {
             "−75.40",
             "−1,258.28",
             "−10.80",
-            "4,595.82 EUR",
+            "4,595.82",
         ],
         None,
     ));
@@ -179,11 +179,7 @@ fn summary() -> Section {
                     None,
                 ),
                 row(RowRole::Line, &["Kråkviken Boathouse", "0", "0.00", "0.00", "0.00"], None),
-                row(
-                    RowRole::Total,
-                    &["Total", "62", "5,940.30", "−1,344.48", "4,595.82 EUR"],
-                    None,
-                ),
+                row(RowRole::Total, &["Total", "62", "5,940.30", "−1,344.48", "4,595.82"], None),
             ],
         }),
         empty: None,
@@ -228,7 +224,7 @@ fn sections() -> Vec<Section> {
                 ],
                 rows: vec![
                     row(RowRole::Line, &["Visitor tax", "City of Galway", "96.00"], None),
-                    row(RowRole::Total, &["Total", "", "96.00 EUR"], None),
+                    row(RowRole::Total, &["Total in EUR", "", "96.00"], None),
                 ],
             }),
             empty: None,
@@ -288,7 +284,7 @@ fn sample() -> Page {
                 "−1,258.28",
             ),
             walk(Line, "Taxes", "Withheld by the channel", "−10.80"),
-            walk(Total, "Your net for October", "", "4,595.82 EUR"),
+            walk(Total, "Your net for October, in EUR", "", "4,595.82"),
         ],
         figures: vec![
             fact("Nights", "62"),
@@ -518,7 +514,7 @@ fn section_strings(section: &Section) -> Vec<&str> {
     all.extend(section.empty.as_deref());
     all.extend(section.remarks.iter().map(String::as_str));
     all.extend(fact_strings(&section.figures));
-    for table in &section.table {
+    if let Some(table) = &section.table {
         all.extend(table.columns.iter().map(|column| column.heading.as_str()));
         for row in &table.rows {
             all.extend(cell_strings(&row.cells));
@@ -714,7 +710,7 @@ fn hostile_page(text: &str) -> Page {
         section.empty = Some(text.into());
         section.remarks = vec![text.into()];
         section.figures = vec![noted_fact(text, text, text)];
-        for table in &mut section.table {
+        if let Some(table) = &mut section.table {
             table.columns.iter_mut().for_each(|column| column.heading = text.into());
             for row in &mut table.rows {
                 row.note = Some(text.into());
