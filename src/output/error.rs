@@ -87,9 +87,10 @@ impl OutputError {
     /// The error for `source`, met when trying to `action` the file at `path`.
     pub(super) fn io(action: &'static str, path: &Path, source: io::Error) -> Self {
         let path = path.to_owned();
-        match source.kind() {
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull { path },
-            _ => Self::Io { action, path, source },
+        if matches!(source.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) {
+            Self::DiskFull { path }
+        } else {
+            Self::Io { action, path, source }
         }
     }
 

@@ -36,11 +36,13 @@ pub fn check_writable(out: &Path) -> Result<(), OutputError> {
 /// [`OutputError::NotAFolder`] where a file stands in the way, or what the system reports.
 pub(super) fn create_folders(folder: &Path) -> Result<(), OutputError> {
     let made = DirBuilder::new().recursive(true).mode(FOLDER_MODE).create(folder);
-    made.map_err(|source| match source.kind() {
-        io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => {
+    let blocked = [io::ErrorKind::NotADirectory, io::ErrorKind::AlreadyExists];
+    made.map_err(|source| {
+        if blocked.contains(&source.kind()) {
             OutputError::NotAFolder { path: folder.to_owned() }
+        } else {
+            OutputError::io("create the folder", folder, source)
         }
-        _ => OutputError::io("create the folder", folder, source),
     })
 }
 

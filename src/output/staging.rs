@@ -162,12 +162,12 @@ impl Staging {
             self.exchange(month)?;
         }
         self.removable = true;
-        checked.map_err(|error| match error {
-            OutputError::Foreign { files, .. } => {
-                OutputError::Foreign { folder: month.to_owned(), files }
+        match checked {
+            Err(OutputError::Foreign { files, .. }) => {
+                Err(OutputError::Foreign { folder: month.to_owned(), files })
             }
-            other => other,
-        })
+            checked => checked,
+        }
     }
 
     fn exchange(&self, month: &Path) -> Result<(), OutputError> {
