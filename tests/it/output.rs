@@ -5,7 +5,7 @@ use std::io::{BufRead, Write};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use owner_statements::output::{
     Change, ForeignFile, MANIFEST_PATH, OutputError, Staging, Written, check_writable,
@@ -375,6 +375,10 @@ fn the_month_is_whole_whenever_a_run_is_killed() {
         let mut stdin = child.stdin.take().expect("its input");
         writeln!(stdin, "{}", parent.path().display()).expect("a line");
         std::thread::sleep(Duration::from_micros(20_000 + kill * 1_370));
+        let patience = Instant::now() + Duration::from_secs(60);
+        while !month.join("c").exists() && Instant::now() < patience {
+            std::thread::yield_now();
+        }
         child.kill().expect("a kill");
         child.wait().expect("its end");
 

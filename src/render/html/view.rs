@@ -18,6 +18,9 @@ use crate::render::page::{
 /// Tables with more columns than this become cards on a telephone.
 const PHONE_COLUMNS_MAX: usize = 3;
 
+/// An amount of more characters is set smaller, so that no screen breaks a figure in two.
+const AMOUNT_CHARACTERS_MAX: usize = 14;
+
 /// A total never stands alone at the head of a sheet: so many rows go with it.
 const ROWS_BESIDE_TOTAL: usize = 2;
 
@@ -36,6 +39,7 @@ pub(super) struct StatementView<'a> {
     properties: &'a Party,
     facts: &'a [Fact],
     answer: &'a Answer,
+    amount_class: &'static str,
     walk_heading: &'a str,
     walk: Vec<WalkView<'a>>,
     figures: &'a [Fact],
@@ -62,6 +66,7 @@ impl<'a> StatementView<'a> {
             properties: &page.properties,
             facts: &page.facts,
             answer: &page.answer,
+            amount_class: amount_class(&page.answer.amount),
             walk_heading: &page.walk_heading,
             walk: page.walk.iter().map(WalkView::of).collect(),
             figures: &page.figures,
@@ -296,6 +301,10 @@ fn kept_together<'a>(rows: Vec<(RowRole, RowView<'a>)>) -> Vec<Vec<RowView<'a>>>
         }
     }
     groups
+}
+
+fn amount_class(amount: &str) -> &'static str {
+    if amount.chars().count() > AMOUNT_CHARACTERS_MAX { "amount long" } else { "amount" }
 }
 
 fn role_class(role: RowRole) -> &'static str {
