@@ -266,6 +266,15 @@ pub enum GuestNames {
 }
 
 impl GuestNames {
+    /// Every choice.
+    pub const ALL: [Self; 3] = [Self::None, Self::Initials, Self::First];
+
+    /// The choice of a name, if it is one.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|names| names.key() == key)
+    }
+
     /// The name in configurations and snapshots.
     #[must_use]
     pub fn key(self) -> &'static str {

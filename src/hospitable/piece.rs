@@ -11,7 +11,7 @@ use super::plan::Span;
 use super::progress::Event;
 use super::request::{Batch, List};
 use super::row::{Row, Unassigned, is_within};
-use crate::snapshot::GuestNames;
+use crate::domain::GuestNames;
 use crate::snapshot::json::Value;
 
 /// What is asked for.

@@ -11,8 +11,9 @@ use std::fmt;
 use chrono::{Months, NaiveDate};
 
 use super::error::{FetchError, FetchErrorKind};
+use crate::domain::GuestNames;
 use crate::domain::Period;
-use crate::snapshot::{GuestNames, Scope, Window};
+use crate::snapshot::{Scope, Window};
 
 /// The longest look-back in days: ten years.
 pub const LOOK_BACK_DAYS_MAX: u32 = 3660;

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::snapshot::GuestNames;
+use crate::domain::GuestNames;
 use crate::snapshot::json::Value;
 
 /// Plain values of a reservation.

@@ -6,8 +6,9 @@ use reqwest::Url;
 
 use super::plan::Span;
 use super::settings::BaseUrl;
+use crate::domain::GuestNames;
 use crate::domain::PropertyId;
-use crate::snapshot::{GuestNames, Property};
+use crate::snapshot::Property;
 
 /// Entries that a page may have; the service allows no more.
 pub(super) const PER_PAGE: u32 = 100;

@@ -8,8 +8,8 @@ use super::answer::one_line;
 use super::plan::Span;
 use super::prune::prune;
 use super::request::Batch;
+use crate::domain::GuestNames;
 use crate::domain::PropertyId;
-use crate::snapshot::GuestNames;
 use crate::snapshot::json::Value;
 
 /// A reservation as it will be kept; equal content is equal text.

@@ -1,1 +1,42 @@
 //! Finished bytes put in place, all or nothing.
+//!
+//! A month's folder holds money that people act on: half a month beside half of the one before is
+//! worse than none. So files are written to a private folder beside the month's, on the same file
+//! system, and the two change places in one step. Whenever the program dies, the month's folder is
+//! the old one or the new one, whole; what a dead run left is cleared away by the next.
+//!
+//! A folder is replaced only when its manifest says that this program wrote every file in it and
+//! that none was changed since. A person's own file or edit is never lost.
+//!
+//! Nothing here knows what the bytes mean. Unix only: modes, `flock` and the exchange of two folders
+//! are those of Linux and macOS; other Unix systems get two renames in place of the exchange, and
+//! a run killed between the two is mended by the next [`Staging::begin`].
+//!
+//! ```
+//! use owner_statements::output::{MANIFEST_PATH, Staging};
+//!
+//! let parent = tempfile::tempdir()?;
+//! let staging = Staging::begin(&parent.path().join("out"), "2026-10")?;
+//! let file = staging.write("owners/lindqvist/statement.csv", b"code,net\n")?;
+//! let manifest =
+//!     format!(r#"{{"files": [{{"path": "{}", "sha256": "{}"}}]}}"#, file.path, file.sha256);
+//! staging.write(MANIFEST_PATH, manifest.as_bytes())?;
+//! assert!(staging.commit()?.join("owners/lindqvist/statement.csv").is_file());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod error;
+mod files;
+mod lock;
+mod manifest;
+mod name;
+mod slug;
+mod staging;
+mod swap;
+
+pub use error::{Change, ForeignFile, OutputError};
+pub use files::check_writable;
+pub use manifest::MANIFEST_PATH;
+pub use name::NameProblem;
+pub use slug::file_slug;
+pub use staging::{Staging, Written};

@@ -1,5 +1,6 @@
 //! A tied statement to the bytes of one format; never computes a figure, never writes a file.
 
+pub mod batch_page;
 pub mod compose;
 pub mod csv;
 pub mod html;

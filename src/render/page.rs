@@ -69,7 +69,7 @@ pub struct Table {
 }
 
 /// A name with lines below it: the manager, the owner, the properties.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Party {
     /// A small heading, "Owner" for example; empty for the manager.
     pub heading: String,
@@ -80,7 +80,7 @@ pub struct Party {
 }
 
 /// A label and its value.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Fact {
     /// What it is.
     pub label: String,
@@ -91,7 +91,7 @@ pub struct Fact {
 }
 
 /// The one large figure.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Answer {
     /// What it answers: "Estimate for October 2026".
     pub caption: String,
@@ -115,7 +115,7 @@ pub struct WalkLine {
 }
 
 /// A heading with paragraphs or points below it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Notes {
     /// The heading.
     pub heading: String,

@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 
 use super::error::SnapshotError;
 use super::frozen::{Account, Counts, Property, RawReservation, Scope, Snapshot, Window};
-use crate::domain::{Period, PropertyId};
+use crate::domain::{GuestNames, Period, PropertyId};
 
 /// The format version that is written, and the newest that is read.
 pub const VERSION: u32 = 1;
@@ -119,7 +119,7 @@ pub(super) fn to_text(snapshot: &Snapshot) -> Result<String, SnapshotError> {
             Scope::All => ScopeText::Word("all".to_owned()),
             Scope::Only(ids) => ScopeText::Ids(ids.iter().map(ToString::to_string).collect()),
         },
-        guest_names: snapshot.guest_names.as_str().to_owned(),
+        guest_names: snapshot.guest_names.key().to_owned(),
         account: snapshot.account.clone().map(|account| AccountText {
             company: account.company,
             name: account.name,
@@ -158,7 +158,7 @@ pub(super) fn from_text(text: &str) -> Result<Snapshot, SnapshotError> {
         api: file.api,
         window: window(&file.window)?,
         scope: scope(file.scope)?,
-        guest_names: file.guest_names.parse().map_err(|error| malformed(&error))?,
+        guest_names: GuestNames::from_key(&file.guest_names).ok_or_else(unknown_guest_names)?,
         account: file.account.map(|account| Account {
             company: account.company,
             name: account.name,
@@ -188,6 +188,10 @@ fn other_version(found: u64) -> SnapshotError {
     } else {
         SnapshotError::Malformed(format!("there is no format version {found}"))
     }
+}
+
+fn unknown_guest_names() -> SnapshotError {
+    SnapshotError::Malformed("guest_names is none of none, initials and first".to_owned())
 }
 
 fn malformed(error: &dyn std::error::Error) -> SnapshotError {

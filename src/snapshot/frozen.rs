@@ -1,13 +1,11 @@
 //! What a snapshot holds, as plain data.
 
 use std::collections::BTreeSet;
-use std::fmt;
-use std::str::FromStr;
 
 use chrono::{DateTime, Utc};
 use serde_json::value::RawValue;
 
-use crate::domain::{Period, PropertyId};
+use crate::domain::{GuestNames, Period, PropertyId};
 
 /// Everything that was read for one period, and how it was read.
 #[derive(Debug, Clone)]
@@ -59,53 +57,6 @@ pub enum Scope {
     All,
     /// These alone.
     Only(BTreeSet<PropertyId>),
-}
-
-/// How much of a guest's name is kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum GuestNames {
-    /// Nothing; the names are not even asked for.
-    None,
-    /// The first letters of first and last name.
-    Initials,
-    /// The first name.
-    First,
-}
-
-impl GuestNames {
-    /// The word for it in a snapshot and in the configuration.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::None => "none",
-            Self::Initials => "initials",
-            Self::First => "first",
-        }
-    }
-}
-
-impl fmt::Display for GuestNames {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-/// The text is none of "none", "initials" and "first".
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("guest names are 'none', 'initials' or 'first', not '{0}'")]
-pub struct UnknownGuestNames(String);
-
-impl FromStr for GuestNames {
-    type Err = UnknownGuestNames;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        match text {
-            "none" => Ok(Self::None),
-            "initials" => Ok(Self::Initials),
-            "first" => Ok(Self::First),
-            other => Err(UnknownGuestNames(other.to_owned())),
-        }
-    }
 }
 
 /// Whose account was read: the manager, not an owner.

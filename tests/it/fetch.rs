@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use owner_statements::domain::GuestNames;
 use owner_statements::domain::{Period, PropertyId};
 use owner_statements::hospitable::{
     BaseUrl, Event, FetchError, FetchErrorKind, Plan, Progress, Quiet, Settings, fetch,
@@ -15,7 +16,7 @@ use owner_statements::hospitable::{
 use owner_statements::simulator::{
     Account, Bounds, Fault, FaultAt, Options, Simulator, When, start,
 };
-use owner_statements::snapshot::{GuestNames, Scope, Snapshot};
+use owner_statements::snapshot::{Scope, Snapshot};
 use serde_json::{Value, json};
 
 use scripted::{Asked, Server, World, ok, raw, stay};

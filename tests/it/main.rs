@@ -2,5 +2,7 @@
 
 mod config;
 mod fetch;
+mod html;
+mod output;
 mod simulator;
 mod snapshot;

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 use std::fs;
 
+use owner_statements::domain::GuestNames;
 use owner_statements::domain::{Period, PropertyId};
 use owner_statements::snapshot::{
-    Account, Counts, GuestNames, Property, RawReservation, Scope, Snapshot, SnapshotError, Window,
+    Account, Counts, Property, RawReservation, Scope, Snapshot, SnapshotError, Window,
 };
 use serde_json::value::RawValue;
 

@@ -1,1 +1,126 @@
-//! A page to an HTML file.
+//! A page to one HTML file that needs nothing else.
+//!
+//! The file carries its own style and logo, runs no script and asks no server for anything, so that
+//! it can be mailed, kept for years and opened from a disk. It reads on a telephone and prints like
+//! the PDF. This module sets what a [`Page`] says and nothing more: no word and no figure is made
+//! here or in a template, and nothing is written to disk.
+//!
+//! Texts come from guests, channels and whoever named a flat: they are escaped at one place, the
+//! printer's escape function, and no template may go around it.
+
+mod escape;
+mod href;
+mod logo;
+mod view;
+
+use super::batch_page::BatchPage;
+use super::page::Page;
+use view::{BatchView, StatementView};
+
+/// The templates. Every name ends in `.html`: Tera escapes what such templates print and nothing
+/// else.
+const TEMPLATES: [(&str, &str); 4] = [
+    ("style.html", include_str!("../../../templates/style.html")),
+    ("parts.html", include_str!("../../../templates/parts.html")),
+    ("statement.html", include_str!("../../../templates/statement.html")),
+    ("batch.html", include_str!("../../../templates/batch.html")),
+];
+
+/// Why no HTML could be made.
+#[derive(Debug, thiserror::Error)]
+pub enum HtmlError {
+    /// A template cannot be read or does not fit the page it was given.
+    #[error("the template '{template}' cannot be printed")]
+    Template {
+        /// The template's name.
+        template: &'static str,
+        /// What Tera says.
+        source: tera::Error,
+    },
+    /// The logo is neither PNG nor JPEG.
+    #[error("the logo is neither a PNG nor a JPEG image")]
+    LogoFormat,
+    /// The logo would make every file too large.
+    #[error("the logo has {bytes} bytes, more than {bytes_max}")]
+    LogoTooLarge {
+        /// Its size in bytes.
+        bytes: usize,
+        /// The largest size that is taken, in bytes.
+        bytes_max: usize,
+    },
+}
+
+/// Prints pages as HTML; made once a run, used from any number of threads.
+#[derive(Debug)]
+pub struct HtmlPrinter {
+    tera: tera::Tera,
+    logo: Option<String>,
+}
+
+impl HtmlPrinter {
+    /// A printer whose documents show `logo`, the bytes of a PNG or JPEG image, beside the manager's
+    /// name.
+    ///
+    /// # Errors
+    /// Refuses a logo of another format or of more than 1 MiB.
+    pub fn new(logo: Option<&[u8]>) -> Result<Self, HtmlError> {
+        let mut tera = tera::Tera::default();
+        tera.autoescape_on([".html"]);
+        tera.set_escape_fn(escape::escape);
+        tera.add_raw_templates(TEMPLATES)
+            .map_err(|source| HtmlError::Template { template: "*", source })?;
+        let logo = logo.map(logo::data_uri).transpose()?;
+        Ok(Self { tera, logo })
+    }
+
+    /// An owner's statement as an HTML document.
+    ///
+    /// The words for page breaks ("carried forward") are not used: a browser paginates by itself
+    /// and tells nobody where.
+    ///
+    /// # Errors
+    /// Fails only when a template does not fit the page, which is a fault of this program.
+    pub fn statement(&self, page: &Page) -> Result<String, HtmlError> {
+        self.print("statement.html", &StatementView::of(page, self.logo.as_deref()))
+    }
+
+    /// The manager's overview of a batch as an HTML document; its links are relative, so that it
+    /// works from a folder without a server.
+    ///
+    /// # Errors
+    /// Fails only when a template does not fit the page, which is a fault of this program.
+    pub fn batch(&self, page: &BatchPage) -> Result<String, HtmlError> {
+        self.print("batch.html", &BatchView::of(page, self.logo.as_deref()))
+    }
+
+    fn print(
+        &self,
+        template: &'static str,
+        view: &impl serde::Serialize,
+    ) -> Result<String, HtmlError> {
+        tera::Context::from_serialize(view)
+            .and_then(|context| self.tera.render(template, &context))
+            .map_err(|source| HtmlError::Template { template, source })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_template_goes_around_the_escape_function() {
+        for (name, text) in TEMPLATES {
+            assert!(name.ends_with(".html"), "{name}");
+            for word in ["|safe", "autoescape", "<script", "javascript:", "http:", "https:"] {
+                assert!(!text.replace("| ", "|").contains(word), "{name} holds '{word}'");
+            }
+        }
+    }
+
+    #[test]
+    fn printers_are_shared_between_threads() {
+        fn shared<T: Send + Sync>() {}
+        shared::<HtmlPrinter>();
+    }
+}

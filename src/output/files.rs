@@ -1,0 +1,140 @@
+//! Single files and folders, each for its owner's eyes only and checked to be on the disk.
+
+use std::fs::{DirBuilder, File, OpenOptions};
+use std::io::{self, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::Path;
+
+use super::error::OutputError;
+
+/// A folder that its owner alone may enter.
+const FOLDER_MODE: u32 = 0o700;
+
+/// A file that its owner alone may read and write.
+const FILE_MODE: u32 = 0o600;
+
+/// Checks that files can be written in `out`, which is made if it is not there, before anything
+/// costly is begun.
+///
+/// # Errors
+/// What hinders: a file in the folder's place, missing rights, a full disk.
+pub fn check_writable(out: &Path) -> Result<(), OutputError> {
+    create_folders(out)?;
+    let probe = out.join(format!(".owner-statements-probe-{}", std::process::id()));
+    // one of a dead run that had the same number
+    let _ = std::fs::remove_file(&probe);
+    let written = write_new(&probe, b"probe");
+    match std::fs::remove_file(&probe) {
+        Ok(()) => written,
+        Err(source) => written.and(Err(OutputError::io("remove", &probe, source))),
+    }
+}
+
+/// Makes the folder and those above it that are not there.
+///
+/// # Errors
+/// [`OutputError::NotAFolder`] where a file stands in the way, or what the system reports.
+pub(super) fn create_folders(folder: &Path) -> Result<(), OutputError> {
+    let made = DirBuilder::new().recursive(true).mode(FOLDER_MODE).create(folder);
+    let blocked = [io::ErrorKind::NotADirectory, io::ErrorKind::AlreadyExists];
+    made.map_err(|source| {
+        if blocked.contains(&source.kind()) {
+            OutputError::NotAFolder { path: folder.to_owned() }
+        } else {
+            OutputError::io("create the folder", folder, source)
+        }
+    })
+}
+
+/// Makes one folder that must not be there yet; `false` if it is.
+///
+/// # Errors
+/// What the system reports.
+pub(super) fn create_new_folder(folder: &Path) -> Result<bool, OutputError> {
+    match DirBuilder::new().mode(FOLDER_MODE).create(folder) {
+        Ok(()) => Ok(true),
+        Err(source) if source.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+        Err(source) => Err(OutputError::io("create the folder", folder, source)),
+    }
+}
+
+/// Writes a file that must not be there yet, and waits until the disk has it. A link is not
+/// followed.
+///
+/// # Errors
+/// What the system reports.
+pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
+    let file = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(FILE_MODE)
+        .open(path)
+        .map_err(|source| OutputError::io("create", path, source))?;
+    write_all_checked(&file, bytes)
+        // what a close would report, the sync has reported before
+        .and_then(|()| file.sync_all())
+        .map_err(|source| OutputError::io("write", path, source))
+}
+
+/// Waits until the disk has a folder's list of names.
+///
+/// # Errors
+/// What the system reports.
+pub(super) fn sync_folder(folder: &Path) -> Result<(), OutputError> {
+    File::open(folder)
+        .and_then(|file| file.sync_all())
+        .map_err(|source| OutputError::io("save the folder", folder, source))
+}
+
+fn write_all_checked(mut writer: impl Write, bytes: &[u8]) -> io::Result<()> {
+    writer.write_all(bytes)?;
+    writer.flush()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Takes so many bytes, then fails as a full disk does; its flush fails too when asked to.
+    struct Failing {
+        room: usize,
+        flush: io::Result<()>,
+    }
+
+    impl Write for Failing {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            if self.room == 0 {
+                return Err(io::ErrorKind::StorageFull.into());
+            }
+            let taken = bytes.len().min(self.room);
+            self.room -= taken;
+            Ok(taken)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            std::mem::replace(&mut self.flush, Ok(()))
+        }
+    }
+
+    #[test]
+    fn short_writes_go_on_and_failures_are_seen() {
+        let result = |room, flush| {
+            write_all_checked(Failing { room, flush }, b"12345678").map_err(|error| error.kind())
+        };
+        assert_eq!(result(3, Ok(())), Err(io::ErrorKind::StorageFull));
+        assert_eq!(result(8, Ok(())), Ok(()));
+        assert_eq!(
+            result(8, Err(io::ErrorKind::QuotaExceeded.into())),
+            Err(io::ErrorKind::QuotaExceeded)
+        );
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_full_device_is_a_full_disk() {
+        let path = Path::new("/dev/full");
+        let file = OpenOptions::new().write(true).open(path).expect("the device");
+        let error = write_all_checked(&file, b"1").expect_err("no room");
+        assert!(matches!(OutputError::io("write", path, error), OutputError::DiskFull { .. }));
+    }
+}

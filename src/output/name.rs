@@ -1,0 +1,155 @@
+//! Which file names are safe: within the folder, and on every system the folder may be copied to.
+
+use std::fmt;
+
+use super::error::OutputError;
+
+/// The longest path within a month's folder, in bytes; old archives and Windows end soon after.
+const PATH_BYTES_MAX: usize = 200;
+
+/// What is wrong with a file name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NameProblem {
+    /// Nothing, or nothing between two slashes.
+    Empty,
+    /// It begins at the root.
+    Absolute,
+    /// `.` or `..` is a part of it.
+    Dots,
+    /// More than 200 bytes.
+    TooLong,
+    /// A control character, one that reorders text, or one that Windows forbids.
+    Character(char),
+    /// A part ends in a dot or a space, which Windows takes off.
+    TrailingDotOrSpace,
+    /// A part is the name of a device on Windows: `con`, `nul`, `com1` ...
+    Device,
+}
+
+impl fmt::Display for NameProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("a part of it is empty"),
+            Self::Absolute => f.write_str("it begins at the root"),
+            Self::Dots => f.write_str("it holds '.' or '..'"),
+            Self::TooLong => write!(f, "it is longer than {PATH_BYTES_MAX} bytes"),
+            Self::Character(character) => {
+                write!(f, "it holds the character '{}'", character.escape_unicode())
+            }
+            Self::TrailingDotOrSpace => f.write_str("a part of it ends in a dot or a space"),
+            Self::Device => f.write_str("a part of it names a device on Windows"),
+        }
+    }
+}
+
+/// Passes a path within a month's folder, its parts divided by `/`, if it is safe.
+///
+/// # Errors
+/// [`OutputError::UnsafeName`].
+pub(super) fn check_relative(path: &str) -> Result<(), OutputError> {
+    match problem_of(path) {
+        None => Ok(()),
+        Some(problem) => Err(OutputError::UnsafeName { path: path.to_owned(), problem }),
+    }
+}
+
+/// Passes the name of a month's folder: letters, digits, `-` and `_`, so that the names of staging
+/// folders and locks, which hold dots, are never those of another month.
+///
+/// # Errors
+/// [`OutputError::UnsafeName`].
+pub(super) fn check_folder(name: &str) -> Result<(), OutputError> {
+    check_relative(name)?;
+    let plain = |character: &char| character.is_ascii_alphanumeric() || "-_".contains(*character);
+    match name.chars().find(|character| !plain(character)) {
+        None => Ok(()),
+        Some(odd) => Err(OutputError::UnsafeName {
+            path: name.to_owned(),
+            problem: NameProblem::Character(odd),
+        }),
+    }
+}
+
+/// Whether `part`, one part of a path, names a device on Windows, with any ending.
+pub(super) fn is_device(part: &str) -> bool {
+    let stem = part.split('.').next().unwrap_or(part).trim_end().to_ascii_lowercase();
+    let numbered = |prefix: &str| {
+        let digit = stem.strip_prefix(prefix).unwrap_or("");
+        digit.chars().count() == 1 && digit.chars().all(|c| "0123456789¹²³".contains(c))
+    };
+    matches!(stem.as_str(), "con" | "prn" | "aux" | "nul" | "conin$" | "conout$")
+        || numbered("com")
+        || numbered("lpt")
+}
+
+fn problem_of(path: &str) -> Option<NameProblem> {
+    if path.len() > PATH_BYTES_MAX {
+        return Some(NameProblem::TooLong);
+    }
+    if path.starts_with('/') {
+        return Some(NameProblem::Absolute);
+    }
+    let unsafe_character = path.chars().find(|character| {
+        character.is_control()
+            || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+            || "\\<>:\"|?*".contains(*character)
+    });
+    unsafe_character.map(NameProblem::Character).or_else(|| path.split('/').find_map(part_problem))
+}
+
+fn part_problem(part: &str) -> Option<NameProblem> {
+    if part.is_empty() {
+        Some(NameProblem::Empty)
+    } else if part == "." || part == ".." {
+        Some(NameProblem::Dots)
+    } else if part.ends_with(['.', ' ']) {
+        Some(NameProblem::TrailingDotOrSpace)
+    } else if is_device(part) {
+        Some(NameProblem::Device)
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn unsafe_names_are_told_by_their_fault() {
+        use NameProblem::*;
+        for (path, problem) in [
+            ("", Empty),
+            ("a//b", Empty),
+            ("a/", Empty),
+            ("/etc/passwd", Absolute),
+            ("../a", Dots),
+            ("a/../../b", Dots),
+            ("./a", Dots),
+            ("a\\b", Character('\\')),
+            ("c:a", Character(':')),
+            ("a\0b", Character('\0')),
+            ("a\nb", Character('\n')),
+            ("a\u{202e}fdp.exe", Character('\u{202e}')),
+            ("a?", Character('?')),
+            ("a.", TrailingDotOrSpace),
+            ("a /b", TrailingDotOrSpace),
+            ("nul", Device),
+            ("owners/COM1.pdf", Device),
+            ("Lpt9 .tar.gz", Device),
+            ("com²", Device),
+        ] {
+            assert_eq!(problem_of(path), Some(problem), "{path:?}");
+        }
+        assert_eq!(problem_of(&"a".repeat(201)), Some(TooLong));
+        for path in
+            ["a", "owners/Müller & Co/October 2026.pdf", "com10", "console.txt", ".a", "a..b"]
+        {
+            assert_eq!(problem_of(path), None, "{path:?}");
+        }
+        assert!(check_folder("2026-10-01_2026-11-15").is_ok());
+        for name in ["2026.10", "a/b", "", "..", "2026 10"] {
+            assert!(check_folder(name).is_err(), "{name:?}");
+        }
+    }
+}

@@ -1,0 +1,308 @@
+//! The private folder that a month's files are written to, and its way into place.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use super::error::{Change, OutputError};
+use super::files::{create_folders, create_new_folder, sync_folder, write_new};
+use super::lock::Lock;
+use super::manifest::{MANIFEST_PATH, check_own, listed_files, sha256_hex};
+use super::name::{check_folder, check_relative};
+use super::swap;
+
+/// A file that was written and is on the disk.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Written {
+    /// Its path within the month's folder, `/` between its parts.
+    pub path: String,
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// Its SHA-256, 64 lower-case hexadecimal digits.
+    pub sha256: String,
+}
+
+/// A month's folder in the making. Dropped before [`Staging::commit`], it leaves nothing.
+#[derive(Debug)]
+pub struct Staging {
+    places: Places,
+    folder: PathBuf,
+    contents: Mutex<Contents>,
+    /// Whether the staging folder holds nothing but files of this program.
+    removable: bool,
+    /// Held until this is dropped, after the folder is in place or gone.
+    _lock: Lock,
+}
+
+#[derive(Debug, Default)]
+struct Contents {
+    /// By their names in lower case: some file systems take two that differ in case for one.
+    files: BTreeMap<String, Written>,
+    /// The first file that could not be written.
+    failed: Option<String>,
+    folders: BTreeSet<PathBuf>,
+    manifest: Vec<u8>,
+}
+
+/// The names that one month's folder has in the output folder.
+#[derive(Debug)]
+struct Places {
+    out: PathBuf,
+    name: String,
+}
+
+impl Places {
+    fn month(&self) -> PathBuf {
+        self.out.join(&self.name)
+    }
+
+    fn lock(&self) -> PathBuf {
+        self.out.join(format!(".{}.lock", self.name))
+    }
+
+    /// Where files are written, and where the month before goes when the two change names.
+    fn writing_prefix(&self) -> String {
+        format!(".{}.writing-", self.name)
+    }
+
+    /// Where the month before stands between two renames.
+    fn aside(&self) -> PathBuf {
+        self.out.join(format!(".{}.aside", self.name))
+    }
+}
+
+impl Staging {
+    /// Begins the folder `name`, "2026-10" for example, in the output folder `out`, which is made if
+    /// it is not there. What dead runs left of the same month is mended and cleared away first.
+    ///
+    /// # Errors
+    /// Refuses an unsafe name, a link or file in the place of the month's folder, a month that
+    /// another run is writing, and a folder that holds what this program did not write; or what the
+    /// system reports.
+    pub fn begin(out: &Path, name: &str) -> Result<Self, OutputError> {
+        check_folder(name)?;
+        create_folders(out)?;
+        let places = Places { out: out.to_owned(), name: name.to_owned() };
+        let lock = Lock::take(&places.lock(), &places.month())?;
+        recover(&places)?;
+        if is_taken(&places.month())? {
+            check_own(&places.month())?;
+        }
+        let folder = create_staging_folder(&places)?;
+        Ok(Self { places, folder, contents: Mutex::default(), removable: true, _lock: lock })
+    }
+
+    /// Writes a file and waits until the disk has it. `relative` is its path within the month's
+    /// folder; folders on the way are made. May be called from many threads at once.
+    ///
+    /// # Errors
+    /// Refuses an unsafe name and one that was written before; or what the system reports, after
+    /// which nothing is put in place any more.
+    pub fn write(&self, relative: &str, bytes: &[u8]) -> Result<Written, OutputError> {
+        check_relative(relative)?;
+        let written = Written {
+            path: relative.to_owned(),
+            bytes: bytes.len() as u64,
+            sha256: sha256_hex(bytes),
+        };
+        self.reserve(&written, bytes)?;
+        let path = self.folder.join(relative);
+        let parent = path.parent().unwrap_or(&self.folder);
+        if let Err(error) = create_folders(parent).and_then(|()| write_whole(&path, bytes)) {
+            self.contents().failed.get_or_insert(written.path);
+            return Err(error);
+        }
+        Ok(written)
+    }
+
+    /// What was written so far, in order of the paths: the manifest's list, when it is not written
+    /// yet.
+    #[must_use]
+    pub fn written(&self) -> Vec<Written> {
+        let mut files: Vec<_> = self.contents().files.values().cloned().collect();
+        files.sort();
+        files
+    }
+
+    /// Puts the folder in the month's place in one step, and returns that place. The manifest,
+    /// [`MANIFEST_PATH`], must have been written and list every other file.
+    ///
+    /// # Errors
+    /// Refuses when a write failed, when the manifest does not list what was written, and when the
+    /// month's folder meanwhile holds what this program did not write; or what the system reports. The month's folder is then
+    /// as it was, and what was written is gone.
+    pub fn commit(mut self) -> Result<PathBuf, OutputError> {
+        self.contents().check_whole()?;
+        for folder in self.contents().folders.iter().rev() {
+            sync_folder(&self.folder.join(folder))?;
+        }
+        sync_folder(&self.folder)?;
+        let month = self.places.month();
+        if is_taken(&month)? {
+            check_own(&month)?;
+            self.replace(&month)?;
+        } else {
+            swap::put(&self.folder, &month)
+                .map_err(|source| OutputError::io("put in place", &month, source))?;
+        }
+        sync_folder(&self.places.out)?;
+        // dropping removes the month before, which now has the staging folder's name
+        Ok(month)
+    }
+
+    /// Lets the new folder and the month's change names, and takes that back if somebody changed the
+    /// month's in the moment between the check and the exchange.
+    fn replace(&mut self, month: &Path) -> Result<(), OutputError> {
+        self.exchange(month)?;
+        self.removable = false;
+        let checked = check_own(&self.folder);
+        if checked.is_err() {
+            self.exchange(month)?;
+        }
+        self.removable = true;
+        match checked {
+            Err(OutputError::Foreign { files, .. }) => {
+                Err(OutputError::Foreign { folder: month.to_owned(), files })
+            }
+            checked => checked,
+        }
+    }
+
+    fn exchange(&self, month: &Path) -> Result<(), OutputError> {
+        swap::exchange(&self.folder, month, &self.places.aside())
+            .map_err(|source| OutputError::io("replace", month, source))
+    }
+
+    fn reserve(&self, written: &Written, bytes: &[u8]) -> Result<(), OutputError> {
+        let mut contents = self.contents();
+        let key = written.path.to_lowercase();
+        if contents.files.contains_key(&key) {
+            return Err(OutputError::Twice { path: written.path.clone() });
+        }
+        let above = Path::new(&written.path).ancestors().skip(1);
+        contents.folders.extend(above.filter(|path| *path != Path::new("")).map(Path::to_owned));
+        if written.path == MANIFEST_PATH {
+            contents.manifest = bytes.to_vec();
+        }
+        contents.files.insert(key, written.clone());
+        Ok(())
+    }
+
+    /// A panic elsewhere cannot leave the list half changed.
+    fn contents(&self) -> MutexGuard<'_, Contents> {
+        self.contents.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Staging {
+    fn drop(&mut self) {
+        if self.removable {
+            // what cannot be removed now is removed by the next run
+            let _ = remove_folder(&self.folder);
+        }
+    }
+}
+
+impl Contents {
+    fn check_whole(&self) -> Result<(), OutputError> {
+        if let Some(path) = &self.failed {
+            return Err(OutputError::Incomplete { path: path.clone() });
+        }
+        let disagrees = |path: &str| OutputError::ManifestDisagrees { path: path.to_owned() };
+        let mut listed = listed_files(&self.manifest).ok_or_else(|| disagrees(MANIFEST_PATH))?;
+        for file in self.files.values().filter(|file| file.path != MANIFEST_PATH) {
+            if listed.remove(&file.path).as_ref() != Some(&file.sha256) {
+                return Err(disagrees(&file.path));
+            }
+        }
+        listed.keys().next().map_or(Ok(()), |path| Err(disagrees(path)))
+    }
+}
+
+/// Writes a file; the manifest under another name first, so that a staging folder whose run was
+/// killed holds a whole manifest or none, and can be told from a month that somebody edited.
+fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
+    if !path.ends_with(MANIFEST_PATH) {
+        return write_new(path, bytes);
+    }
+    let part = path.with_extension("part");
+    write_new(&part, bytes)?;
+    swap::put(&part, path).map_err(|source| OutputError::io("name", path, source))
+}
+
+/// Whether a folder stands at `month`.
+fn is_taken(month: &Path) -> Result<bool, OutputError> {
+    match fs::symlink_metadata(month) {
+        Ok(found) if found.is_symlink() => Err(OutputError::Link { path: month.to_owned() }),
+        Ok(found) if !found.is_dir() => Err(OutputError::NotAFolder { path: month.to_owned() }),
+        Ok(_) => Ok(true),
+        Err(source) if source.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(source) => Err(OutputError::io("look at", month, source)),
+    }
+}
+
+/// Makes the staging folder. The lock is held, so only a folder that could not be cleared away can
+/// stand in its place.
+fn create_staging_folder(places: &Places) -> Result<PathBuf, OutputError> {
+    let pid = std::process::id();
+    let mut attempt = 0_u32;
+    loop {
+        let folder = places.out.join(format!("{}{pid}-{attempt}", places.writing_prefix()));
+        if create_new_folder(&folder)? {
+            return Ok(folder);
+        }
+        attempt += 1;
+    }
+}
+
+/// Mends what a killed run left: brings a month back that stood aside, and clears staging folders
+/// away. The lock is held, so none of them belongs to a living run.
+fn recover(places: &Places) -> Result<(), OutputError> {
+    let (aside, month) = (places.aside(), places.month());
+    if is_taken(&aside)? && !is_taken(&month)? {
+        swap::put(&aside, &month)
+            .map_err(|source| OutputError::io("bring back", &month, source))?;
+    }
+    let prefix = places.writing_prefix();
+    let failed = |source| OutputError::io("read the folder", &places.out, source);
+    for entry in fs::read_dir(&places.out).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        let name = entry.file_name();
+        let ours = name.to_str().and_then(|name| name.strip_prefix(&prefix)).is_some_and(|id| {
+            !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+        });
+        if (ours || entry.path() == aside) && entry.file_type().map_err(failed)?.is_dir() {
+            remove_leftover(&entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+/// Removes what a killed run left: files of a month that was never whole, or the month before.
+///
+/// A month that somebody changed in the moment in which it was replaced is not removed: it stays,
+/// hidden, under its odd name.
+fn remove_leftover(folder: &Path) -> Result<(), OutputError> {
+    if folder.join(MANIFEST_PATH).exists() {
+        match check_own(folder) {
+            Ok(()) => {}
+            // a run that was killed while it removed the month before leaves some files missing
+            Err(OutputError::Foreign { files, .. })
+                if files.iter().all(|file| file.change == Change::Missing) => {}
+            Err(OutputError::Foreign { .. }) => return Ok(()),
+            Err(other) => return Err(other),
+        }
+    }
+    remove_folder(folder)
+}
+
+fn remove_folder(folder: &Path) -> Result<(), OutputError> {
+    match fs::remove_dir_all(folder) {
+        Err(source) if source.kind() != io::ErrorKind::NotFound => {
+            Err(OutputError::io("remove", folder, source))
+        }
+        _ => Ok(()),
+    }
+}
