@@ -1,0 +1,344 @@
+//! Positioned items to a page's content stream.
+//!
+//! Glyphs are written as numbers, never as text, so no text can break the stream. Coordinates are
+//! hundredths of a point.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use libdeflater::{CompressionLvl, Compressor};
+use lopdf::{Dictionary, Object, Stream};
+
+use super::fonts::{FontKey, Glyph, Set, TypeCase};
+use super::layout::{Area, Ink, Item, Leaf, Role, Text};
+use super::numerals;
+use super::paper::Length;
+
+/// How hard page content is compressed: twice as fast as the usual level, a few per cent larger.
+const FAST: i32 = 1;
+/// How hard is compressed what is made once and embedded a thousand times.
+const BEST: i32 = 12;
+
+thread_local! {
+    /// A compressor has large tables; one a thread is made and kept.
+    static COMPRESSOR: RefCell<Compressor> = RefCell::new(Compressor::new(level(FAST)));
+}
+
+fn level(level: i32) -> CompressionLvl {
+    CompressionLvl::new(level).unwrap_or_default()
+}
+
+/// A compressed stream made of raw content.
+pub(super) fn compressed(dictionary: Dictionary, raw: &[u8]) -> Stream {
+    COMPRESSOR.with_borrow_mut(|compressor| deflated(compressor, dictionary, raw))
+}
+
+/// Compresses a stream as well as can be, for what is prepared once.
+pub(super) fn compress_best(stream: &mut Stream) {
+    let mut compressor = Compressor::new(level(BEST));
+    *stream = deflated(&mut compressor, std::mem::take(&mut stream.dict), &stream.content);
+}
+
+fn deflated(compressor: &mut Compressor, mut dictionary: Dictionary, raw: &[u8]) -> Stream {
+    let mut bytes = vec![0; compressor.zlib_compress_bound(raw.len())];
+    let stream = match compressor.zlib_compress(raw, &mut bytes) {
+        Ok(length) => {
+            bytes.truncate(length);
+            dictionary.set("Filter", Object::Name(b"FlateDecode".to_vec()));
+            Stream::new(dictionary, bytes)
+        }
+        // the bound makes this impossible; a stream that is not compressed is right too
+        Err(_) => Stream::new(dictionary, raw.to_vec()),
+    };
+    stream.with_compression(false)
+}
+
+/// A system font's glyphs in a document, numbered in the order of their first use.
+#[derive(Debug, Default)]
+pub(super) struct Borrowed {
+    numbers: BTreeMap<u16, u16>,
+    /// The glyphs by their number less one: number in the font's file, text that it stands for.
+    pub glyphs: Vec<(u16, String)>,
+}
+
+impl Borrowed {
+    fn number(&mut self, gid: u16) -> u16 {
+        let next = u16::try_from(self.glyphs.len() + 1).unwrap_or(u16::MAX);
+        *self.numbers.entry(gid).or_insert_with(|| {
+            self.glyphs.push((gid, String::new()));
+            next
+        })
+    }
+
+    fn mean(&mut self, gid: u16, meaning: String) {
+        let number = self.number(gid);
+        if let Some((_, known)) = self.glyphs.get_mut(usize::from(number) - 1)
+            && known.is_empty()
+        {
+            *known = meaning;
+        }
+    }
+}
+
+/// What a document turned out to need.
+#[derive(Debug, Default)]
+pub(super) struct Needs {
+    /// The fonts of which a glyph is shown.
+    pub fonts: BTreeSet<FontKey>,
+    /// The glyphs of system fonts.
+    pub borrowed: BTreeMap<u16, Borrowed>,
+    /// Characters that no font had.
+    pub missing: BTreeSet<char>,
+}
+
+/// A font's name in the resources of a page.
+pub(super) fn font_name(key: FontKey) -> String {
+    match key {
+        FontKey::Bundled(number) => format!("F{number}"),
+        FontKey::System(number) => format!("S{number}"),
+    }
+}
+
+/// Name of the logo in the resources of a page.
+pub(super) const LOGO: &str = "Logo";
+/// Name of the large mark in the resources of a page.
+pub(super) const GHOST: &str = "Mark";
+
+/// Draws a document's leaves, one after the other.
+pub(super) struct Pen<'a> {
+    case: TypeCase<'a>,
+    height: Length,
+    out: Vec<u8>,
+    /// What was needed so far.
+    pub needs: Needs,
+    set: Set,
+    ink: Option<Ink>,
+    font: Option<(FontKey, Length)>,
+    line: (i32, i32),
+    in_text: bool,
+    in_artefact: bool,
+}
+
+impl<'a> Pen<'a> {
+    /// A pen for sheets of this height.
+    pub(super) fn new(case: TypeCase<'a>, height: Length) -> Pen<'a> {
+        Pen {
+            case,
+            height,
+            out: Vec::with_capacity(32 << 10),
+            needs: Needs::default(),
+            set: Set::default(),
+            ink: None,
+            font: None,
+            line: (0, 0),
+            in_text: false,
+            in_artefact: false,
+        }
+    }
+
+    /// A leaf's content stream, compressed.
+    pub(super) fn leaf(&mut self, leaf: &Leaf<'_>) -> Stream {
+        self.out.clear();
+        (self.ink, self.font) = (None, None);
+        for item in &leaf.items {
+            match item {
+                Item::Text(text) => {
+                    self.artefact(text.role == Role::Artefact);
+                    self.text(text);
+                }
+                Item::Fill(area, ink) => {
+                    self.artefact(true);
+                    self.fill(*area, *ink);
+                }
+                Item::Frame(area, thickness, ink) => {
+                    self.artefact(true);
+                    self.frame(*area, *thickness, *ink);
+                }
+                Item::Logo(area) => {
+                    self.artefact(false);
+                    self.logo(*area);
+                }
+                Item::Ghost(_) => {
+                    self.artefact(true);
+                    self.end_text();
+                    self.write(format!("/{GHOST} Do\n").as_bytes());
+                }
+            }
+        }
+        self.artefact(false);
+        self.end_text();
+        compressed(Dictionary::new(), &self.out)
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.out.extend_from_slice(bytes);
+    }
+
+    /// Marks what is not part of the text, so that readers can leave it out.
+    fn artefact(&mut self, wanted: bool) {
+        if wanted == self.in_artefact {
+            return;
+        }
+        self.end_text();
+        self.write(if wanted { b"/Artifact BMC\n" } else { b"EMC\n" });
+        self.in_artefact = wanted;
+    }
+
+    fn end_text(&mut self) {
+        if self.in_text {
+            self.write(b"ET\n");
+            self.in_text = false;
+        }
+    }
+
+    /// A number in thousandths, written in hundredths, and a space.
+    fn number(&mut self, thousandths: i32) {
+        self.hundredths(numerals::hundredths(thousandths));
+    }
+
+    fn hundredths(&mut self, value: i32) {
+        numerals::append_hundredths(&mut self.out, value);
+    }
+
+    fn ink(&mut self, ink: Ink) {
+        if self.ink == Some(ink) {
+            return;
+        }
+        self.ink = Some(ink);
+        for channel in ink.rgb() {
+            self.number(i32::from(channel) * 1000 / 255);
+        }
+        self.write(b"rg\n");
+    }
+
+    fn rectangle(&mut self, area: Area) {
+        self.number(area.x);
+        self.number(self.height - area.y - area.height);
+        self.number(area.width);
+        self.number(area.height);
+        self.write(b"re ");
+    }
+
+    fn fill(&mut self, area: Area, ink: Ink) {
+        self.end_text();
+        self.ink(ink);
+        self.rectangle(area);
+        self.write(b"f\n");
+    }
+
+    /// An outline as the space between two rectangles.
+    fn frame(&mut self, area: Area, thickness: Length, ink: Ink) {
+        self.end_text();
+        self.ink(ink);
+        self.rectangle(area);
+        self.rectangle(Area {
+            x: area.x + thickness,
+            y: area.y + thickness,
+            width: area.width - 2 * thickness,
+            height: area.height - 2 * thickness,
+        });
+        self.write(b"f*\n");
+    }
+
+    fn logo(&mut self, area: Area) {
+        self.end_text();
+        self.write(b"q ");
+        self.number(area.width);
+        self.write(b"0 0 ");
+        self.number(area.height);
+        self.number(area.x);
+        self.number(self.height - area.y - area.height);
+        self.write(format!("cm /{LOGO} Do Q\n").as_bytes());
+    }
+
+    fn text(&mut self, text: &Text<'_>) {
+        let mut set = std::mem::take(&mut self.set);
+        self.case.set(&text.text, text.style.weight, &mut set);
+        self.ink(text.style.ink);
+        if !self.in_text {
+            self.write(b"BT\n");
+            self.in_text = true;
+            self.line = (0, 0);
+        }
+        let (x, y) =
+            (numerals::hundredths(text.x), numerals::hundredths(self.height - text.baseline));
+        self.hundredths(x - self.line.0);
+        self.hundredths(y - self.line.1);
+        self.write(b"Td");
+        self.line = (x, y);
+        for (key, gid, meaning) in set.meanings.drain(..) {
+            if let FontKey::System(number) = key {
+                self.needs.borrowed.entry(number).or_default().mean(gid, meaning);
+            }
+        }
+        self.needs.missing.extend(set.missing.iter().copied());
+        let mut rest = set.glyphs.as_slice();
+        while let Some(first) = rest.first() {
+            let count = rest
+                .iter()
+                .take_while(|glyph| glyph.font == first.font && glyph.rise == first.rise)
+                .count();
+            let (run, further) = rest.split_at(count);
+            self.run(run, first.font, first.rise, text.style.size);
+            rest = further;
+        }
+        self.out.push(b'\n');
+        self.set = set;
+    }
+
+    /// Glyphs of one font at one height.
+    fn run(&mut self, run: &[Glyph], font: FontKey, rise: i16, size: Length) {
+        if self.font != Some((font, size)) {
+            self.font = Some((font, size));
+            self.needs.fonts.insert(font);
+            self.write(format!("/{} ", font_name(font)).as_bytes());
+            self.number(size);
+            self.write(b"Tf");
+        }
+        if rise != 0 {
+            self.number(i32::from(rise) * size / 1000);
+            self.write(b"Ts");
+        }
+        let placed = run.iter().any(|glyph| glyph.adjust != 0 || glyph.shift != 0);
+        self.write(if placed { b"[<" } else { b"<" });
+        let mut held = 0;
+        for (index, glyph) in run.iter().enumerate() {
+            let moved = held + i32::from(glyph.shift);
+            if moved != 0 && (index > 0 || glyph.shift != 0) {
+                self.move_by(moved);
+            }
+            let gid = match glyph.font {
+                FontKey::Bundled(_) => glyph.gid,
+                FontKey::System(number) => {
+                    self.needs.borrowed.entry(number).or_default().number(glyph.gid)
+                }
+            };
+            for shift in [12, 8, 4, 0] {
+                self.out.push(hex(gid >> shift));
+            }
+            held = i32::from(glyph.adjust) - i32::from(glyph.shift);
+        }
+        if held != 0 && placed {
+            self.move_by(held);
+        }
+        self.write(if placed { b">]TJ" } else { b">Tj" });
+        if rise != 0 {
+            self.write(b"0 Ts");
+        }
+    }
+
+    /// Moves on within a run, in thousandths of an em.
+    fn move_by(&mut self, moved: i32) {
+        self.out.push(b'>');
+        if moved > 0 {
+            self.out.push(b'-');
+        }
+        numerals::append_whole(&mut self.out, moved.unsigned_abs());
+        self.out.push(b'<');
+    }
+}
+
+fn hex(value: u16) -> u8 {
+    let nibble = u8::try_from(value & 15).unwrap_or(0);
+    if nibble < 10 { b'0' + nibble } else { b'A' + nibble - 10 }
+}

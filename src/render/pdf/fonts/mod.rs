@@ -1,0 +1,90 @@
+//! Text to glyphs: which font has a character, how wide a text is, what a file must embed.
+//!
+//! Why it exists: a name in any script must not become boxes, and measuring must be so cheap that it
+//! costs nothing beside compression. Nearly every text takes the fast path through the bundled
+//! face's flat table; only a text with a foreign character is ordered, split and shaped.
+//!
+//! What it may not do: know of pages or positions.
+
+mod bundled;
+mod kerning;
+mod program;
+mod setting;
+mod shaping;
+mod system;
+mod unhinted;
+
+pub(super) use bundled::Bundled;
+pub(super) use program::{Embedded, FontError, embed_system, shell_options};
+pub(super) use setting::TypeCase;
+pub(super) use system::SystemShelf;
+
+/// The two weights that a document is set in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Weight {
+    /// Running text and figures.
+    Regular,
+    /// Headings, names and totals.
+    SemiBold,
+}
+
+impl Weight {
+    /// Both, in the order in which fonts are numbered.
+    pub(super) const ALL: [Weight; 2] = [Weight::Regular, Weight::SemiBold];
+
+    /// Its place in [`Weight::ALL`].
+    pub(super) fn index(self) -> usize {
+        match self {
+            Weight::Regular => 0,
+            Weight::SemiBold => 1,
+        }
+    }
+
+    /// The number that font files give it.
+    pub(super) fn number(self) -> u16 {
+        match self {
+            Weight::Regular => 400,
+            Weight::SemiBold => 600,
+        }
+    }
+}
+
+/// Which font a glyph is taken from. The order decides nothing that a reader sees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum FontKey {
+    /// A prepared part of the bundled face, by its number in [`Bundled::fonts`].
+    Bundled(u8),
+    /// A system font, by its number on the [`SystemShelf`].
+    System(u16),
+}
+
+/// One glyph of a text in visual order. Lengths are thousandths of an em.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Glyph {
+    /// Where it is from.
+    pub font: FontKey,
+    /// Its number in that font: in the prepared part for bundled fonts, in the file for system fonts.
+    pub gid: u16,
+    /// The width that the file states for it.
+    pub advance: u16,
+    /// What is added to the width here: kerning, or what shaping asked for.
+    pub adjust: i16,
+    /// Shift to the right while it is drawn.
+    pub shift: i16,
+    /// Shift upwards while it is drawn.
+    pub rise: i16,
+}
+
+/// What a shaped glyph stands for, so that a text can be searched and copied.
+pub(super) type Meaning = (FontKey, u16, String);
+
+/// Set text: its glyphs and what had to be learned beside them.
+#[derive(Debug, Default)]
+pub(super) struct Set {
+    /// The glyphs, in visual order.
+    pub glyphs: Vec<Glyph>,
+    /// What the glyphs of system fonts stand for.
+    pub meanings: Vec<Meaning>,
+    /// Characters that no font had.
+    pub missing: Vec<char>,
+}

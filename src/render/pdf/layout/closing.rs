@@ -1,0 +1,113 @@
+//! What stands at the end: how it was calculated, what the owner must know, the legal lines.
+
+use std::borrow::Cow;
+
+use super::flow::Flow;
+use super::leaf::Role;
+use super::style::{BODY, CAPTION, Ink, SMALL, Style, THIN};
+use crate::render::page::{Notes, Page};
+use crate::render::pdf::paper::{Length, points};
+
+/// Between two notes that stand side by side.
+const GAP: Length = points(24);
+
+/// Sets the method, the notes and the footer.
+pub(super) fn set_closing<'p>(flow: &mut Flow<'p, '_>, page: &'p Page) {
+    set_notes(flow, &page.method, &page.notes);
+    set_footer(flow, &page.footer);
+}
+
+fn is_shown(notes: &Notes) -> bool {
+    notes.lines.iter().any(|line| !line.is_empty())
+}
+
+fn set_notes<'p>(flow: &mut Flow<'p, '_>, method: &'p Notes, notes: &'p Notes) {
+    let measure = flow.sheet.measure();
+    let half = (measure - GAP) / 2;
+    if is_shown(method) && is_shown(notes) {
+        let (left, right) = (height(flow, method, half), height(flow, notes, half));
+        let stacked =
+            height(flow, method, measure) + height(flow, notes, measure) + flow.density.block();
+        let beside = left.max(right);
+        if beside <= stacked && beside <= flow.full_room() {
+            flow.space(flow.density.block());
+            flow.keep(beside);
+            let top = flow.y;
+            let x = flow.sheet.left;
+            set_one(flow, method, x, half);
+            flow.y = top;
+            set_one(flow, notes, x + half + GAP, half);
+            flow.y = top + beside;
+            return;
+        }
+    }
+    for block in [method, notes].into_iter().filter(|block| is_shown(block)) {
+        flow.space(flow.density.block());
+        let whole = height(flow, block, measure);
+        // short ones stay together, long ones keep at least their first lines
+        flow.keep(whole.min(CAPTION.leading + 4 * BODY.leading));
+        if whole <= flow.full_room() / 2 {
+            flow.keep(whole);
+        }
+        let x = flow.sheet.left;
+        set_one(flow, block, x, measure);
+    }
+}
+
+/// Below each point.
+const POINT_GAP: Length = points(2);
+
+fn height(flow: &Flow<'_, '_>, notes: &Notes, measure: Length) -> Length {
+    let lines: usize = notes
+        .lines
+        .iter()
+        .filter(|line| !line.is_empty())
+        .map(|line| flow.broken(line, &BODY, measure, usize::MAX).len())
+        .sum();
+    let points_shown = notes.lines.iter().filter(|line| !line.is_empty()).count();
+    let heading = if notes.heading.is_empty() { 0 } else { CAPTION.leading + points(2) };
+    heading
+        + Length::try_from(lines).unwrap_or(0) * BODY.leading
+        + Length::try_from(points_shown).unwrap_or(0) * POINT_GAP
+}
+
+fn set_one<'p>(flow: &mut Flow<'p, '_>, notes: &'p Notes, x: Length, measure: Length) {
+    if !notes.heading.is_empty() {
+        for line in flow.broken(&notes.heading, &CAPTION, measure, 1) {
+            flow.text(Role::Heading, x, flow.y, CAPTION.inked(Ink::Accent), line);
+        }
+        flow.y += CAPTION.leading + points(2);
+    }
+    for line in notes.lines.iter().filter(|line| !line.is_empty()) {
+        for piece in flow.broken(line, &BODY, measure, usize::MAX) {
+            flow.keep(BODY.leading);
+            flow.text(Role::Text, x, flow.y, BODY, piece);
+            flow.y += BODY.leading;
+        }
+        flow.y += POINT_GAP;
+    }
+}
+
+/// The legal lines, at the foot of the last leaf.
+fn set_footer<'p>(flow: &mut Flow<'p, '_>, footer: &'p [String]) {
+    let style: Style = SMALL;
+    let lines: Vec<Cow<'p, str>> = footer
+        .iter()
+        .filter(|line| !line.is_empty())
+        .flat_map(|line| flow.broken(line, &style, flow.sheet.measure(), usize::MAX))
+        .collect();
+    if lines.is_empty() {
+        return;
+    }
+    let height = Length::try_from(lines.len()).unwrap_or(1) * style.leading + points(5);
+    flow.space(flow.density.block() / 2);
+    flow.keep(height);
+    flow.y = flow.y.max(flow.sheet.bottom - height);
+    flow.rule(flow.sheet.left, flow.y, flow.sheet.measure(), THIN, Ink::Hair);
+    flow.y += points(5);
+    for line in lines {
+        flow.keep(style.leading);
+        flow.text(Role::Text, flow.sheet.left, flow.y, style, line);
+        flow.y += style.leading;
+    }
+}
