@@ -4,12 +4,14 @@
 //! The flow is one line: network, frozen snapshot, pure figures, tied statement, renderers, files.
 //! ARCHITECTURE.md tells the rooms apart; `docs/rules.md` says what every figure means.
 
+pub mod cli;
 pub mod config;
 pub mod domain;
 pub mod fees;
 pub mod hospitable;
 pub mod intake;
 pub mod locale;
+pub mod month;
 pub mod output;
 pub mod recognition;
 pub mod render;

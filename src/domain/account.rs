@@ -1,6 +1,6 @@
 //! What the booking system knows, read and understood: every row of a snapshot stands here once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Currency, ExclusionReason, HoldReason, Notice, PropertyId, Reservation, ReservationCode,
@@ -53,6 +53,8 @@ pub struct SetAside {
 /// An account as read from a snapshot: rows = reservations + unusable + set aside.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Account {
+    /// The properties that were asked for; none where all were.
+    pub asked: Option<BTreeSet<PropertyId>>,
     /// Its properties.
     pub properties: BTreeMap<PropertyId, AccountProperty>,
     /// The rows that count.

@@ -28,7 +28,9 @@ impl Scope {
         !self.owners.is_empty() || !self.properties.is_empty()
     }
 
-    fn covers(&self, property: &Property) -> bool {
+    /// Whether a property is asked for.
+    #[must_use]
+    pub fn covers(&self, property: &Property) -> bool {
         (self.owners.is_empty() || self.owners.contains(&property.owner))
             && (self.properties.is_empty() || self.properties.contains(&property.id))
     }
@@ -48,10 +50,10 @@ pub fn assemble(
     source: &Source,
 ) -> Batch {
     let rows = account.rows();
-    let Account { properties, reservations, unusable, set_aside, notices } = account;
+    let Account { asked, properties, reservations, unusable, set_aside, notices } = account;
     let known = Known::new(properties, &reservations, notices);
     let mut assembly = Assembly::new(&known, portfolio, period, scope, rows);
-    assembly.check_properties();
+    assembly.check_properties(asked.as_ref());
     for row in set_aside {
         assembly.set_aside(row);
     }
@@ -102,17 +104,17 @@ impl<'a> Assembly<'a> {
 
     /// Configured properties that the account lacks hold their owner; properties that only the
     /// account has are told.
-    fn check_properties(&mut self) {
+    fn check_properties(&mut self, asked: Option<&BTreeSet<PropertyId>>) {
         for property in self.portfolio.properties.values() {
             if self.scope.covers(property) && !self.known.properties.contains_key(&property.id) {
+                let reason = match asked {
+                    Some(asked) if !asked.contains(&property.id) => {
+                        HoldReason::PropertyNotInSnapshot
+                    }
+                    Some(_) | None => HoldReason::PropertyNotInAccount,
+                };
                 let subject = Subject::Property(property.id.clone());
-                self.hold(
-                    &property.owner,
-                    subject,
-                    String::new(),
-                    None,
-                    HoldReason::PropertyNotInAccount,
-                );
+                self.hold(&property.owner, subject, String::new(), None, reason);
             }
         }
         for (id, property) in &self.known.properties {

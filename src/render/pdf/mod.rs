@@ -15,6 +15,7 @@
 
 mod content;
 mod file;
+mod fingerprint;
 mod fonts;
 mod ghost;
 mod layout;
@@ -23,5 +24,6 @@ mod numerals;
 mod paper;
 mod press;
 
+pub use fingerprint::bundled_fonts;
 pub use paper::Paper;
 pub use press::{Pdf, PdfError, Press, SystemFonts};

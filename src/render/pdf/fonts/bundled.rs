@@ -14,8 +14,10 @@ use super::kerning::Kerning;
 use super::program::{Embedded, FontError, Program, Ruler};
 use super::unhinted::without_hints;
 
-const REGULAR: &[u8] = include_bytes!("../../../../assets/fonts/IBMPlexSans-Regular.ttf");
-const SEMI_BOLD: &[u8] = include_bytes!("../../../../assets/fonts/IBMPlexSans-SemiBold.ttf");
+pub(in crate::render::pdf) const REGULAR: &[u8] =
+    include_bytes!("../../../../assets/fonts/IBMPlexSans-Regular.ttf");
+pub(in crate::render::pdf) const SEMI_BOLD: &[u8] =
+    include_bytes!("../../../../assets/fonts/IBMPlexSans-SemiBold.ttf");
 
 /// Characters below this are found by index.
 const FLAT: usize = 0x2300;

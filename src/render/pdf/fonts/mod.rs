@@ -6,7 +6,7 @@
 //!
 //! What it may not do: know of pages or positions.
 
-mod bundled;
+pub(super) mod bundled;
 mod kerning;
 mod program;
 mod setting;

@@ -1,0 +1,61 @@
+//! `demo`: the whole way over HTTP, against the simulator with an example account.
+
+use std::path::Path;
+
+use chrono::NaiveDate;
+use secrecy::SecretString;
+
+use crate::domain::Period;
+use crate::hospitable::{self, BaseUrl, Settings};
+use crate::month::Format;
+use crate::output::check_writable;
+use crate::render::pdf::Paper;
+use crate::simulator::{self, Account, DEMO_CONFIG, Options};
+use crate::snapshot::{Scope as Asked, Snapshot};
+use crate::statement::Scope;
+
+use super::args::Demo;
+use super::failure::{Exit, Failure};
+use super::generate::{Job, produce};
+use super::inputs::{Configured, Frozen};
+use super::observer::Observer;
+use super::{Context, fetch, runtime};
+
+/// The month of the example account.
+const MONTH: &str = "2026-10";
+const TOKEN: &str = "demo";
+
+pub(super) fn run(context: &Context, args: &Demo) -> Result<Exit, Failure> {
+    let internal = |error: String| Failure::new(Exit::Internal, error);
+    let period = Period::parse_month(MONTH).map_err(|error| internal(error.to_string()))?;
+    let configured = Configured::of_text("demo.toml", DEMO_CONFIG, Path::new(""))?;
+    check_writable(&args.out)?;
+    context.voice.note(&format!("reading an example account for {period} from a simulator"));
+    let snapshot = runtime()?.block_on(read(context, &configured, period))?;
+    let frozen = Frozen::of(snapshot)?;
+    let scope = Scope::default();
+    let job = Job { configured: &configured, frozen: &frozen, period, scope: &scope };
+    let formats = Format::ALL.map(|(format, _)| format);
+    produce(context, &job, &formats, Paper::A4, &args.out)
+}
+
+async fn read(
+    context: &Context,
+    configured: &Configured,
+    period: Period,
+) -> Result<Snapshot, Failure> {
+    let today = NaiveDate::from_ymd_opt(2026, 11, 2).unwrap_or(context.environment.today);
+    let mut options = Options::new(today);
+    options.token = Some(TOKEN.to_owned());
+    let simulator = simulator::start(Account::demo(), options).await.map_err(|error| {
+        Failure::new(Exit::Api, format!("cannot start the simulator on this machine: {error}"))
+    })?;
+    let base_url = BaseUrl::parse(&simulator.base_url())?;
+    let settings = Settings::new(base_url, SecretString::from(TOKEN));
+    let plan = fetch::plan(period, Some(configured), Asked::All);
+    let observer = Observer::new(context.global.quiet);
+    let read = hospitable::fetch(&settings, &plan, context.environment.now, &observer).await;
+    observer.finish();
+    simulator.stop().await;
+    Ok(read?)
+}

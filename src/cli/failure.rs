@@ -1,0 +1,195 @@
+//! Every failure as its user reads it: what, where, what to do, and the exit code. The only place
+//! that turns errors into words for a person.
+
+use std::error::Error;
+
+use crate::config::Faults;
+use crate::hospitable::{FetchError, FetchErrorKind};
+use crate::month::{MonthError, WriteError};
+use crate::output::OutputError;
+use crate::snapshot::SnapshotError;
+
+/// How the program ends. The README lists these; a test compares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Exit {
+    /// All statements were written.
+    Success = 0,
+    /// The command line is wrong.
+    Usage = 2,
+    /// The configuration is wrong.
+    Config = 3,
+    /// The token is missing, unsafe or refused.
+    Token = 4,
+    /// The API could not be read completely.
+    Api = 5,
+    /// The snapshot cannot be used.
+    Snapshot = 6,
+    /// Some statements are held; the others were written.
+    Held = 7,
+    /// Files could not be read or written.
+    Files = 8,
+    /// The figures do not tie out: a fault of this program.
+    TieOut = 9,
+    /// Any other fault of this program.
+    Internal = 70,
+}
+
+impl Exit {
+    /// Every exit code with its meaning.
+    pub const ALL: [(Self, &'static str); 10] = [
+        (Self::Success, "all statements were written"),
+        (Self::Usage, "the command line is wrong"),
+        (Self::Config, "the configuration is wrong"),
+        (Self::Token, "the token is missing, unsafe or refused"),
+        (Self::Api, "the API could not be read completely"),
+        (Self::Snapshot, "the snapshot cannot be used"),
+        (Self::Held, "some statements are held back, the others were written"),
+        (Self::Files, "files could not be read or written"),
+        (Self::TieOut, "the figures do not tie out: a fault of this program"),
+        (Self::Internal, "another fault of this program"),
+    ];
+
+    /// The number that the shell sees.
+    #[must_use]
+    pub fn code(self) -> u8 {
+        self as u8
+    }
+}
+
+/// A failure in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Failure {
+    pub(super) exit: Exit,
+    /// What and where, one line a fault.
+    pub(super) messages: Vec<String>,
+    /// What to do.
+    pub(super) hint: Option<String>,
+}
+
+impl Failure {
+    pub(super) fn new(exit: Exit, message: impl Into<String>) -> Self {
+        Self { exit, messages: vec![message.into()], hint: None }
+    }
+
+    pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+}
+
+/// An error with its causes in one line.
+fn with_causes(error: &dyn Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let next = error.to_string();
+        if !text.ends_with(&next) {
+            text.push_str(": ");
+            text.push_str(&next);
+        }
+        cause = error.source();
+    }
+    text
+}
+
+impl From<Faults> for Failure {
+    fn from(faults: Faults) -> Self {
+        let messages: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        let hint = match messages.len() {
+            1 => "mend this place and run again".to_owned(),
+            count => format!("mend these {count} places and run again"),
+        };
+        Self { exit: Exit::Config, messages, hint: Some(hint) }
+    }
+}
+
+impl From<FetchError> for Failure {
+    fn from(error: FetchError) -> Self {
+        let (exit, hint) = match error.kind {
+            FetchErrorKind::BadBaseUrl => (
+                Exit::Usage,
+                "write it as https://public.api.hospitable.com/v2, or leave --base-url out",
+            ),
+            FetchErrorKind::BadToken => {
+                (Exit::Token, "copy the token again, all of it and nothing else")
+            }
+            FetchErrorKind::BadPlan => (Exit::Usage, "ask for other days"),
+            FetchErrorKind::Setup => {
+                (Exit::Api, "check that this machine's certificates are installed")
+            }
+            FetchErrorKind::Unauthorised => (
+                Exit::Token,
+                "make a new token in Hospitable (Apps, API access, Access tokens) with Read only, and \
+                 check that all of it was copied",
+            ),
+            FetchErrorKind::Forbidden | FetchErrorKind::NoFinancials => (
+                Exit::Token,
+                "the account's owner has to make the token, with Read; API access and amounts need a \
+                 plan that includes them",
+            ),
+            FetchErrorKind::UnknownProperty => {
+                (Exit::Config, "correct the property's id, or remove the property")
+            }
+            FetchErrorKind::Refused | FetchErrorKind::Malformed | FetchErrorKind::Redirected => (
+                Exit::Api,
+                "run again later; if it stays so, report it with the trace number: nothing was written",
+            ),
+            FetchErrorKind::Unavailable { .. } | FetchErrorKind::Deadline => {
+                (Exit::Api, "check the connection and run again later: nothing was written")
+            }
+            FetchErrorKind::Incomplete | FetchErrorKind::ChangedWhileReading => {
+                (Exit::Api, "run again in a quiet minute: nothing was written")
+            }
+            FetchErrorKind::LimitReached => {
+                (Exit::Api, "report this: the account is larger than expected; nothing was written")
+            }
+        };
+        Self::new(exit, error.to_string()).hint(hint)
+    }
+}
+
+impl From<SnapshotError> for Failure {
+    fn from(error: SnapshotError) -> Self {
+        Self::new(Exit::Snapshot, with_causes(&error))
+            .hint("take another snapshot file, or fetch the month again")
+    }
+}
+
+impl From<MonthError> for Failure {
+    fn from(error: MonthError) -> Self {
+        let message = error.to_string();
+        match error {
+            MonthError::OtherPeriod { held, .. } => Self::new(Exit::Snapshot, message)
+                .hint(format!("ask for the snapshot's own period, {held}, or fetch the other one")),
+            MonthError::NoLookAhead { .. } => Self::new(Exit::Snapshot, message)
+                .hint("fetch the month again with this configuration"),
+            MonthError::DoesNotTieOut { .. } => Self::new(Exit::TieOut, message)
+                .hint("nothing was written; please report this with the program's version"),
+        }
+    }
+}
+
+impl From<OutputError> for Failure {
+    fn from(error: OutputError) -> Self {
+        let failure = Self::new(Exit::Files, with_causes(&error));
+        match error.hint() {
+            Some(hint) => failure.hint(hint),
+            None => failure.hint("nothing was replaced; please report this"),
+        }
+    }
+}
+
+impl From<WriteError> for Failure {
+    fn from(error: WriteError) -> Self {
+        match error {
+            WriteError::Output(error) => error.into(),
+            WriteError::Locale(_)
+            | WriteError::Pdf { .. }
+            | WriteError::Html { .. }
+            | WriteError::Table(_)
+            | WriteError::Json(_) => Self::new(Exit::Internal, with_causes(&error))
+                .hint("nothing was replaced; if a logo is configured, try without it"),
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! `fetch`: a month from the API into a snapshot file.
+
+use std::path::{Path, PathBuf};
+
+use secrecy::SecretString;
+
+use crate::domain::Period;
+use crate::hospitable::{self, BaseUrl, Pacing, Plan, Settings};
+use crate::snapshot::{Scope, Snapshot};
+
+use super::args::Fetch;
+use super::failure::{Exit, Failure};
+use super::inputs::{Configured, optional_config};
+use super::observer::Observer;
+use super::{Context, runtime};
+
+pub(super) fn run(context: &Context, args: &Fetch) -> Result<Exit, Failure> {
+    let configured = optional_config(args.config.as_ref())?;
+    let period = period(context, args.days.asked())?;
+    let path = args.snapshot.clone().unwrap_or_else(|| {
+        let read_at = context.environment.now.format("%Y%m%dT%H%M%SZ");
+        PathBuf::from(format!("snapshots/{period}-{read_at}.json.gz"))
+    });
+    ensure_writable(&path)?;
+    let token = context.environment.token(context.global.token_file.as_deref())?;
+    let plan = plan(period, configured.as_ref(), Scope::All);
+    let runtime = runtime()?;
+    let snapshot = runtime.block_on(read(context, configured.as_ref(), token, &plan))?;
+    let saved = snapshot.save(&path).map_err(|error| Failure {
+        exit: Exit::Files,
+        ..Failure::from(error).hint("nothing was written; free some room or choose another file")
+    })?;
+    for remark in &snapshot.remarks {
+        context.voice.note(remark);
+    }
+    context.voice.result(&format!(
+        "{}\n{} properties, {} reservations read for {period}, {} bytes, sha256 {}",
+        path.display(),
+        snapshot.properties.len(),
+        snapshot.reservations.len(),
+        saved.bytes,
+        saved.sha256,
+    ));
+    Ok(Exit::Success)
+}
+
+/// The period that was asked for, else the last complete month.
+pub(super) fn period(
+    context: &Context,
+    asked: Result<Option<Period>, crate::domain::CalendarError>,
+) -> Result<Period, Failure> {
+    let asked = asked.map_err(|error| {
+        Failure::new(Exit::Usage, error.to_string()).hint("put the earlier day after --from")
+    })?;
+    Ok(asked.unwrap_or_else(|| Period::last_complete_month(context.environment.today)))
+}
+
+pub(super) fn plan(period: Period, configured: Option<&Configured>, properties: Scope) -> Plan {
+    let mut plan = Plan { properties, ..Plan::new(period) };
+    if let Some(configured) = configured {
+        plan.look_back_days = configured.config.fetch.look_back_days;
+        plan.look_ahead_months = configured.look_ahead_months();
+        plan.guest_names = configured.config.guest_names;
+    }
+    plan
+}
+
+/// Reads the API; warns of what the token says about itself.
+pub(super) async fn read(
+    context: &Context,
+    configured: Option<&Configured>,
+    token: SecretString,
+    plan: &Plan,
+) -> Result<Snapshot, Failure> {
+    let now = context.environment.now;
+    let exposed = secrecy::ExposeSecret::expose_secret(&token);
+    for warning in hospitable::token_warnings(exposed, now) {
+        context.voice.warning(&super::report::token_warning(&warning));
+    }
+    let base_url = BaseUrl::parse(&context.global.base_url)?;
+    let mut settings = Settings::new(base_url, token);
+    settings.seed = now.timestamp().unsigned_abs();
+    if let Some(configured) = configured {
+        let fetch = configured.config.fetch;
+        settings.pacing = Pacing { burst: fetch.burst, per_minute: fetch.per_minute };
+    }
+    let observer = Observer::new(context.global.quiet);
+    let read = hospitable::fetch(&settings, plan, now, &observer).await;
+    observer.finish();
+    Ok(read?)
+}
+
+/// Before the first request: the folder is there, and no snapshot is.
+fn ensure_writable(path: &Path) -> Result<(), Failure> {
+    if path.exists() {
+        let message = format!("{} exists, and a snapshot is never replaced", path.display());
+        return Err(
+            Failure::new(Exit::Files, message).hint("choose another file, or move it aside")
+        );
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    Ok(crate::output::check_writable(folder.unwrap_or(Path::new(".")))?)
+}

@@ -1,0 +1,129 @@
+//! `generate`: the statements of a month.
+
+use std::path::Path;
+
+use crate::domain::Period;
+use crate::month::{self, Format, Input, Month, Outcome, Print};
+use crate::output::{MANIFEST_PATH, check_writable};
+use crate::render::pdf::Paper;
+use crate::snapshot::Scope as Asked;
+use crate::statement::Scope;
+
+use super::args::Generate;
+use super::failure::{Exit, Failure};
+use super::inputs::{Configured, Frozen, covered, scope};
+use super::observer::RenderBar;
+use super::{Context, fetch, report, runtime};
+
+pub(super) fn run(context: &Context, args: &Generate) -> Result<Exit, Failure> {
+    let configured = Configured::read(&args.config)?;
+    let scope = scope(&args.owner, &args.property, &configured.config.portfolio)?;
+    let asked = args.days.asked();
+    check_writable(&args.out)?;
+    let (frozen, period) = match &args.snapshot {
+        Some(path) => {
+            let frozen = Frozen::read(path)?;
+            let held = frozen.loaded.snapshot.window.period;
+            let asked = fetch::period(context, asked.map(|asked| asked.or(Some(held))))?;
+            (frozen, asked)
+        }
+        None => {
+            let period = fetch::period(context, asked)?;
+            (fetch_month(context, &configured, &scope, period)?, period)
+        }
+    };
+    let mut formats: Vec<Format> = args.format.iter().map(|name| Format::from(*name)).collect();
+    formats.sort_unstable();
+    formats.dedup();
+    let job = Job { configured: &configured, frozen: &frozen, period, scope: &scope };
+    produce(context, &job, &formats, args.paper.into(), &args.out)
+}
+
+fn fetch_month(
+    context: &Context,
+    configured: &Configured,
+    scope: &Scope,
+    period: Period,
+) -> Result<Frozen, Failure> {
+    let token = context.environment.token(context.global.token_file.as_deref())?;
+    let asked = match scope.is_partial() {
+        true => Asked::Only(covered(scope, &configured.config.portfolio)),
+        false => Asked::All,
+    };
+    let plan = fetch::plan(period, Some(configured), asked);
+    let read = fetch::read(context, Some(configured), token, &plan);
+    Frozen::of(runtime()?.block_on(read)?)
+}
+
+/// What a month is made from.
+pub(super) struct Job<'a> {
+    pub(super) configured: &'a Configured,
+    pub(super) frozen: &'a Frozen,
+    pub(super) period: Period,
+    pub(super) scope: &'a Scope,
+}
+
+/// Computes a month, writes it and tells what came of it.
+pub(super) fn produce(
+    context: &Context,
+    job: &Job<'_>,
+    formats: &[Format],
+    paper: Paper,
+    out: &Path,
+) -> Result<Exit, Failure> {
+    let input = Input {
+        loaded: &job.frozen.loaded,
+        snapshot_bytes: &job.frozen.bytes,
+        config: &job.configured.config,
+        config_sha256: &job.configured.sha256,
+        period: job.period,
+        scope: job.scope,
+    };
+    let month = month::compute(input)?;
+    ensure_no_loss(&month, &out.join(job.period.to_string()))?;
+    let bar = RenderBar::new(context.global.quiet, month.statements.len());
+    let progress = || bar.advance();
+    let print = Print { formats, paper, logo: job.configured.logo.as_deref(), progress: &progress };
+    let outcome = month::write(&month, input, print, out);
+    bar.finish();
+    let outcome: Outcome = outcome?;
+    report::month(context.voice, &month, &outcome, &job.configured.config.portfolio);
+    Ok(if month.batch.held.is_empty() { Exit::Success } else { Exit::Held })
+}
+
+/// What an earlier run left in the month's folder, as far as it matters here.
+#[derive(serde::Deserialize)]
+struct Earlier {
+    partial: bool,
+    counts: EarlierCounts,
+}
+
+#[derive(serde::Deserialize)]
+struct EarlierCounts {
+    placed: usize,
+}
+
+/// A whole month is not replaced by a part of it, nor one with stays by one without any: an outage
+/// looks just like an empty account.
+fn ensure_no_loss(month: &Month, folder: &Path) -> Result<(), Failure> {
+    let Ok(bytes) = std::fs::read(folder.join(MANIFEST_PATH)) else { return Ok(()) };
+    // a manifest that cannot be read is refused later, when the folder is to be replaced
+    let Ok(earlier) = serde_json::from_slice::<Earlier>(&bytes) else { return Ok(()) };
+    let shown = folder.display();
+    if month.batch.partial && !earlier.partial {
+        let message = format!("{shown} holds the whole month, and this run only a part of it");
+        return Err(Failure::new(Exit::Files, message)
+            .hint("choose another folder for the part: --out part"));
+    }
+    if month.batch.rows == 0 && earlier.counts.placed > 0 {
+        let message = format!(
+            "no reservation at all was read, but {shown} has {} on its statements",
+            earlier.counts.placed
+        );
+        return Err(Failure::new(Exit::Files, message).hint(
+            "this looks like an outage or a token without access: run again later, or move the \
+             folder aside if the month is really empty",
+        ));
+    }
+    Ok(())
+}

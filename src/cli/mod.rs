@@ -1,0 +1,73 @@
+//! The command line: arguments, clock and environment read once, the rooms called in order, and
+//! everything that is said to the user. One file a command; it computes nothing itself.
+
+mod args;
+mod demo;
+mod environment;
+mod failure;
+mod fetch;
+mod generate;
+mod inputs;
+mod observer;
+mod report;
+mod simulate;
+mod terminal;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+pub use failure::Exit;
+
+use args::{Cli, Command, Global};
+use environment::Environment;
+use failure::Failure;
+use terminal::Voice;
+
+/// What every command gets.
+struct Context {
+    global: Global,
+    environment: Environment,
+    voice: Voice,
+}
+
+/// Runs the program with the arguments of this process.
+#[must_use]
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return usage(&error),
+    };
+    let environment = Environment::read();
+    let voice = Voice::new(&cli.global, environment.no_color);
+    observer::start_log(cli.global.verbose, voice);
+    let context = Context { global: cli.global, environment, voice };
+    let ended = match cli.command {
+        Command::Demo(args) => demo::run(&context, &args),
+        Command::Fetch(args) => fetch::run(&context, &args),
+        Command::Generate(args) => generate::run(&context, &args),
+        Command::Simulate(args) => simulate::run(&context, &args),
+    };
+    let exit = ended.unwrap_or_else(|failure| {
+        voice.failure(&failure);
+        failure.exit
+    });
+    ExitCode::from(exit.code())
+}
+
+/// Help and version are results; a wrong command line is a failure.
+fn usage(error: &clap::Error) -> ExitCode {
+    // nothing is left to say where the terminal is gone
+    let _ = error.print();
+    let exit = if error.use_stderr() { Exit::Usage } else { Exit::Success };
+    ExitCode::from(exit.code())
+}
+
+/// A runtime for what waits on the network.
+fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::new(Exit::Internal, format!("cannot start: {error}")))
+}

@@ -1,0 +1,114 @@
+//! Progress: bars on a terminal, lines in the log, silence elsewhere.
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::hospitable::{Event, Progress, WaitReason};
+
+use super::terminal::{Voice, clean};
+
+/// Watches a fetch.
+pub(super) struct Observer {
+    bar: ProgressBar,
+}
+
+fn bar(quiet: bool, length: u64, template: &str) -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(
+        Some(length),
+        // indicatif draws nothing where standard error is no terminal
+        if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() },
+    );
+    let style = ProgressStyle::with_template(template);
+    bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
+
+impl Observer {
+    pub(super) fn new(quiet: bool) -> Self {
+        Self { bar: bar(quiet, 0, "fetching {bar:24} {pos}/{len} {wide_msg}") }
+    }
+
+    pub(super) fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+impl Progress for Observer {
+    fn on(&self, event: Event<'_>) {
+        let text = words(&event);
+        match event {
+            Event::PiecesPlanned { count } => self.bar.set_length(count as u64),
+            Event::PieceFinished { .. } => self.bar.inc(1),
+            Event::PropertiesFound { .. }
+            | Event::PieceStarted { .. }
+            | Event::PageRead { .. }
+            | Event::ReadAgain { .. }
+            | Event::Recounting { .. }
+            | Event::Waiting { .. } => {}
+        }
+        match event {
+            Event::PageRead { .. } | Event::PieceStarted { .. } => tracing::debug!("{text}"),
+            Event::Waiting { .. } | Event::ReadAgain { .. } => tracing::warn!("{text}"),
+            Event::PropertiesFound { .. }
+            | Event::PiecesPlanned { .. }
+            | Event::PieceFinished { .. }
+            | Event::Recounting { .. } => tracing::info!("{text}"),
+        }
+        self.bar.set_message(text);
+    }
+}
+
+fn words(event: &Event<'_>) -> String {
+    let text = match event {
+        Event::PropertiesFound { count } => format!("{count} properties"),
+        Event::PiecesPlanned { count } => format!("{count} lists of reservations to read"),
+        Event::PieceStarted { piece } => format!("reading {piece}"),
+        Event::PageRead { list, page, pages } => format!("page {page} of {pages}, {list}"),
+        Event::ReadAgain { list, reason } => format!("reading {list} again: {reason}"),
+        Event::PieceFinished { piece, rows } => format!("{rows} rows, {piece}"),
+        Event::Recounting { lists } => format!("counting {lists} lists once more"),
+        Event::Waiting { seconds, reason } => {
+            let why = match reason {
+                WaitReason::RateLimit => "the service asks for a pause",
+                WaitReason::Retry => "the last request failed and is repeated",
+                WaitReason::ReadAgain => "the list changed while it was read",
+            };
+            format!("waiting {seconds} s: {why}")
+        }
+    };
+    clean(&text)
+}
+
+/// Counts the statements that are written.
+pub(super) struct RenderBar {
+    bar: ProgressBar,
+}
+
+impl RenderBar {
+    pub(super) fn new(quiet: bool, statements: usize) -> Self {
+        Self { bar: bar(quiet, statements as u64, "writing  {bar:24} {pos}/{len}") }
+    }
+
+    pub(super) fn advance(&self) {
+        self.bar.inc(1);
+    }
+
+    pub(super) fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+/// Sends the log to standard error: warnings always, more with `-v` and `-vv`.
+pub(super) fn start_log(verbose: u8, voice: Voice) {
+    let level = match verbose {
+        0 => tracing::Level::WARN,
+        1 => tracing::Level::INFO,
+        _ => tracing::Level::DEBUG,
+    };
+    let log = tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_max_level(level)
+        .with_ansi(voice.has_colour())
+        .with_target(false)
+        .without_time();
+    // a second start, in a test for example, changes nothing
+    let _ = log.try_init();
+}

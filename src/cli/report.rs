@@ -1,0 +1,91 @@
+//! What came of a run, in a table and a few lines.
+
+use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+
+use crate::domain::{Owner, Portfolio};
+use crate::hospitable::TokenWarning;
+use crate::locale::Locale;
+use crate::month::{Month, Outcome};
+use crate::statement::Hold;
+
+use super::terminal::{Voice, clean};
+
+/// The statements as a table and the page that lists everything on standard output; held statements
+/// and notices on standard error.
+pub(super) fn month(voice: Voice, month: &Month, outcome: &Outcome, portfolio: &Portfolio) {
+    if !month.statements.is_empty() {
+        voice.result(&table(month, outcome).to_string());
+    }
+    voice.result(&outcome.folder.join("manager/index.html").display().to_string());
+    for (id, holds) in &month.batch.held {
+        let name = portfolio.owners.get(id).map_or(id.as_str(), |owner: &Owner| &owner.name);
+        voice.warning(&format!("the statement of {name} is held back"));
+        for hold in holds {
+            voice.warning(&format!("  {}", reason(hold, portfolio)));
+        }
+    }
+    let notices = outcome.notices.len();
+    if notices > 0 {
+        voice.note(&format!("{notices} things to know about this month are in index.html"));
+    }
+}
+
+fn reason(hold: &Hold, portfolio: &Portfolio) -> String {
+    let name = hold.subject.property().map(|id| {
+        portfolio
+            .properties
+            .get(id)
+            .map_or(id.to_string(), |known| format!("{} ({id})", known.name))
+    });
+    let code = (!hold.code.is_empty()).then(|| format!("reservation {}", hold.code));
+    let what: Vec<String> = name.into_iter().chain(code).collect();
+    format!("{}: {}; {}", what.join(", "), hold.reason, hold.reason.hint())
+}
+
+fn table(month: &Month, outcome: &Outcome) -> Table {
+    let plain = Locale::of_tag("en");
+    let mut table = Table::new();
+    table
+        .load_style(presets::UTF8_HORIZONTAL_ONLY)
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_header(["Owner", "Properties", "Nights", "Amount", "Files"]);
+    for (statement, files) in month.statements.iter().zip(&outcome.files) {
+        let names: Vec<&str> =
+            statement.sections.iter().map(|one| one.property.name.as_str()).collect();
+        let net = statement.totals.net();
+        let amount =
+            plain.map_or_else(|| net.to_string(), |locale| locale.amount_with_currency(net));
+        let formats: Vec<&str> = files.paths.keys().map(|format| format.key()).collect();
+        table.add_row([
+            clean(&statement.owner.name),
+            clean(&names.join(", ")),
+            statement.figures.guest_nights.to_string(),
+            amount,
+            formats.join(" "),
+        ]);
+    }
+    for place in [2, 3] {
+        if let Some(column) = table.column_mut(place) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    table
+}
+
+/// What to know about a token, in words.
+pub(super) fn token_warning(warning: &TokenWarning) -> String {
+    match warning {
+        TokenWarning::Expired { at } => {
+            format!("the token says that it expired on {}", at.format("%Y-%m-%d"))
+        }
+        TokenWarning::ExpiresSoon { at, days } => format!(
+            "the token expires on {}, in {days} days: make a new one in Hospitable soon",
+            at.format("%Y-%m-%d")
+        ),
+        TokenWarning::CannotRead => "the token says that it may not read".to_owned(),
+        TokenWarning::CanWrite => {
+            "the token may also write, which this program never needs: make one with Read only"
+                .to_owned()
+        }
+    }
+}

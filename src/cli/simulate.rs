@@ -1,0 +1,42 @@
+//! `simulate`: the API's simulator as a server of its own.
+
+use crate::simulator::{self, Account, Options};
+
+use super::args::Simulate;
+use super::failure::{Exit, Failure};
+use super::{Context, runtime};
+
+pub(super) fn run(context: &Context, args: &Simulate) -> Result<Exit, Failure> {
+    let account = Account::load(&args.data).map_err(|error| {
+        Failure::new(Exit::Files, error.to_string()).hint(
+            "the folder needs properties.json and reservations.json: lists of the API's objects",
+        )
+    })?;
+    let mut options = Options::new(context.environment.today);
+    options.port = args.port;
+    options.token.clone_from(&args.token);
+    options.faults.clone_from(&args.fault);
+    runtime()?.block_on(serve(context, account, options, args.port))
+}
+
+async fn serve(
+    context: &Context,
+    account: Account,
+    options: Options,
+    port: u16,
+) -> Result<Exit, Failure> {
+    let simulator = simulator::start(account, options).await.map_err(|error| {
+        Failure::new(Exit::Files, format!("cannot listen on port {port}: {error}"))
+            .hint("choose another port, or 0 for a free one")
+    })?;
+    context.voice.result(&format!("listening on http://{}", simulator.address()));
+    context.voice.note("the API's address is this with /v2; stop with Ctrl-C");
+    let waited = tokio::signal::ctrl_c().await;
+    simulator.stop().await;
+    match waited {
+        Ok(()) => Ok(Exit::Success),
+        Err(error) => {
+            Err(Failure::new(Exit::Internal, format!("cannot wait for a signal: {error}")))
+        }
+    }
+}

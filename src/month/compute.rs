@@ -1,0 +1,121 @@
+//! From input to statements that tie out.
+
+use crate::config::Config;
+use crate::domain::{Basis, Notice, Period};
+use crate::intake;
+use crate::snapshot::{Loaded, Scope as Asked};
+use crate::statement::{Batch, Scope, Source, TieFault, TiedStatement, assemble, tie_out};
+
+/// What a month is computed from.
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'a> {
+    /// The frozen data.
+    pub loaded: &'a Loaded,
+    /// The bytes of the snapshot's file, kept beside the statements as they are.
+    pub snapshot_bytes: &'a [u8],
+    /// The manager's configuration.
+    pub config: &'a Config,
+    /// SHA-256 of the configuration's text, hexadecimal.
+    pub config_sha256: &'a str,
+    /// The period.
+    pub period: Period,
+    /// The owners and properties that were asked for.
+    pub scope: &'a Scope,
+}
+
+/// Why no statement at all can be computed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum MonthError {
+    /// The snapshot was read for other days.
+    #[error("the snapshot was read for {held}, not for {asked}")]
+    OtherPeriod {
+        /// The snapshot's.
+        held: Period,
+        /// The run's.
+        asked: Period,
+    },
+    /// Money counts on the day of booking, but the snapshot lacks the stays to come.
+    #[error(
+        "the agreement '{agreement}' counts money on the day of booking, but the snapshot holds no \
+         stays after {held}"
+    )]
+    NoLookAhead {
+        /// The agreement.
+        agreement: String,
+        /// The snapshot's period.
+        held: Period,
+    },
+    /// The figures do not belong together: a fault of this program.
+    #[error("the figures do not tie out{}: {fault}", of_owner(owner.as_deref()))]
+    DoesNotTieOut {
+        /// Whose statement, if it is about one.
+        owner: Option<String>,
+        /// What is wrong.
+        fault: TieFault,
+    },
+}
+
+fn of_owner(owner: Option<&str>) -> String {
+    owner.map(|owner| format!(" for '{owner}'")).unwrap_or_default()
+}
+
+/// A month, computed.
+#[derive(Debug, Clone)]
+pub struct Month {
+    /// The statements, each of which ties out, by owner and currency.
+    pub statements: Vec<TiedStatement>,
+    /// What else there is to tell: held owners, excluded rows, counts, notices. Its own list of
+    /// statements is empty.
+    pub batch: Batch,
+}
+
+/// Computes a month.
+///
+/// # Errors
+/// A snapshot that does not serve the period or the bases, and figures that do not tie out.
+pub fn compute(input: Input<'_>) -> Result<Month, MonthError> {
+    let snapshot = &input.loaded.snapshot;
+    ensure_serves(input)?;
+    let mut account = intake::read(snapshot, &input.config.labels);
+    account.asked = match &snapshot.scope {
+        Asked::All => None,
+        Asked::Only(ids) => Some(ids.clone()),
+    };
+    let mut notices: Vec<Notice> = intake::run_notices(snapshot, &account);
+    let source = Source {
+        fetched_at: snapshot.fetched_at,
+        snapshot_sha256: input.loaded.sha256.clone(),
+        config_sha256: input.config_sha256.to_owned(),
+    };
+    let portfolio = &input.config.portfolio;
+    let mut batch = assemble(account, portfolio, input.period, input.scope, &source);
+    batch.tie_out().map_err(|fault| MonthError::DoesNotTieOut { owner: None, fault })?;
+    notices.append(&mut batch.notices);
+    batch.notices = notices;
+    let statements = std::mem::take(&mut batch.statements)
+        .into_iter()
+        .map(|statement| {
+            let owner = Some(statement.owner.id.to_string());
+            tie_out(statement).map_err(|fault| MonthError::DoesNotTieOut { owner, fault })
+        })
+        .collect::<Result<_, _>>()?;
+    Ok(Month { statements, batch })
+}
+
+/// Whether the snapshot holds the days that the period and the bases need.
+fn ensure_serves(input: Input<'_>) -> Result<(), MonthError> {
+    let window = input.loaded.snapshot.window;
+    let (held, asked) = (window.period, input.period);
+    if asked.first() < held.first() || asked.last() > held.last() {
+        return Err(MonthError::OtherPeriod { held, asked });
+    }
+    let portfolio = &input.config.portfolio;
+    let used = portfolio.properties.values().filter_map(|one| portfolio.agreement_of(&one.id));
+    let booked = used.into_iter().find(|terms| terms.basis == Basis::Booked);
+    match booked {
+        Some(terms) if window.look_ahead_months < crate::month::LOOK_AHEAD_MONTHS => {
+            Err(MonthError::NoLookAhead { agreement: terms.id.to_string(), held })
+        }
+        Some(_) | None => Ok(()),
+    }
+}

@@ -1,0 +1,240 @@
+//! A computed month to files in their places.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use crate::domain::{Notice, NoticeKind, Subject};
+use crate::locale::Locale;
+use crate::output::{MANIFEST_PATH, OutputError, Staging, file_slug};
+use crate::render::compose::compose;
+use crate::render::csv::{self, SummaryError};
+use crate::render::html::{HtmlError, HtmlPrinter};
+use crate::render::json;
+use crate::render::pdf::{Paper, PdfError, Press, SystemFonts};
+use crate::statement::TiedStatement;
+
+use super::manifest::Manifest;
+use super::{Input, Month, index};
+
+/// A format of what goes to the owner, or of the machine-readable statement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Format {
+    /// The document.
+    Pdf,
+    /// The page.
+    Html,
+    /// The ledger.
+    Csv,
+    /// The machine interface, among the manager's files.
+    Json,
+}
+
+impl Format {
+    /// Every format with its name.
+    pub const ALL: [(Self, &'static str); 4] =
+        [(Self::Pdf, "pdf"), (Self::Html, "html"), (Self::Csv, "csv"), (Self::Json, "json")];
+
+    /// The name, which is the file extension too.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Html => "html",
+            Self::Csv => "csv",
+            Self::Json => "json",
+        }
+    }
+}
+
+/// How a month is printed.
+#[derive(Clone, Copy)]
+pub struct Print<'a> {
+    /// The formats, each once.
+    pub formats: &'a [Format],
+    /// The paper of PDFs.
+    pub paper: Paper,
+    /// The manager's logo, PNG.
+    pub logo: Option<&'a [u8]>,
+    /// Called after each statement that is on the disk.
+    pub progress: &'a (dyn Fn() + Sync),
+}
+
+/// Why a month could not be written. Whatever the reason, the folder is as it was.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// The configured language is not known.
+    #[error("the language '{0}' is not known")]
+    Locale(String),
+    /// A PDF could not be made.
+    #[error("the PDF of '{owner}' could not be made")]
+    Pdf {
+        /// Whose; empty for the preparation of all.
+        owner: String,
+        /// Why.
+        source: PdfError,
+    },
+    /// An HTML page could not be made.
+    #[error("the HTML page of '{owner}' could not be made")]
+    Html {
+        /// Whose; empty for the preparation of all.
+        owner: String,
+        /// Why.
+        source: HtmlError,
+    },
+    /// A table could not be made.
+    #[error("a table could not be made")]
+    Table(#[from] SummaryError),
+    /// JSON could not be made.
+    #[error("a JSON file could not be made")]
+    Json(#[from] serde_json::Error),
+    /// A file could not be put in place.
+    #[error(transparent)]
+    Output(#[from] OutputError),
+}
+
+/// The names of a statement's files within the month's folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileNames {
+    /// By format, in their order.
+    pub paths: BTreeMap<Format, String>,
+}
+
+impl FileNames {
+    /// `<owner>/DRAFT-<manager>-statement-<period>-<owner>[-EUR].pdf`, and
+    /// `manager/<owner>[-EUR].json`.
+    #[must_use]
+    pub fn of(statement: &TiedStatement, formats: &[Format]) -> Self {
+        let owner = &statement.owner.id;
+        let manager = file_slug(&statement.manager.name);
+        let currency = if statement.one_of_several {
+            format!("-{}", statement.currency)
+        } else {
+            String::new()
+        };
+        let paths = formats.iter().map(|format| {
+            let key = format.key();
+            let path = match format {
+                Format::Json => format!("manager/{owner}{currency}.json"),
+                Format::Pdf | Format::Html | Format::Csv => {
+                    let period = statement.period;
+                    format!("{owner}/DRAFT-{manager}-statement-{period}-{owner}{currency}.{key}")
+                }
+            };
+            (*format, path)
+        });
+        Self { paths: paths.collect() }
+    }
+}
+
+/// What was written.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// The month's folder.
+    pub folder: PathBuf,
+    /// The files of each statement, in the month's order.
+    pub files: Vec<FileNames>,
+    /// Everything there is to know, the characters that no font had included.
+    pub notices: Vec<Notice>,
+}
+
+/// Renders a month and puts it in place of an earlier one, all or nothing.
+///
+/// # Errors
+/// A document that cannot be made and whatever the file system refuses; nothing is replaced then.
+pub fn write(
+    month: &Month,
+    input: Input<'_>,
+    print: Print<'_>,
+    out: &Path,
+) -> Result<Outcome, WriteError> {
+    let tag = &input.config.locale;
+    let locale = Locale::of_tag(tag).ok_or_else(|| WriteError::Locale(tag.clone()))?;
+    let staging = Staging::begin(out, &month.batch.period.to_string())?;
+    let shop = Shop::open(locale, print, &staging)?;
+    let printed: Vec<Printed> = month
+        .statements
+        .par_iter()
+        .map(|statement| shop.print(statement))
+        .collect::<Result<_, _>>()?;
+    let mut notices = month.batch.notices.clone();
+    notices.extend(printed.iter().flat_map(|one| one.notices.clone()));
+    let files: Vec<FileNames> = printed.into_iter().map(|one| one.files).collect();
+    staging.write("manager/month-summary.csv", &csv::summary(&month.statements)?)?;
+    staging.write(SNAPSHOT_PATH, input.snapshot_bytes)?;
+    let page = index::page(month, input, &files, &notices, &locale);
+    let html = shop.html.batch(&page).map_err(html_of(""))?;
+    staging.write("manager/index.html", html.as_bytes())?;
+    let manifest = Manifest::of(month, input, print, &files, &notices, staging.written());
+    staging.write(MANIFEST_PATH, &manifest.to_bytes()?)?;
+    let folder = staging.commit()?;
+    Ok(Outcome { folder, files, notices })
+}
+
+/// Where the snapshot lies within the month's folder, so that the folder can be computed again.
+pub(super) const SNAPSHOT_PATH: &str = "manager/snapshot.json.gz";
+
+struct Shop<'a> {
+    locale: Locale,
+    print: Print<'a>,
+    html: HtmlPrinter,
+    press: Option<Press>,
+    staging: &'a Staging,
+}
+
+struct Printed {
+    files: FileNames,
+    notices: Vec<Notice>,
+}
+
+impl<'a> Shop<'a> {
+    fn open(locale: Locale, print: Print<'a>, staging: &'a Staging) -> Result<Self, WriteError> {
+        let html = HtmlPrinter::new(print.logo).map_err(html_of(""))?;
+        let press = print.formats.contains(&Format::Pdf).then(|| {
+            Press::new(print.paper, print.logo, SystemFonts::Use)
+                .map_err(|source| WriteError::Pdf { owner: String::new(), source })
+        });
+        Ok(Self { locale, print, html, press: press.transpose()?, staging })
+    }
+
+    /// Renders a statement in every format and writes it.
+    fn print(&self, statement: &TiedStatement) -> Result<Printed, WriteError> {
+        let owner = statement.owner.id.as_str();
+        let files = FileNames::of(statement, self.print.formats);
+        let page = compose(statement, &self.locale);
+        let mut notices = Vec::new();
+        for (format, path) in &files.paths {
+            let bytes = match format {
+                Format::Pdf => {
+                    let Some(press) = &self.press else { continue };
+                    let failed = |source| WriteError::Pdf { owner: owner.to_owned(), source };
+                    let pdf = press.print(&page).map_err(failed)?;
+                    notices.extend(no_font(&pdf.missing, statement));
+                    pdf.bytes
+                }
+                Format::Html => self.html.statement(&page).map_err(html_of(owner))?.into_bytes(),
+                Format::Csv => csv::ledger(statement, &self.locale).map_err(SummaryError::from)?,
+                Format::Json => json::statement(statement)?,
+            };
+            self.staging.write(path, &bytes)?;
+        }
+        (self.print.progress)();
+        Ok(Printed { files, notices })
+    }
+}
+
+fn html_of(owner: &str) -> impl FnOnce(HtmlError) -> WriteError {
+    let owner = owner.to_owned();
+    move |source| WriteError::Html { owner, source }
+}
+
+fn no_font(
+    missing: &std::collections::BTreeSet<char>,
+    statement: &TiedStatement,
+) -> Option<Notice> {
+    let characters: String = missing.iter().collect();
+    let property = statement.sections.first().map(|one| one.property.id.clone());
+    let subject = property.map_or(Subject::Run, Subject::Property);
+    (!characters.is_empty()).then_some(Notice { subject, kind: NoticeKind::NoFontFor(characters) })
+}

@@ -1,0 +1,248 @@
+//! The list of what a run made, of whom, from what, and what it left out.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Serialize;
+
+use crate::domain::{Money, Notice};
+use crate::output::Written;
+use crate::render::pdf::{self, Paper};
+use crate::statement::{Excluded, Hold, TiedStatement};
+
+use super::files::{FileNames, Print, SNAPSHOT_PATH};
+use super::{Input, Month};
+
+/// Version of the manifest's form.
+const VERSION: u32 = 1;
+
+#[derive(Serialize)]
+pub(super) struct Manifest {
+    form: &'static str,
+    version: u32,
+    program: &'static str,
+    period: Days,
+    state: &'static str,
+    partial: bool,
+    formats: Vec<&'static str>,
+    paper: &'static str,
+    snapshot: SnapshotOut,
+    config: Hash,
+    fonts: Vec<FontOut>,
+    counts: Counts,
+    statements: Vec<StatementOut>,
+    held: Vec<HeldOut>,
+    excluded: Vec<ExcludedOut>,
+    notices: Vec<NoticeOut>,
+    files: Vec<FileOut>,
+}
+
+#[derive(Serialize)]
+struct Days {
+    first: NaiveDate,
+    last: NaiveDate,
+}
+
+#[derive(Serialize)]
+struct SnapshotOut {
+    path: &'static str,
+    sha256: String,
+    fetched_at: DateTime<Utc>,
+}
+
+#[derive(Serialize)]
+struct Hash {
+    sha256: String,
+}
+
+#[derive(Serialize)]
+struct FontOut {
+    name: &'static str,
+    sha256: String,
+}
+
+#[derive(Serialize)]
+struct Counts {
+    rows: usize,
+    placed: usize,
+    excluded: usize,
+    outside: usize,
+}
+
+#[derive(Serialize)]
+struct Amount {
+    amount: String,
+    currency: &'static str,
+}
+
+impl From<Money> for Amount {
+    fn from(money: Money) -> Self {
+        Self { amount: money.to_string(), currency: money.currency().code() }
+    }
+}
+
+#[derive(Serialize)]
+struct StatementOut {
+    owner: String,
+    name: String,
+    properties: Vec<String>,
+    guest_nights: u32,
+    net: Amount,
+    files: Vec<String>,
+    notices: Vec<NoticeOut>,
+}
+
+#[derive(Serialize)]
+struct HeldOut {
+    owner: String,
+    reasons: Vec<ReasonOut>,
+}
+
+#[derive(Serialize)]
+struct ReasonOut {
+    code: &'static str,
+    property: Option<String>,
+    reservation: String,
+    text: String,
+    hint: &'static str,
+}
+
+#[derive(Serialize)]
+struct ExcludedOut {
+    id: String,
+    code: String,
+    property: String,
+    check_in: Option<NaiveDate>,
+    check_out: Option<NaiveDate>,
+    reason: &'static str,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct NoticeOut {
+    code: &'static str,
+    property: Option<String>,
+    reservation: Option<String>,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct FileOut {
+    path: String,
+    bytes: u64,
+    sha256: String,
+}
+
+impl Manifest {
+    pub(super) fn of(
+        month: &Month,
+        input: Input<'_>,
+        print: Print<'_>,
+        files: &[FileNames],
+        notices: &[Notice],
+        written: Vec<Written>,
+    ) -> Self {
+        let batch = &month.batch;
+        let loaded = input.loaded;
+        let statements = month.statements.iter().zip(files);
+        Self {
+            form: "owner-statements/manifest",
+            version: VERSION,
+            program: env!("CARGO_PKG_VERSION"),
+            period: Days { first: batch.period.first(), last: batch.period.last() },
+            state: "draft",
+            partial: batch.partial,
+            formats: print.formats.iter().map(|format| format.key()).collect(),
+            paper: match print.paper {
+                Paper::A4 => "a4",
+                Paper::Letter => "letter",
+            },
+            snapshot: SnapshotOut {
+                path: SNAPSHOT_PATH,
+                sha256: loaded.sha256.clone(),
+                fetched_at: loaded.snapshot.fetched_at,
+            },
+            config: Hash { sha256: input.config_sha256.to_owned() },
+            fonts: pdf::bundled_fonts().map(|(name, sha256)| FontOut { name, sha256 }).collect(),
+            counts: Counts {
+                rows: batch.rows,
+                placed: batch.placed,
+                excluded: batch.excluded.len(),
+                outside: batch.outside,
+            },
+            statements: statements.map(|(one, files)| StatementOut::of(one, files)).collect(),
+            held: batch
+                .held
+                .iter()
+                .map(|(owner, holds)| HeldOut::of(owner.as_str(), holds))
+                .collect(),
+            excluded: batch.excluded.iter().map(ExcludedOut::of).collect(),
+            notices: notices.iter().map(NoticeOut::of).collect(),
+            files: written.into_iter().map(FileOut::of).collect(),
+        }
+    }
+
+    pub(super) fn to_bytes(&self) -> Result<Vec<u8>, serde_json::Error> {
+        let mut bytes = serde_json::to_vec_pretty(self)?;
+        bytes.push(b'\n');
+        Ok(bytes)
+    }
+}
+
+impl StatementOut {
+    fn of(statement: &TiedStatement, files: &FileNames) -> Self {
+        let names = statement.sections.iter().map(|section| section.property.name.clone());
+        Self {
+            owner: statement.owner.id.to_string(),
+            name: statement.owner.name.clone(),
+            properties: names.collect(),
+            guest_nights: statement.figures.guest_nights,
+            net: statement.totals.net().into(),
+            files: files.paths.values().cloned().collect(),
+            notices: statement.notices.iter().map(NoticeOut::of).collect(),
+        }
+    }
+}
+
+impl HeldOut {
+    fn of(owner: &str, holds: &[Hold]) -> Self {
+        let reasons = holds.iter().map(|hold| ReasonOut {
+            code: hold.reason.code(),
+            property: hold.subject.property().map(ToString::to_string),
+            reservation: hold.code.clone(),
+            text: hold.reason.to_string(),
+            hint: hold.reason.hint(),
+        });
+        Self { owner: owner.to_owned(), reasons: reasons.collect() }
+    }
+}
+
+impl ExcludedOut {
+    fn of(row: &Excluded) -> Self {
+        Self {
+            id: row.id.clone(),
+            code: row.code.clone(),
+            property: row.property.to_string(),
+            check_in: row.stay.map(crate::domain::Stay::arrival),
+            check_out: row.stay.map(crate::domain::Stay::departure),
+            reason: row.reason.code(),
+            text: row.reason.to_string(),
+        }
+    }
+}
+
+impl NoticeOut {
+    fn of(notice: &Notice) -> Self {
+        Self {
+            code: notice.kind.code(),
+            property: notice.subject.property().map(ToString::to_string),
+            reservation: notice.subject.code().map(ToString::to_string),
+            text: notice.kind.to_string(),
+        }
+    }
+}
+
+impl FileOut {
+    fn of(written: Written) -> Self {
+        let Written { path, bytes, sha256 } = written;
+        Self { path, bytes, sha256 }
+    }
+}

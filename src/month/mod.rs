@@ -1,0 +1,16 @@
+//! A month from a frozen snapshot and a configuration to finished files.
+//!
+//! [`compute`] is pure: the same snapshot, configuration and period give the same [`Month`], which
+//! ties out or is refused. [`write`] renders it and puts the files in place, all or nothing. Neither
+//! knows the network, the clock or the terminal.
+
+mod compute;
+mod files;
+mod index;
+mod manifest;
+
+pub use compute::{Input, Month, MonthError, compute};
+pub use files::{FileNames, Format, Outcome, Print, WriteError, write};
+
+/// Months after the period whose arrivals a snapshot needs where money counts on the day of booking.
+pub const LOOK_AHEAD_MONTHS: u32 = 24;
