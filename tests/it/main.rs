@@ -4,5 +4,6 @@ mod config;
 mod fetch;
 mod html;
 mod output;
+mod program;
 mod simulator;
 mod snapshot;

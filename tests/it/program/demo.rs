@@ -1,0 +1,56 @@
+//! The first thing that anybody runs.
+
+use std::collections::BTreeSet;
+
+use super::world::{MONTH, OWNERS, World};
+
+/// The files of the example month, as the README lists them.
+fn expected() -> BTreeSet<String> {
+    let of_owner = |owner: &str| {
+        let name = format!("{owner}/DRAFT-harbour-pine-stays-statement-{MONTH}-{owner}");
+        let mut names: Vec<String> =
+            ["pdf", "html", "csv"].map(|kind| format!("{name}.{kind}")).into();
+        names.push(format!("manager/{owner}.json"));
+        names
+    };
+    let of_month = ["index.html", "manifest.json", "month-summary.csv", "snapshot.json.gz"];
+    let of_month = of_month.map(|name| format!("manager/{name}"));
+    OWNERS.into_iter().flat_map(of_owner).chain(of_month).collect()
+}
+
+#[test]
+fn the_demo_makes_every_file_says_where_they_are_and_can_be_run_again() {
+    let world = World::new();
+    let run = world.run(&["demo"]);
+    assert_eq!(run.exit, 0, "{}", run.err);
+    let found: BTreeSet<String> = world.files("demo-statements/2026-10").into_keys().collect();
+    assert_eq!(found, expected());
+    for name in ["M. Ejemplar", "A. Lindqvist", "Δ. Παραδειγμάτου", "R. Samplesworth"]
+    {
+        assert!(run.out.contains(name), "{}", run.out);
+    }
+    let last = run.out.lines().last().expect("a last line");
+    assert_eq!(last, "demo-statements/2026-10/manager/index.html");
+    assert!(world.path(last).is_file());
+    assert_eq!(run.err, "note: reading an example account for 2026-10 from a simulator\n");
+    let again = world.run(&["demo", "--quiet"]);
+    assert_eq!((again.exit, again.err.as_str()), (0, ""));
+    assert_eq!(again.out, run.out);
+    let found: BTreeSet<String> = world.files("demo-statements/2026-10").into_keys().collect();
+    assert_eq!(found, expected());
+}
+
+#[test]
+fn help_and_version_are_results() {
+    let world = World::new();
+    for (args, said) in [
+        (vec!["--version"], concat!("owner-statements ", env!("CARGO_PKG_VERSION"), "\n")),
+        (vec!["--help"], "Usage: owner-statements"),
+        (vec!["generate", "--help"], "--snapshot <FILE>"),
+        (vec!["simulate", "--help"], "retry-after-zero"),
+    ] {
+        let run = world.run(&args);
+        assert_eq!((run.exit, run.err.as_str()), (0, ""), "{args:?}");
+        assert!(run.out.contains(said), "{}", run.out);
+    }
+}
