@@ -91,7 +91,6 @@ fn facts(statement: &TiedStatement, locale: &Locale) -> Vec<Fact> {
     let words = locale.words();
     let fact = |label: &str, value: String| Fact { label: label.to_owned(), value, note: None };
     vec![
-        fact(words.period, locale.period_days(statement.period)),
         fact(words.currency, statement.currency.code().to_owned()),
         fact(words.state, words.state_draft.to_owned()),
         fact(words.data_as_of, data_day(statement, locale)),
