@@ -25,7 +25,10 @@ impl Known {
     ) -> Self {
         let mut by_subject: BTreeMap<Subject, Vec<Notice>> = BTreeMap::new();
         for notice in notices {
-            by_subject.entry(notice.subject.clone()).or_default().push(notice);
+            let known = by_subject.entry(notice.subject.clone()).or_default();
+            if !known.contains(&notice) {
+                known.push(notice);
+            }
         }
         let mut priced = BTreeMap::new();
         for reservation in reservations {
@@ -180,7 +183,9 @@ impl Making<'_> {
         let Some(terms) = self.portfolio.agreements.get(&property.agreement) else {
             return Ok(None);
         };
-        rows.sort_by_cached_key(|row| (row.reservation.stay, row.reservation.code.clone()));
+        rows.sort_by_cached_key(|Row { reservation, .. }| {
+            (reservation.stay, reservation.code.clone(), reservation.channel.clone())
+        });
         let mut totals = Columns::none(currency);
         let mut collected = Collected::default();
         for row in &rows {
@@ -214,6 +219,10 @@ impl Making<'_> {
             let reservation = &row.reservation;
             let subject = Subject::Reservation(id.clone(), reservation.code.clone());
             notices.extend(self.known.notices.get(&subject).into_iter().flatten().cloned());
+            if row.lacks_prices(&section.terms) {
+                let kind = NoticeKind::PricesDoNotMatch;
+                notices.push(Notice { subject: subject.clone(), kind });
+            }
             notices.extend(row.unmapped_fees.iter().map(|label| Notice {
                 subject: subject.clone(),
                 kind: NoticeKind::UnmappedFee { label: label.clone() },
