@@ -283,6 +283,9 @@ impl<'a> Assembly<'a> {
         let order =
             |one: &Excluded| (one.property.clone(), one.stay, one.code.clone(), one.id.clone());
         self.batch.excluded.sort_by_cached_key(order);
+        for holds in self.batch.held.values_mut() {
+            holds.sort_by_cached_key(|one| (one.subject.clone(), one.code.clone(), one.stay));
+        }
         let on_statements = self.batch.statements.iter().flat_map(|one| one.notices.clone());
         self.batch.notices.extend(on_statements);
         self.batch

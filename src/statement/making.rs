@@ -13,7 +13,7 @@ use super::{Collected, Columns, Figures, Row, Section, Source, Statement};
 pub(super) struct Known {
     pub(super) properties: BTreeMap<PropertyId, AccountProperty>,
     notices: BTreeMap<Subject, Vec<Notice>>,
-    /// The currency of the first priced reservation of each property.
+    /// The currency of the earliest priced reservation of each property.
     priced: BTreeMap<PropertyId, Currency>,
 }
 
@@ -30,13 +30,7 @@ impl Known {
                 known.push(notice);
             }
         }
-        let mut priced = BTreeMap::new();
-        for reservation in reservations {
-            if let Some(money) = &reservation.financials {
-                priced.entry(reservation.property.clone()).or_insert(money.currency);
-            }
-        }
-        Self { properties, notices: by_subject, priced }
+        Self { properties, notices: by_subject, priced: first_currencies(reservations) }
     }
 
     /// An owner's stay without amounts stands where its cleaning charge or its property's money does.
@@ -57,6 +51,19 @@ impl Known {
         let in_account = self.properties.get(&property.id).and_then(|known| known.currency);
         property.currency.or(in_account)
     }
+}
+
+/// Of each property, the currency of its earliest priced reservation, in whatever order they come.
+fn first_currencies(reservations: &[Reservation]) -> BTreeMap<PropertyId, Currency> {
+    let mut by_arrival: Vec<&Reservation> = reservations.iter().collect();
+    by_arrival.sort_by(|a, b| (a.stay, &a.code, &a.channel).cmp(&(b.stay, &b.code, &b.channel)));
+    let mut currencies = BTreeMap::new();
+    for reservation in by_arrival {
+        if let Some(money) = &reservation.financials {
+            currencies.entry(reservation.property.clone()).or_insert(money.currency);
+        }
+    }
+    currencies
 }
 
 /// Why an owner's statements could not be built.
