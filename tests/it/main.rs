@@ -1,3 +1,4 @@
 //! The integration tests, one binary.
 mod figures;
+mod intake;
 mod simulator;
