@@ -1,4 +1,5 @@
-//! A reservation's row as the API writes it, read strictly where money is and kindly elsewhere.
+//! A reservation's row as the API writes it, read strictly: a value of another type than the
+//! contract's refuses the row.
 //!
 //! An absent key and a null are the same here: unknown. Unknown is never read as zero.
 

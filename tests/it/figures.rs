@@ -1,6 +1,7 @@
 //! The figures: from a reservation and an agreement to a statement that ties out.
 
 mod known_answers;
+mod parties;
 mod placing;
 mod properties;
 mod small_world;
