@@ -2,7 +2,9 @@
 
 mod config;
 mod fetch;
+mod figures;
 mod html;
+mod intake;
 mod output;
 mod simulator;
 mod snapshot;
