@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::flow::Flow;
 use super::leaf::Role;
-use super::style::{BODY, CAPTION, Ink, SMALL, Style, THIN};
+use super::style::{CAPTION, Ink, SMALL, Style, THIN};
 use crate::render::page::{Notes, Page};
 use crate::render::pdf::paper::{Length, points};
 
@@ -45,7 +45,7 @@ fn set_notes<'p>(flow: &mut Flow<'p, '_>, method: &'p Notes, notes: &'p Notes) {
         flow.space(flow.density.block());
         let whole = height(flow, block, measure);
         // short ones stay together, long ones keep at least their first lines
-        flow.keep(whole.min(CAPTION.leading + 4 * BODY.leading));
+        flow.keep(whole.min(CAPTION.leading + 4 * flow.density.body().leading));
         if whole <= flow.full_room() / 2 {
             flow.keep(whole);
         }
@@ -62,16 +62,17 @@ fn height(flow: &Flow<'_, '_>, notes: &Notes, measure: Length) -> Length {
         .lines
         .iter()
         .filter(|line| !line.is_empty())
-        .map(|line| flow.broken(line, &BODY, measure, usize::MAX).len())
+        .map(|line| flow.broken(line, &flow.density.body(), measure, usize::MAX).len())
         .sum();
     let points_shown = notes.lines.iter().filter(|line| !line.is_empty()).count();
     let heading = if notes.heading.is_empty() { 0 } else { CAPTION.leading + points(2) };
     heading
-        + Length::try_from(lines).unwrap_or(0) * BODY.leading
+        + Length::try_from(lines).unwrap_or(0) * flow.density.body().leading
         + Length::try_from(points_shown).unwrap_or(0) * POINT_GAP
 }
 
 fn set_one<'p>(flow: &mut Flow<'p, '_>, notes: &'p Notes, x: Length, measure: Length) {
+    let body = flow.density.body();
     if !notes.heading.is_empty() {
         for line in flow.broken(&notes.heading, &CAPTION, measure, 1) {
             flow.text(Role::Heading, x, flow.y, CAPTION.inked(Ink::Accent), line);
@@ -79,10 +80,10 @@ fn set_one<'p>(flow: &mut Flow<'p, '_>, notes: &'p Notes, x: Length, measure: Le
         flow.y += CAPTION.leading + points(2);
     }
     for line in notes.lines.iter().filter(|line| !line.is_empty()) {
-        for piece in flow.broken(line, &BODY, measure, usize::MAX) {
-            flow.keep(BODY.leading);
-            flow.text(Role::Text, x, flow.y, BODY, piece);
-            flow.y += BODY.leading;
+        for piece in flow.broken(line, &body, measure, usize::MAX) {
+            flow.keep(body.leading);
+            flow.text(Role::Text, x, flow.y, body, piece);
+            flow.y += body.leading;
         }
         flow.y += POINT_GAP;
     }

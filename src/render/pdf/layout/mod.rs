@@ -34,16 +34,24 @@ pub(super) struct Workshop<'a> {
     pub logo: Option<(u32, u32)>,
 }
 
-/// Sets a page. A document of up to three leaves is set closer if that saves a leaf.
+/// Sets a page. A short document is set closer if that saves a leaf; a first leaf that stands alone
+/// gets more air.
 pub(super) fn lay_out<'p>(page: &'p Page, workshop: &Workshop<'_>) -> Layout<'p> {
-    let airy = composed(page, workshop, Density::Airy);
-    let chosen = match airy.leaves.len() {
-        2..=3 => {
-            let close = composed(page, workshop, Density::Close);
-            if close.leaves.len() < airy.leaves.len() { close } else { airy }
+    let mut chosen = composed(page, workshop, Density::Airy);
+    if chosen.leaves.len() == 2 {
+        let close = composed(page, workshop, Density::Close);
+        if close.leaves.len() == 1 {
+            chosen = close;
         }
-        _ => airy,
-    };
+    }
+    let stands_alone = chosen.bookmarks.first().is_some_and(|bookmark| bookmark.leaf == 1);
+    if stands_alone {
+        let open = composed(page, workshop, Density::Open);
+        let as_before = open.bookmarks.first().is_some_and(|bookmark| bookmark.leaf == 1);
+        if as_before && open.leaves.len() == chosen.leaves.len() {
+            chosen = open;
+        }
+    }
     furniture::furnished(chosen, page, workshop)
 }
 

@@ -132,7 +132,7 @@ struct Plan<'p> {
 impl<'p> Plan<'p> {
     fn of(flow: &Flow<'p, '_>, table: &'p Table) -> Plan<'p> {
         let grid = columns::grid(&flow.case, table, flow.sheet.measure());
-        let cell = CELL.sized(grid.size);
+        let cell = flow.density.led(CELL.sized(grid.size));
         let head_style = COLUMN.sized(COLUMN.size.min(grid.size));
         let head: Vec<Vec<Cow<'p, str>>> = table
             .columns
