@@ -1,5 +1,7 @@
 //! PDFs as a reader gets them: opened with lopdf, their text read back through their own maps.
 
+#![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
+
 use std::collections::BTreeMap;
 
 use lopdf::content::Content;

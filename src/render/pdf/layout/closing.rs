@@ -89,25 +89,34 @@ fn set_one<'p>(flow: &mut Flow<'p, '_>, notes: &'p Notes, x: Length, measure: Le
     }
 }
 
-/// The legal lines, at the foot of the last leaf.
+/// Kept free for the page's number beside the legal lines.
+const FOLIO_ROOM: Length = points(96);
+
+/// The legal lines, at the foot of the last leaf, the last of them on the line of its number.
 fn set_footer<'p>(flow: &mut Flow<'p, '_>, footer: &'p [String]) {
     let style: Style = SMALL;
+    let measure = flow.sheet.measure() - FOLIO_ROOM;
     let lines: Vec<Cow<'p, str>> = footer
         .iter()
         .filter(|line| !line.is_empty())
-        .flat_map(|line| flow.broken(line, &style, flow.sheet.measure(), usize::MAX))
+        .flat_map(|line| flow.broken(line, &style, measure, usize::MAX))
         .collect();
     if lines.is_empty() {
         return;
     }
     let height = Length::try_from(lines.len()).unwrap_or(1) * style.leading + points(5);
+    let foot = flow.sheet.folio - style.drop() + style.leading;
     flow.space(flow.density.block() / 2);
-    flow.keep(height);
-    flow.y = flow.y.max(flow.sheet.bottom - height);
+    if flow.y + height > foot && !flow.is_at_top() {
+        flow.turn();
+    }
+    flow.y = flow.y.max(foot - height);
     flow.rule(flow.sheet.left, flow.y, flow.sheet.measure(), THIN, Ink::Hair);
     flow.y += points(5);
     for line in lines {
-        flow.keep(style.leading);
+        if flow.y + style.leading > foot {
+            flow.turn();
+        }
         flow.text(Role::Text, flow.sheet.left, flow.y, style, line);
         flow.y += style.leading;
     }

@@ -139,12 +139,12 @@ impl Density {
 
     /// Above and below the text of a table's row, each.
     pub(in crate::render::pdf) fn row(self) -> Length {
-        self.of(points(2), points(2), 600)
+        self.of(points(2), points(2), 700)
     }
 
     /// Above and below the text of a line of the walk, each.
     pub(in crate::render::pdf) fn walk(self) -> Length {
-        self.of(points(4), 2_400, 300)
+        self.of(points(4), 2_400, 600)
     }
 
     /// Inside the panel, above and below.
