@@ -48,10 +48,8 @@ type Fonts = BTreeMap<Vec<u8>, BTreeMap<u16, String>>;
 
 fn fonts_of(document: &Document, page: ObjectId) -> Fonts {
     let resolve = |object: &Object| -> lopdf::Dictionary {
-        match object {
-            Object::Reference(id) => document.get_dictionary(*id).unwrap().clone(),
-            other => other.as_dict().unwrap().clone(),
-        }
+        let direct = document.dereference(object).unwrap().1;
+        direct.as_dict().unwrap().clone()
     };
     let page = document.get_dictionary(page).unwrap();
     let resources = resolve(page.get(b"Resources").unwrap());
@@ -75,10 +73,8 @@ fn texts_of(document: &Document, page: ObjectId) -> Vec<String> {
             "Tf" => font = &fonts[operation.operands[0].as_name().unwrap()],
             "Td" => lines.push(String::new()),
             "Tj" | "TJ" => {
-                let pieces = match &operation.operands[0] {
-                    Object::Array(array) => array.clone(),
-                    other => vec![other.clone()],
-                };
+                let shown = &operation.operands[0];
+                let pieces = shown.as_array().cloned().unwrap_or_else(|_| vec![shown.clone()]);
                 let bytes = pieces.iter().filter_map(|piece| piece.as_str().ok()).flatten();
                 let bytes: Vec<u8> = bytes.copied().collect();
                 for pair in bytes.chunks(2) {
@@ -127,7 +123,7 @@ fn strings(page: &Page) -> Vec<String> {
         all.extend(section.subheading.clone());
         all.extend(section.empty.clone());
         all.extend(section.remarks.clone());
-        for table in &section.table {
+        if let Some(table) = &section.table {
             all.extend(table.columns.iter().map(|column| column.heading.clone()));
             for row in &table.rows {
                 all.extend(row.cells.iter().map(|cell| cell.text.clone()));
@@ -320,11 +316,8 @@ fn a_file_does_nothing_by_itself() {
     let pdf = print(&page);
     let document = Document::load_mem(&pdf.bytes).unwrap();
     for object in document.objects.values() {
-        let found = match object {
-            Object::Dictionary(dictionary) => Some(dictionary),
-            Object::Stream(stream) => Some(&stream.dict),
-            _ => None,
-        };
+        let stream = object.as_stream().map(|stream| &stream.dict);
+        let found = object.as_dict().or(stream).ok();
         for (key, _) in found.into_iter().flat_map(lopdf::Dictionary::iter) {
             for banned in
                 ["JS", "JavaScript", "OpenAction", "AA", "URI", "Annots", "GTS_PDFXVersion"]

@@ -5,8 +5,9 @@
 //! forward.
 
 use std::borrow::Cow;
+use std::rc::Rc;
 
-use super::columns::{self, Grid, Span, is_empty, weight_of};
+use super::columns::{Grid, Span, is_empty, weight_of};
 use super::flow::Flow;
 use super::front::{SECTION_FIGURE, figures_height, set_figures};
 use super::leaf::Role;
@@ -23,6 +24,7 @@ const CELL_LINES: usize = 2;
 pub(super) fn set_section<'p>(
     flow: &mut Flow<'p, '_>,
     section: &'p Section,
+    grid: Option<&Rc<Grid>>,
     paging: &'p PagingWords,
 ) {
     flow.space(flow.density.block());
@@ -30,7 +32,8 @@ pub(super) fn set_section<'p>(
         .table
         .as_ref()
         .filter(|table| !table.columns.is_empty())
-        .map(|table| Plan::of(flow, table, remarks_height(flow, section)));
+        .zip(grid)
+        .map(|(table, grid)| Plan::of(flow, table, grid, remarks_height(flow, section)));
     let head = head_height(flow, section);
     let body = plan.as_ref().map_or(2 * BODY.leading, Plan::first_height);
     let whole = head + plan.as_ref().map_or(body, Plan::height);
@@ -131,7 +134,7 @@ struct Laid<'p> {
 /// A table with everything measured.
 struct Plan<'p> {
     table: &'p Table,
-    grid: Grid,
+    grid: Rc<Grid>,
     cell: Style,
     head_style: Style,
     head: Vec<Vec<Cow<'p, str>>>,
@@ -143,8 +146,8 @@ struct Plan<'p> {
 }
 
 impl<'p> Plan<'p> {
-    fn of(flow: &Flow<'p, '_>, table: &'p Table, tail: Length) -> Plan<'p> {
-        let grid = columns::grid(&flow.case, table, flow.sheet.measure());
+    fn of(flow: &Flow<'p, '_>, table: &'p Table, grid: &Rc<Grid>, tail: Length) -> Plan<'p> {
+        let grid = Rc::clone(grid);
         let cell = flow.density.led(CELL.sized(grid.size));
         let head_style = COLUMN.sized(COLUMN.size.min(grid.size));
         let head: Vec<Vec<Cow<'p, str>>> = table
