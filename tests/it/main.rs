@@ -6,5 +6,6 @@ mod figures;
 mod html;
 mod intake;
 mod output;
+mod pdf;
 mod simulator;
 mod snapshot;
