@@ -30,7 +30,6 @@ pub(super) static ENGLISH: Words = Words {
     owner: "Owner",
     property: "Property",
     properties: "Properties",
-    period: "Period",
     currency: "Currency",
     state: "Status",
     state_draft: "Draft, not final",

@@ -31,8 +31,6 @@ pub struct Words {
     pub property: &'static str,
     /// Heading of several properties' block.
     pub properties: &'static str,
-    /// "Period".
-    pub period: &'static str,
     /// "Currency".
     pub currency: &'static str,
     /// "State".

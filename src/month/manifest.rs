@@ -1,12 +1,14 @@
 //! The list of what a run made, of whom, from what, and what it left out.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
 use crate::domain::{Money, Notice};
 use crate::output::Written;
 use crate::render::pdf::{self, Paper};
-use crate::statement::{Excluded, Hold, TiedStatement};
+use crate::statement::{Column, Excluded, Hold, TiedStatement};
 
 use super::files::{FileNames, Print, SNAPSHOT_PATH};
 use super::{Input, Month};
@@ -85,6 +87,7 @@ struct StatementOut {
     name: String,
     properties: Vec<String>,
     guest_nights: u32,
+    totals: BTreeMap<&'static str, Amount>,
     net: Amount,
     files: Vec<String>,
     notices: Vec<NoticeOut>,
@@ -190,11 +193,14 @@ impl Manifest {
 impl StatementOut {
     fn of(statement: &TiedStatement, files: &FileNames) -> Self {
         let names = statement.sections.iter().map(|section| section.property.name.clone());
+        let columns = Column::ALL.into_iter();
+        let totals = columns.map(|one| (one.key(), statement.totals.amount(one).into()));
         Self {
             owner: statement.owner.id.to_string(),
             name: statement.owner.name.clone(),
             properties: names.collect(),
             guest_nights: statement.figures.guest_nights,
+            totals: totals.collect(),
             net: statement.totals.net().into(),
             files: files.paths.values().cloned().collect(),
             notices: statement.notices.iter().map(NoticeOut::of).collect(),

@@ -2,8 +2,13 @@
 
 mod config;
 mod fetch;
+mod figures;
+mod formats;
 mod html;
+mod intake;
 mod output;
+mod pdf;
 mod program;
 mod simulator;
 mod snapshot;
+mod tidy;

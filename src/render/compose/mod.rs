@@ -91,7 +91,6 @@ fn facts(statement: &TiedStatement, locale: &Locale) -> Vec<Fact> {
     let words = locale.words();
     let fact = |label: &str, value: String| Fact { label: label.to_owned(), value, note: None };
     vec![
-        fact(words.period, locale.period_days(statement.period)),
         fact(words.currency, statement.currency.code().to_owned()),
         fact(words.state, words.state_draft.to_owned()),
         fact(words.data_as_of, data_day(statement, locale)),
@@ -141,6 +140,7 @@ fn owner_note(notice: &Notice, locale: &Locale) -> Option<String> {
         | NoticeKind::NoReservations { .. }
         | NoticeKind::UnknownProperty { .. }
         | NoticeKind::LookBackReached { .. }
+        | NoticeKind::PeriodNotOver { .. }
         | NoticeKind::FetchRemark(_)
         | NoticeKind::NoFontFor(_) => None,
     }

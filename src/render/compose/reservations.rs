@@ -140,6 +140,7 @@ impl Layout<'_> {
         let reservation = &row.reservation;
         let stay = reservation.stay;
         let is_owners = reservation.purpose == Purpose::Owner;
+        let comes = !is_owners && reservation.takes_place();
         let what = match (reservation.purpose, reservation.standing) {
             (Purpose::Owner, _) => words.owner_stay.to_owned(),
             (Purpose::Guest, Standing::Cancelled) => {
@@ -147,7 +148,7 @@ impl Layout<'_> {
             }
             (Purpose::Guest, Standing::Accepted) => reservation.channel.to_string(),
         };
-        let guest = reservation.guest.as_ref().filter(|_| !is_owners);
+        let guest = reservation.guest.as_ref().filter(|_| comes);
         let sub = match guest {
             Some(guest) => format!("{what} \u{b7} {guest}"),
             None => what,
