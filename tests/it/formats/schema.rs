@@ -1,0 +1,73 @@
+//! The JSON is what its published schema says, and the schema lets nothing else pass.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::read::statements;
+
+fn schema() -> jsonschema::Validator {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/statement.schema.json");
+    let text = std::fs::read_to_string(path).expect("docs/statement.schema.json");
+    let schema: Value = serde_json::from_str(&text).expect("a schema in JSON");
+    jsonschema::validator_for(&schema).expect("a valid schema")
+}
+
+#[test]
+fn every_statement_is_as_its_schema_says() {
+    let schema = schema();
+    for (owner, statement) in statements() {
+        let faults: Vec<String> = schema
+            .iter_errors(&statement)
+            .map(|fault| format!("{}: {fault}", fault.instance_path()))
+            .collect();
+        assert!(faults.is_empty(), "{owner}: {}", faults.join("\n"));
+    }
+}
+
+/// Every object is closed and every amount is a text: a slip anywhere is found.
+#[test]
+fn what_is_not_in_the_schema_is_no_statement() {
+    let schema = schema();
+    let (_, statement) = statements().remove(1);
+    let mut slipped = 0;
+    for pointer in pointers(&statement, "") {
+        let value = statement.pointer(&pointer).expect("a place");
+        let replaced = match value {
+            // by channel, whose names are not all known
+            Value::Object(_) if pointer.ends_with("/guest_nights_by_channel") => continue,
+            Value::Object(fields) => {
+                let mut fields = fields.clone();
+                fields.insert("surprise".to_owned(), json!(1));
+                Value::Object(fields)
+            }
+            Value::String(_) if pointer.ends_with("/amount") => json!(12.5),
+            Value::Number(_) => json!("12"),
+            Value::String(_) | Value::Array(_) | Value::Bool(_) | Value::Null => continue,
+        };
+        let mut other = statement.clone();
+        *other.pointer_mut(&pointer).expect("a place") = replaced;
+        assert!(!schema.is_valid(&other), "{pointer} may be anything");
+        slipped += 1;
+    }
+    assert!(slipped > 100, "{slipped}");
+}
+
+/// One place of each kind: of lists the first two entries are enough.
+fn pointers(value: &Value, at: &str) -> Vec<String> {
+    let mut found = vec![at.to_owned()];
+    match value {
+        Value::Object(fields) => {
+            for (key, inner) in fields {
+                found.extend(pointers(inner, &format!("{at}/{key}")));
+            }
+        }
+        Value::Array(items) => {
+            for (number, inner) in items.iter().take(2).enumerate() {
+                found.extend(pointers(inner, &format!("{at}/{number}")));
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+    found
+}
