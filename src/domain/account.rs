@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Currency, ExclusionReason, HoldReason, Notice, PropertyId, Reservation, ReservationCode,
-    ReservationId, Stay,
+    Channel, Currency, ExclusionReason, HoldReason, Notice, PropertyId, Reservation,
+    ReservationCode, ReservationId, Stay,
 };
 
 /// A property as the account has it.
@@ -42,6 +42,8 @@ pub struct SetAside {
     pub id: ReservationId,
     /// The code.
     pub code: ReservationCode,
+    /// Where it was booked.
+    pub channel: Channel,
     /// The property.
     pub property: PropertyId,
     /// The nights, if the dates make a stay.

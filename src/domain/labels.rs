@@ -89,13 +89,16 @@ pub fn fee_kind(label: &str, own: &LabelPatterns) -> FeeKind {
         .unwrap_or(FeeKind::Other)
 }
 
-/// The kind of an adjustment. A channel's resolution that takes money is a guest's refund; one that
-/// gives money can be anything, so it is `Other` until somebody says.
+/// The kind of an adjustment. Penalties, refunds and a channel's resolutions take money; what gives
+/// money under such a label (a fee that a guest paid for cancelling, a penalty given back) can be
+/// anything, so it is `Other` until somebody says.
 #[must_use]
 pub fn adjustment_kind(label: &str, takes_money: bool, own: &LabelPatterns) -> AdjustmentKind {
     let folded = fold(label);
-    let built_in =
-        ADJUSTMENTS.iter().flat_map(|(kind, texts)| texts.iter().map(|text| (*text, *kind)));
+    let built_in = ADJUSTMENTS
+        .iter()
+        .filter(|(kind, _)| takes_money || *kind == AdjustmentKind::Damage)
+        .flat_map(|(kind, texts)| texts.iter().map(|text| (*text, *kind)));
     let known =
         first_contained(&folded, own.adjustments.iter().map(|(text, kind)| (text.as_str(), *kind)))
             .or_else(|| first_contained(&folded, built_in));
@@ -174,5 +177,22 @@ mod tests {
         assert_eq!(adjustment_kind(label, true, &own), AdjustmentKind::Refund);
         assert_eq!(adjustment_kind(label, false, &own), AdjustmentKind::Other);
         assert_eq!(adjustment_kind("AirCover damage", false, &own), AdjustmentKind::Damage);
+    }
+
+    #[test]
+    fn what_gives_money_is_neither_a_penalty_nor_a_refund() {
+        let own = LabelPatterns::default();
+        for (label, taken) in [
+            ("Cancellation fee", AdjustmentKind::Penalty),
+            ("Cancellation penalty", AdjustmentKind::Penalty),
+            ("Guest refund", AdjustmentKind::Refund),
+            ("Remboursement", AdjustmentKind::Refund),
+        ] {
+            assert_eq!(adjustment_kind(label, true, &own), taken, "{label}");
+            assert_eq!(adjustment_kind(label, false, &own), AdjustmentKind::Other, "{label}");
+        }
+        let adjustments = vec![(fold("Cancellation fee"), AdjustmentKind::Penalty)];
+        let own = LabelPatterns { adjustments, ..LabelPatterns::default() };
+        assert_eq!(adjustment_kind("Cancellation fee", false, &own), AdjustmentKind::Penalty);
     }
 }

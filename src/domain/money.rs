@@ -47,6 +47,13 @@ impl Currency {
         self.0.code()
     }
 
+    /// Whether amounts of it can be written with `sign`: "$" with dollars and pesos of many
+    /// countries, "€" with the euro alone.
+    #[must_use]
+    pub fn is_written_with(self, sign: char) -> bool {
+        self.0.symbol().symbol.contains(sign)
+    }
+
     /// Decimals of the currency: 0, 2 or 3.
     #[must_use]
     pub fn exponent(self) -> u32 {

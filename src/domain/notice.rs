@@ -106,6 +106,11 @@ pub enum NoticeKind {
         /// The first day that was read.
         first: NaiveDate,
     },
+    /// The account was read before the period was over: there may be more to come.
+    PeriodNotOver {
+        /// The day on which it was read.
+        read_on: NaiveDate,
+    },
     /// Something the fetch had to say.
     FetchRemark(String),
     /// Characters that no font here has; the PDF shows a stand-in, CSV and JSON the text.
@@ -132,6 +137,7 @@ impl NoticeKind {
             Self::NoReservations { .. } => "no-reservations",
             Self::UnknownProperty { .. } => "unknown-property",
             Self::LookBackReached { .. } => "look-back-reached",
+            Self::PeriodNotOver { .. } => "period-not-over",
             Self::FetchRemark(_) => "fetch-remark",
             Self::NoFontFor(_) => "no-font",
         }
@@ -199,11 +205,12 @@ impl fmt::Display for NoticeKind {
             Self::UnknownProperty { name } => {
                 write!(f, "'{name}' is in the account but not in the configuration: left out")
             }
-            Self::LookBackReached { first } => write!(
-                f,
-                "a stay reaches back to {first}, the first day that was read: longer stays may be \
-                 missing (raise fetch.look_back_days)"
-            ),
+            Self::LookBackReached { first } => {
+                write!(f, "a stay reaches back to {first}{LOOK_BACK}")
+            }
+            Self::PeriodNotOver { read_on } => {
+                write!(f, "read on {read_on}, before the period was over: more may come")
+            }
             Self::FetchRemark(text) => f.write_str(text),
             Self::NoFontFor(characters) => {
                 write!(f, "no font here has '{characters}': the PDF shows a stand-in for it")
@@ -211,6 +218,9 @@ impl fmt::Display for NoticeKind {
         }
     }
 }
+
+const LOOK_BACK: &str = ", the first day that was read: longer stays may be missing (raise \
+                         fetch.look_back_days)";
 
 fn no_reservations(listed: bool) -> &'static str {
     if listed {

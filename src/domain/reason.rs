@@ -22,7 +22,7 @@ pub enum HoldReason {
     },
     /// The currency is not one with known decimals.
     UnknownCurrency(String),
-    /// Amounts and their formatted texts fit no unit.
+    /// Amounts and their formatted texts fit no unit, or contradict each other in sign or currency.
     DoubtfulScale,
     /// The lines do not sum to the reported revenue.
     DoesNotReconcile {
@@ -59,6 +59,8 @@ pub enum HoldReason {
     },
     /// The basis is the booking date, which is not known.
     NoBookingDate,
+    /// The agreement has rates by channel, and the stay names no channel.
+    NoChannel,
     /// An owner's stay with money.
     OwnerStayWithMoney,
     /// Amounts too large, or of two currencies.
@@ -90,6 +92,7 @@ impl HoldReason {
             Self::AdjustmentWithoutTerms { .. } => "adjustment-without-terms",
             Self::AgreementInOtherCurrency { .. } => "agreement-in-other-currency",
             Self::NoBookingDate => "no-booking-date",
+            Self::NoChannel => "no-channel",
             Self::OwnerStayWithMoney => "owner-stay-with-money",
             Self::Amount(_) => "amount",
             Self::PropertyNotInAccount => "property-not-in-account",
@@ -135,6 +138,9 @@ impl HoldReason {
                 "give the property an agreement with amounts in its own currency"
             }
             Self::NoBookingDate => "choose another basis than 'booked' for this property",
+            Self::NoChannel => {
+                "look up in Hospitable where the stay was booked, then fetch the month again"
+            }
             Self::OwnerStayWithMoney => {
                 "an owner's stay has no price: correct it in Hospitable, or make it a guest stay"
             }
@@ -157,9 +163,10 @@ impl fmt::Display for HoldReason {
                 write!(f, "its amounts are incomplete: {missing} is missing")
             }
             Self::UnknownCurrency(code) => write!(f, "its currency '{code}' is not known"),
-            Self::DoubtfulScale => {
-                f.write_str("its amounts and their printed texts disagree about the decimal point")
-            }
+            Self::DoubtfulScale => f.write_str(
+                "its amounts and their printed texts disagree about sign, currency or decimal \
+                     point",
+            ),
             Self::DoesNotReconcile { by } => {
                 write!(f, "does not reconcile by {by} {}", by.currency())
             }
@@ -184,6 +191,9 @@ impl fmt::Display for HoldReason {
                 write!(f, "is in {reservation}, while the agreement has an amount in {agreement}")
             }
             Self::NoBookingDate => f.write_str("its booking date is not known"),
+            Self::NoChannel => f.write_str(
+                "its channel is not known, and the agreement's commission depends on the channel",
+            ),
             Self::OwnerStayWithMoney => f.write_str("is an owner's stay but has money"),
             Self::Amount(error) => error.fmt(f),
             Self::PropertyNotInAccount => {

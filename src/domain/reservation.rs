@@ -29,6 +29,7 @@ impl Channel {
     pub fn from_name(name: &str) -> Self {
         let name = name.trim().to_lowercase();
         match name.as_str() {
+            "" => Self::unknown(),
             "airbnb" => Self::Airbnb,
             "vrbo" | "homeaway" => Self::Vrbo,
             "booking" | "booking.com" | "booking_com" => Self::Booking,
@@ -36,6 +37,18 @@ impl Channel {
             "manual" => Self::Manual,
             _ => Self::Other(name),
         }
+    }
+
+    /// The channel of a stay that names none.
+    #[must_use]
+    pub fn unknown() -> Self {
+        Self::Other("unknown".to_owned())
+    }
+
+    /// Whether the stay names no channel.
+    #[must_use]
+    pub fn is_unknown(&self) -> bool {
+        *self == Self::unknown()
     }
 
     /// The name used in configurations and machine-readable files: "vrbo".

@@ -29,7 +29,7 @@ pub fn settle(reservation: &Reservation, terms: &Agreement) -> Result<WholeStay,
     if let Some(financials) = &reservation.financials {
         settle_reported(financials, terms, &mut whole)?;
         if takes_commission(reservation, terms) {
-            let rate = terms.commission.rate_for(&reservation.channel);
+            let rate = rate_for(reservation, terms)?;
             charge_commission(financials, terms, rate, &mut whole).map_err(HoldReason::Amount)?;
         }
     }
@@ -47,6 +47,15 @@ fn takes_commission(reservation: &Reservation, terms: &Agreement) -> bool {
             terms.cancellations == CancellationTerms::WithCommission
         }
     }
+}
+
+/// Where rates depend on the channel, a stay without one has no rate.
+fn rate_for(reservation: &Reservation, terms: &Agreement) -> Result<Rate, HoldReason> {
+    let commission = &terms.commission;
+    if reservation.channel.is_unknown() && !commission.channel_rates.is_empty() {
+        return Err(HoldReason::NoChannel);
+    }
+    Ok(commission.rate_for(&reservation.channel))
 }
 
 fn settle_reported(
@@ -67,7 +76,7 @@ fn settle_reported(
                     None if amount.is_zero() => Treatment::Owner,
                     None => return Err(HoldReason::FeeWithoutTerms { label: labels(&lines) }),
                 };
-                if fee == FeeKind::Other {
+                if fee == FeeKind::Other && !amount.is_zero() {
                     whole.unmapped_fees.extend(lines.iter().map(|line| line.label.clone()));
                 }
                 divide(kind, amount, treatment).map_err(HoldReason::Amount)?

@@ -1,7 +1,9 @@
 //! The same stay under several ids.
 //!
 //! When a channel is connected again, the booking system may issue new ids while the codes stay, so
-//! a stay is known by channel and code. Equal copies count once; different ones hold.
+//! a stay is known by channel and code. Equal copies count once; different ones hold, also where one
+//! copy counts and another was cancelled without money or cannot be used: the stale copy may be the
+//! one that counts.
 
 use std::collections::BTreeMap;
 
@@ -10,25 +12,58 @@ use crate::domain::{
     ReservationCode, SetAside, Subject, Unusable,
 };
 
-/// Moves copies out of the account's reservations.
+type Key = (Channel, ReservationCode);
+
+/// Moves copies out of the account's reservations, and puts all of its rows in an order of their own.
 pub(super) fn settle_copies(account: &mut Account) {
-    let mut groups: BTreeMap<(Channel, ReservationCode), Vec<Reservation>> = BTreeMap::new();
+    let others = contradicting_ids(account);
+    let mut groups: BTreeMap<Key, Vec<Reservation>> = BTreeMap::new();
     for reservation in std::mem::take(&mut account.reservations) {
         let key = (reservation.channel.clone(), reservation.code.clone());
         groups.entry(key).or_default().push(reservation);
     }
-    for mut copies in groups.into_values() {
+    for (key, mut copies) in groups {
         copies.sort_by(|a, b| a.id.cmp(&b.id));
-        settle_group(copies, account);
+        let others = others.get(&key).map(Vec::as_slice).unwrap_or_default();
+        settle_group(copies, others, account);
     }
-    let order = |one: &Reservation| (one.property.clone(), one.stay, one.code.clone());
+    let order = |one: &Reservation| {
+        (one.property.clone(), one.stay, one.code.clone(), one.channel.clone(), one.id.clone())
+    };
     account.reservations.sort_by_cached_key(order);
+    account
+        .unusable
+        .sort_by_cached_key(|one| (one.property.clone(), one.code.clone(), one.id.clone()));
+    account
+        .set_aside
+        .sort_by_cached_key(|one| (one.property.clone(), one.code.clone(), one.id.clone()));
+    account.notices.sort_by_cached_key(|notice| notice.subject.clone());
 }
 
-fn settle_group(copies: Vec<Reservation>, account: &mut Account) {
-    let conflicting = copies.windows(2).any(|pair| !same_stay(&pair[0], &pair[1]));
-    if conflicting {
-        let ids: Vec<String> = copies.iter().map(|copy| copy.id.to_string()).collect();
+/// The ids, by stay, of rows that say something else about a stay than that it counts.
+fn contradicting_ids(account: &Account) -> BTreeMap<Key, Vec<String>> {
+    let unusable = account.unusable.iter().filter_map(|row| {
+        let known = row.reservation.as_deref()?;
+        Some(((known.channel.clone(), known.code.clone()), row.id.clone()))
+    });
+    let cancelled = account
+        .set_aside
+        .iter()
+        .filter(|row| row.reason == ExclusionReason::CancelledWithoutMoney)
+        .map(|row| ((row.channel.clone(), row.code.clone()), row.id.to_string()));
+    let mut ids: BTreeMap<Key, Vec<String>> = BTreeMap::new();
+    for (key, id) in unusable.chain(cancelled) {
+        ids.entry(key).or_default().push(id);
+    }
+    ids
+}
+
+fn settle_group(copies: Vec<Reservation>, others: &[String], account: &mut Account) {
+    let differ = copies.windows(2).any(|pair| !same_stay(&pair[0], &pair[1]));
+    if differ || !others.is_empty() {
+        let counting = copies.iter().map(|copy| copy.id.to_string());
+        let mut ids: Vec<String> = counting.chain(others.iter().cloned()).collect();
+        ids.sort();
         account.unusable.extend(copies.into_iter().map(|copy| Unusable {
             id: copy.id.to_string(),
             code: copy.code.to_string(),
@@ -51,6 +86,7 @@ fn settle_group(copies: Vec<Reservation>, account: &mut Account) {
     account.set_aside.extend(spare.into_iter().map(|copy| SetAside {
         id: copy.id,
         code: copy.code,
+        channel: copy.channel,
         property: copy.property,
         stay: Some(copy.stay),
         reason: ExclusionReason::Copy,

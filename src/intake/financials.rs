@@ -6,7 +6,7 @@ use crate::domain::{
 };
 
 use super::reconcile::{Sums, reconcile};
-use super::scale::{Scale, minor_units, scale_of};
+use super::scale::{Scale, has_other_sign, is_of_other_currency, minor_units, scale_of};
 use super::wire::{WireAmount, WireFinancials, WireHost, WireLine};
 
 /// A row's money and what there is to know about it.
@@ -43,6 +43,9 @@ pub(super) fn read_money(
     let revenue = unit.money(lists.revenue.amount)?;
     let sums = sums_of(&lines, revenue).map_err(HoldReason::Amount)?;
     let (reading, difference) = reconcile(&sums)?;
+    if !signs_support(reading, difference, &lists) {
+        return Err(HoldReason::DoubtfulScale);
+    }
     apply(reading, &mut lines).map_err(HoldReason::Amount)?;
     notices.extend(reading_notice(reading));
     if !difference.is_zero() {
@@ -52,6 +55,24 @@ pub(super) fn read_money(
         breakdown.and_then(|nights| night_prices(&nights, stay, unit, sums.accommodation));
     let financials = Financials { currency, lines, night_prices, revenue, reading, difference };
     Ok(ReadMoney { financials, notices })
+}
+
+/// Whether the printed texts allow a reading. Lines that make the revenue exactly as delivered have
+/// the signs they need. Any other reading is an explanation, and a line whose text has the opposite
+/// sign is a better one, unless it is the flipped list that the texts contradict.
+fn signs_support(reading: Reading, difference: Money, lists: &Lists) -> bool {
+    let flipped = match reading {
+        Reading::AsDelivered if difference.is_zero() => return true,
+        Reading::AsDelivered | Reading::TaxesOutside | Reading::NetOfDiscounts => None,
+        Reading::Flipped(FlippedList::ChannelFees) => Some(List::ChannelFees),
+        Reading::Flipped(FlippedList::GuestFees) => Some(List::GuestFees),
+        Reading::Flipped(FlippedList::Discounts) => Some(List::Discounts),
+    };
+    let contradicted = |line: &FullLine| {
+        line.formatted.as_deref().is_some_and(|text| has_other_sign(line.amount.units, text))
+    };
+    let others = lists.lists.iter().filter(|(list, _)| Some(*list) != flipped);
+    !others.flat_map(|(_, lines)| lines).chain([&lists.revenue]).any(contradicted)
 }
 
 fn missing(part: &str) -> HoldReason {
@@ -147,6 +168,10 @@ fn find_unit(
         let listed = lists.lists.iter().flat_map(|(_, lines)| lines);
         listed.chain([&lists.revenue]).chain(breakdown.into_iter().flatten())
     };
+    let mut texts = all().filter_map(|line| line.formatted.as_deref());
+    if texts.any(|text| is_of_other_currency(text, currency)) {
+        return Err(HoldReason::DoubtfulScale);
+    }
     let printed = all().map(|line| (line.amount.units, line.formatted.as_deref()));
     let scale = scale_of(currency, printed).map_err(|_| HoldReason::DoubtfulScale)?;
     if scale.decimals != currency.exponent() {

@@ -65,6 +65,10 @@ pub fn run_notices(snapshot: &Snapshot, account: &Account) -> Vec<Notice> {
         .map(|remark| of_run(NoticeKind::FetchRemark(remark.clone())))
         .collect();
     let window = snapshot.window;
+    let read_on = snapshot.fetched_at.date_naive();
+    if read_on <= window.period.last() {
+        notices.push(of_run(NoticeKind::PeriodNotOver { read_on }));
+    }
     let first = window.period.widened(window.look_back_days, 0).first();
     let reaches_back = account.reservations.iter().any(|reservation| {
         let stay = reservation.stay;

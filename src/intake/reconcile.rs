@@ -18,7 +18,7 @@ pub(super) struct Sums {
     pub(super) revenue: Money,
 }
 
-const ROUNDING_MAX: i64 = 2;
+const ROUNDING_MAX: u64 = 2;
 
 /// The reading under which the lines make the revenue, and what is left over.
 pub(super) fn reconcile(sums: &Sums) -> Result<(Reading, Money), HoldReason> {
@@ -36,17 +36,22 @@ pub(super) fn reconcile(sums: &Sums) -> Result<(Reading, Money), HoldReason> {
     if is_rounding(left) {
         return Ok((Reading::AsDelivered, left));
     }
+    let mut near = Vec::new();
     for (reading, explained) in others {
         let rest = left.minus(explained).map_err(HoldReason::Amount)?;
         if !matches!(reading, Reading::Flipped(_)) && is_rounding(rest) {
-            return Ok((reading, rest));
+            near.push((reading, rest));
         }
     }
-    Err(HoldReason::DoesNotReconcile { by: left })
+    match near.as_slice() {
+        [] => Err(HoldReason::DoesNotReconcile { by: left }),
+        [only] => Ok(*only),
+        [_, _, ..] => Err(HoldReason::ReconcilesInSeveralWays),
+    }
 }
 
 fn is_rounding(amount: Money) -> bool {
-    amount.minor().abs() <= ROUNDING_MAX
+    amount.minor().unsigned_abs() <= ROUNDING_MAX
 }
 
 /// Revenue less all lines as delivered.
@@ -124,6 +129,12 @@ mod tests {
         // taxes of 100 kept by the channel, or guest fees of 50 with the wrong sign?
         let several = Err(HoldReason::ReconcilesInSeveralWays);
         check([10000, 50, 0, 0, 0, 100, 10050], several);
-        check([i64::MAX, 1, 0, 0, 0, 0, 0], Err(HoldReason::Amount(AmountError::TooLarge)));
+        let too_large = || Err(HoldReason::Amount(AmountError::TooLarge));
+        check([i64::MAX, 1, 0, 0, 0, 0, 0], too_large());
+        check([1 << 62, 0, 0, 0, 0, 0, -(1 << 62)], by(i64::MIN));
+        check([0, 0, 0, 0, 0, 0, i64::MIN], by(i64::MIN));
+        check([1, 0, i64::MIN, 0, 0, 0, 0], too_large());
+        // taxes of 1.00 taken back and kept outside, or a discount that was taken off already?
+        check([10000, 0, 0, -101, 0, -100, 9901], Err(HoldReason::ReconcilesInSeveralWays));
     }
 }

@@ -8,7 +8,7 @@ use crate::domain::{
 };
 
 use super::financials::read_money;
-use super::wire::{WireFinancials, WireGuest, WireHost, WireLine, WireRow, read};
+use super::wire::{WireFinancials, WireGuest, WireHost, WireRow, names_of, read};
 
 /// What became of a row.
 #[derive(Debug)]
@@ -39,7 +39,10 @@ pub(super) fn read_row(
 ) -> Outcome {
     let wire: WireRow<'_> = match read(text, "") {
         Ok(wire) => wire,
-        Err(fault) => return unreadable(property, String::new(), String::new(), fault),
+        Err(fault) => {
+            let (id, code) = names_of(text);
+            return unreadable(property, id, code, fault);
+        }
     };
     let code = [&wire.code, &wire.platform_id]
         .into_iter()
@@ -59,20 +62,21 @@ pub(super) fn read_row(
     let state = state_of(&wire);
     let stay = match (stay_of(&wire), &state) {
         (Ok(stay), _) => stay,
-        (Err(_), State::NotCounting(reason)) => {
-            let (property, reason) = (property.clone(), reason.clone());
-            return Outcome::SetAside(SetAside { id, code, property, stay: None, reason });
-        }
-        (Err(reason), _) => {
-            let (id, code) = (id.to_string(), code.to_string());
+        (Err(fault), state) => {
             let property = property.clone();
-            return Outcome::Unusable(Unusable { id, code, property, reservation: None, reason });
+            let Some(reason) = no_reason_to_count(&wire, state) else {
+                let (id, code, reservation) = (id.to_string(), code.to_string(), None);
+                let reason = fault;
+                return Outcome::Unusable(Unusable { id, code, property, reservation, reason });
+            };
+            let channel = channel_of(&wire);
+            return Outcome::SetAside(SetAside { id, code, channel, property, stay: None, reason });
         }
     };
     let reservation = Reservation {
         id,
         code,
-        channel: Channel::from_name(wire.platform.as_deref().unwrap_or("unknown")),
+        channel: channel_of(&wire),
         property: property.clone(),
         stay,
         booked_on: booked_on(&wire, offset),
@@ -96,21 +100,22 @@ fn weigh(
     state: State,
     labels: &LabelPatterns,
 ) -> Outcome {
+    if let Some(reason) = no_reason_to_count(wire, &state) {
+        return set_aside(reservation, reason);
+    }
+    if let Err(reason) = ensure_purpose(wire) {
+        return hold(reservation, reason);
+    }
     let mut notices = nights_notice(wire, reservation.stay);
     match state {
         State::NotCounting(reason) => set_aside(reservation, reason),
-        State::Unknown(status) => match has_money(wire) {
-            Ok(false) => set_aside(reservation, ExclusionReason::UnknownStatus),
-            Ok(true) => hold(reservation, HoldReason::UnknownStatus(status)),
+        State::Unknown(status) => match purse_of(wire) {
+            Ok(Purse::Empty) => set_aside(reservation, ExclusionReason::UnknownStatus),
+            Ok(Purse::Filled) => hold(reservation, HoldReason::UnknownStatus(status)),
+            Ok(Purse::Unknown) => hold(reservation, HoldReason::NoFinancials),
             Err(reason) => hold(reservation, reason),
         },
-        State::Cancelled if reservation.purpose == Purpose::Owner => {
-            set_aside(reservation, ExclusionReason::CancelledWithoutMoney)
-        }
-        State::Cancelled if revenue_is_zero(wire) => {
-            set_aside(reservation, ExclusionReason::CancelledWithoutMoney)
-        }
-        State::Accepted if reservation.purpose == Purpose::Owner => {
+        State::Accepted | State::Cancelled if reservation.purpose == Purpose::Owner => {
             owner_stay(reservation, wire, notices)
         }
         State::Accepted | State::Cancelled => {
@@ -129,11 +134,31 @@ fn weigh(
     }
 }
 
+/// Why a row does not count whatever its dates: by its state, or because it is known that no money
+/// hangs on it.
+fn no_reason_to_count(wire: &WireRow<'_>, state: &State) -> Option<ExclusionReason> {
+    match state {
+        State::Accepted => None,
+        State::NotCounting(reason) => Some(reason.clone()),
+        State::Cancelled => {
+            let nothing = match purpose_of(wire) {
+                Purpose::Guest => revenue_is_zero(wire),
+                Purpose::Owner => matches!(purse_of(wire), Ok(Purse::Empty | Purse::Unknown)),
+            };
+            nothing.then_some(ExclusionReason::CancelledWithoutMoney)
+        }
+        State::Unknown(_) => {
+            let empty = matches!(purse_of(wire), Ok(Purse::Empty));
+            empty.then_some(ExclusionReason::UnknownStatus)
+        }
+    }
+}
+
 /// An owner's stay needs no money, and must have none.
 fn owner_stay(reservation: Reservation, wire: &WireRow<'_>, notices: Vec<NoticeKind>) -> Outcome {
-    match has_money(wire) {
-        Ok(false) => Outcome::Counts(Box::new(reservation), notices),
-        Ok(true) => hold(reservation, HoldReason::OwnerStayWithMoney),
+    match purse_of(wire) {
+        Ok(Purse::Filled) => hold(reservation, HoldReason::OwnerStayWithMoney),
+        Ok(Purse::Empty | Purse::Unknown) => Outcome::Counts(Box::new(reservation), notices),
         Err(reason) => hold(reservation, reason),
     }
 }
@@ -149,8 +174,8 @@ fn hold(reservation: Reservation, reason: HoldReason) -> Outcome {
 }
 
 fn set_aside(reservation: Reservation, reason: ExclusionReason) -> Outcome {
-    let Reservation { id, code, property, stay, .. } = reservation;
-    Outcome::SetAside(SetAside { id, code, property, stay: Some(stay), reason })
+    let Reservation { id, code, channel, property, stay, .. } = reservation;
+    Outcome::SetAside(SetAside { id, code, channel, property, stay: Some(stay), reason })
 }
 
 fn state_of(wire: &WireRow<'_>) -> State {
@@ -167,9 +192,29 @@ fn state_of(wire: &WireRow<'_>) -> State {
     }
 }
 
+fn channel_of(wire: &WireRow<'_>) -> Channel {
+    wire.platform.as_deref().map_or_else(Channel::unknown, Channel::from_name)
+}
+
 fn purpose_of(wire: &WireRow<'_>) -> Purpose {
-    let kind = wire.stay_type.as_deref().unwrap_or_default().trim().to_lowercase();
-    if kind.starts_with("owner") { Purpose::Owner } else { Purpose::Guest }
+    if stay_type(wire).starts_with("owner") { Purpose::Owner } else { Purpose::Guest }
+}
+
+fn stay_type(wire: &WireRow<'_>) -> String {
+    wire.stay_type.as_deref().unwrap_or_default().trim().to_lowercase()
+}
+
+/// A stay with details of an owner's stay is one, or says in `stay_type` that it is a guest's; with
+/// neither, its nights and its cleaning charge would silently become a guest's.
+fn ensure_purpose(wire: &WireRow<'_>) -> Result<(), HoldReason> {
+    let kind = stay_type(wire);
+    let looks_like_owner =
+        wire.owner_stay.is_some_and(|raw| !matches!(raw.get(), "null" | "false"));
+    if looks_like_owner && !kind.starts_with("owner") && !kind.starts_with("guest") {
+        let fault = format!("stay_type: '{kind}', although owner_stay is set");
+        return Err(HoldReason::Unreadable(fault));
+    }
+    Ok(())
 }
 
 fn stay_of(wire: &WireRow<'_>) -> Result<Stay, HoldReason> {
@@ -200,9 +245,18 @@ fn booked_on(wire: &WireRow<'_>, offset: Option<FixedOffset>) -> Option<NaiveDat
 
 fn guest_name(guest: &WireGuest) -> Option<String> {
     let parts = [guest.first_name.as_deref(), guest.last_name.as_deref()];
-    let parts: Vec<&str> =
-        parts.into_iter().flatten().map(str::trim).filter(|part| !part.is_empty()).collect();
+    let parts = parts.into_iter().flatten().map(str::trim).filter(|part| !part.is_empty());
+    let parts: Vec<String> = parts.map(with_full_stop).collect();
     (!parts.is_empty()).then(|| parts.join(" "))
+}
+
+/// An initial, which snapshots keep as one letter, as it is written: "A.".
+fn with_full_stop(part: &str) -> String {
+    let mut characters = part.chars();
+    match (characters.next(), characters.next()) {
+        (Some(initial), None) if initial.is_alphabetic() => format!("{initial}."),
+        _ => part.to_owned(),
+    }
 }
 
 fn nights_notice(wire: &WireRow<'_>, stay: Stay) -> Vec<NoticeKind> {
@@ -220,8 +274,17 @@ fn money_of(wire: &WireRow<'_>) -> Result<Option<WireFinancials>, HoldReason> {
     read(raw.get(), "financials").map_err(HoldReason::Unreadable)
 }
 
-/// Whether any amount of the host's side is known to be other than zero.
-fn has_money(wire: &WireRow<'_>) -> Result<bool, HoldReason> {
+/// What is known about the money of a row.
+enum Purse {
+    /// There is none: every amount is known and zero.
+    Empty,
+    /// Some amount is other than zero.
+    Filled,
+    /// Nobody knows: amounts are missing, and none of the others is other than zero.
+    Unknown,
+}
+
+fn purse_of(wire: &WireRow<'_>) -> Result<Purse, HoldReason> {
     let host = money_of(wire)?.and_then(|money| money.host).unwrap_or_default();
     let WireHost {
         accommodation,
@@ -234,12 +297,17 @@ fn has_money(wire: &WireRow<'_>) -> Result<bool, HoldReason> {
         revenue,
     } = host;
     let lists = [accommodation_breakdown, guest_fees, host_fees, discounts, adjustments, taxes];
-    let mut lines = lists.into_iter().flatten().flatten().chain(accommodation).chain(revenue);
-    Ok(lines.any(|line| units_of(&line) != 0))
-}
-
-fn units_of(line: &WireLine) -> i64 {
-    line.amount.map_or(0, |amount| amount.units)
+    let named = accommodation.is_some() && revenue.is_some();
+    let lines = lists.into_iter().flatten().flatten().chain(accommodation).chain(revenue);
+    let amounts: Vec<Option<i64>> =
+        lines.map(|line| line.amount.map(|amount| amount.units)).collect();
+    Ok(if amounts.iter().flatten().any(|units| *units != 0) {
+        Purse::Filled
+    } else if named && amounts.iter().all(Option::is_some) {
+        Purse::Empty
+    } else {
+        Purse::Unknown
+    })
 }
 
 /// Whether the revenue is known, and known to be nothing.

@@ -42,6 +42,24 @@ pub(super) fn scale_of<'a>(
         .ok_or(NoScale)
 }
 
+/// Whether a printed amount has another sign than the amount itself.
+pub(super) fn has_other_sign(amount: i64, text: &str) -> bool {
+    let is_negative = text.contains(['-', '\u{2212}']) || text.trim_start().starts_with('(');
+    amount != 0 && Printed::read(text).is_some() && is_negative != (amount < 0)
+}
+
+/// Whether a printed amount is one of another currency: by an ISO code in it, or by a sign that
+/// `currency` is not written with.
+pub(super) fn is_of_other_currency(text: &str, currency: Currency) -> bool {
+    let words = text.split(|c: char| !c.is_alphabetic());
+    let codes =
+        words.filter(|word| word.len() == 3 && word.bytes().all(|b| b.is_ascii_uppercase()));
+    let mut named = codes.filter_map(Currency::from_code);
+    let signs = ['€', '£', '$'];
+    named.any(|other| other != currency)
+        || signs.iter().any(|sign| text.contains(*sign) && !currency.is_written_with(*sign))
+}
+
 /// `units` of `scale` in the currency's own minor units, if that is a whole number that fits.
 pub(super) fn minor_units(units: i64, scale: Scale, currency: Currency) -> Option<i64> {
     let own = currency.exponent();
@@ -111,6 +129,39 @@ mod tests {
         // two lines that disagree
         check("CLP", &[(332_900, "CLP 332,900"), (4_500_000, "CLP 45,000")], None);
         check("EUR", &[(0, "€5.00")], None);
+    }
+
+    #[test]
+    fn a_text_can_contradict_sign_and_currency() {
+        for (amount, text, expected) in [
+            (-5673, "-$56.73", false),
+            (-5673, "$-56.73", false),
+            (-5673, "(56.73)", false),
+            (-5673, "\u{2212}€56.73", false),
+            (5673, "-$56.73", true),
+            (-5673, "$56.73", true),
+            (0, "-$0.00", false),
+            (-5673, "free", false),
+        ] {
+            assert_eq!(has_other_sign(amount, text), expected, "{amount} {text}");
+        }
+        for (code, text, expected) in [
+            ("USD", "$1.00", false),
+            ("CAD", "CA$1.00", false),
+            ("BRL", "R$1.00", false),
+            ("EUR", "€1.00", false),
+            ("CLP", "CLP\u{a0}332,900", false),
+            ("CHF", "CHF 1.00", false),
+            ("EUR", "$1.00", true),
+            ("USD", "€1.00", true),
+            ("USD", "£1.00", true),
+            ("USD", "CLP 332,900", true),
+            ("EUR", "1.00", false),
+            ("EUR", "VAT 1.00", false),
+        ] {
+            let currency = Currency::from_code(code).expect("a currency");
+            assert_eq!(is_of_other_currency(text, currency), expected, "{code} {text}");
+        }
     }
 
     #[test]

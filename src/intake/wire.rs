@@ -1,4 +1,5 @@
-//! A reservation's row as the API writes it, read strictly where money is and kindly elsewhere.
+//! A reservation's row as the API writes it, read strictly: a value of another type than the
+//! contract's refuses the row.
 //!
 //! An absent key and a null are the same here: unknown. Unknown is never read as zero.
 
@@ -7,6 +8,8 @@ use std::fmt;
 use serde::Deserialize;
 use serde::de::{self, Deserializer, Visitor};
 use serde_json::value::RawValue;
+
+use crate::snapshot::json::Value;
 
 /// The keys of a row that matter.
 #[derive(Debug, Deserialize)]
@@ -20,6 +23,8 @@ pub(super) struct WireRow<'a> {
     pub(super) departure_date: Option<String>,
     pub(super) nights: Option<i64>,
     pub(super) stay_type: Option<String>,
+    #[serde(borrow)]
+    pub(super) owner_stay: Option<&'a RawValue>,
     pub(super) reservation_status: Option<WireStatus>,
     pub(super) guest: Option<WireGuest>,
     #[serde(borrow)]
@@ -114,14 +119,14 @@ impl Visitor<'_> for AmountVisitor {
 
     /// Whole numbers up to 2^53, beyond which a float no longer counts in ones.
     fn visit_f64<E: de::Error>(self, number: f64) -> Result<WireAmount, E> {
-        const EXACT_MAX: i64 = 1 << 53;
+        const EXACT_MAX: u64 = 1 << 53;
         #[expect(
             clippy::cast_possible_truncation,
             reason = "the next line checks that it is exact"
         )]
         let units = number as i64;
         #[expect(clippy::cast_precision_loss, reason = "both sides are below 2^53")]
-        let is_exact = units.abs() <= EXACT_MAX && units as f64 == number;
+        let is_exact = units.unsigned_abs() <= EXACT_MAX && units as f64 == number;
         if !is_exact {
             return Err(E::custom("a number with a fraction, or too large to count"));
         }
@@ -136,6 +141,15 @@ impl Visitor<'_> for AmountVisitor {
             Ok(_) | Err(_) => Err(E::custom("a text that is not a whole number")),
         }
     }
+}
+
+/// The id and the code of a row that cannot be read as a whole, as far as they can.
+pub(super) fn names_of(text: &str) -> (String, String) {
+    let value = Value::read(text).ok();
+    let named = |key| value.as_ref().and_then(|row| row.field(key)?.as_text()).map(str::trim);
+    let id = named("id").unwrap_or_default();
+    let code = named("code").filter(|code| !code.is_empty()).or_else(|| named("platform_id"));
+    (id.to_owned(), code.unwrap_or_default().to_owned())
 }
 
 /// Reads `text`, naming the field where it cannot.
@@ -173,6 +187,10 @@ mod tests {
             (r#""+5""#, None),
             ("9223372036854775808", None),
             ("1e300", None),
+            ("-1e300", None),
+            ("-9223372036854775809", None),
+            ("-9223372036854775808", Some((i64::MIN, false))),
+            ("-0.0", Some((0, true))),
             ("[1]", None),
         ];
         for (text, expected) in cases {

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{
     Account, Agreement, CancellationTerms, ExclusionReason, HoldReason, Notice, NoticeKind,
-    OwnerId, Period, Portfolio, Property, PropertyId, Reservation, SetAside, Standing, Stay,
-    Subject, Unusable,
+    OwnerId, Period, Portfolio, Property, PropertyId, Purpose, Reservation, SetAside, Standing,
+    Stay, Subject, Unusable,
 };
 use crate::recognition;
 
@@ -159,9 +159,8 @@ impl<'a> Assembly<'a> {
                 self.leave_out(near, &row.id, &row.code, &row.property, stay, reason);
             }
             Standpoint::Covered(property, terms) => {
-                let near = row.reservation.as_deref().is_none_or(|reservation| {
-                    recognition::touches(reservation, terms, period).unwrap_or(true)
-                });
+                let known = row.reservation.as_deref();
+                let near = known.is_none_or(|known| may_touch(known, terms, period));
                 if near {
                     let subject = match &row.reservation {
                         Some(known) => subject_of(known),
@@ -286,6 +285,9 @@ impl<'a> Assembly<'a> {
         let order =
             |one: &Excluded| (one.property.clone(), one.stay, one.code.clone(), one.id.clone());
         self.batch.excluded.sort_by_cached_key(order);
+        for holds in self.batch.held.values_mut() {
+            holds.sort_by_cached_key(|one| (one.subject.clone(), one.code.clone(), one.stay));
+        }
         let on_statements = self.batch.statements.iter().flat_map(|one| one.notices.clone());
         self.batch.notices.extend(on_statements);
         self.batch
@@ -337,6 +339,14 @@ enum Placement {
 
 fn subject_of(reservation: &Reservation) -> Subject {
     Subject::Reservation(reservation.property.clone(), reservation.code.clone())
+}
+
+/// Whether a row that cannot be used may belong to the period. What was taken for an owner's stay may
+/// be a guest's, so the day on which a guest's money would count is considered too.
+fn may_touch(reservation: &Reservation, terms: &Agreement, period: Period) -> bool {
+    let of_guest = Reservation { purpose: Purpose::Guest, ..reservation.clone() };
+    let touches = |one| recognition::touches(one, terms, period).unwrap_or(true);
+    touches(reservation) || touches(&of_guest)
 }
 
 /// Whether a stay has a night in the period or ends on one of its days.

@@ -1,6 +1,6 @@
 //! A run's result: statements, held owners, and where every row of the snapshot went.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{
     ExclusionReason, HoldReason, Notice, OwnerId, Period, PropertyId, Stay, Subject,
@@ -60,15 +60,23 @@ pub struct Batch {
 }
 
 impl Batch {
-    /// Checks that every row went to one place: placed + excluded + outside = rows.
+    /// Checks that every row went to one place: placed + excluded + outside = rows, and none stands
+    /// on two statements.
     ///
     /// # Errors
-    /// [`TieFault::RowsLost`] with the four counts.
+    /// [`TieFault::RowsLost`] with the four counts; [`TieFault::Duplicate`].
     pub fn tie_out(&self) -> Result<(), TieFault> {
         let placed: usize = self.statements.iter().map(|one| one.rows().count()).sum();
         let (excluded, outside, rows) = (self.excluded.len(), self.outside, self.rows);
         if placed != self.placed || placed + excluded + outside != rows {
             return Err(TieFault::RowsLost { placed, excluded, outside, rows });
+        }
+        let mut seen = BTreeSet::new();
+        for row in self.statements.iter().flat_map(Statement::rows) {
+            let reservation = &row.reservation;
+            if !seen.insert((&reservation.channel, &reservation.code)) {
+                return Err(TieFault::Duplicate(reservation.code.clone()));
+            }
         }
         Ok(())
     }

@@ -13,7 +13,7 @@ use super::{Collected, Columns, Figures, Row, Section, Source, Statement};
 pub(super) struct Known {
     pub(super) properties: BTreeMap<PropertyId, AccountProperty>,
     notices: BTreeMap<Subject, Vec<Notice>>,
-    /// The currency of the first priced reservation of each property.
+    /// The currency of the earliest priced reservation of each property.
     priced: BTreeMap<PropertyId, Currency>,
 }
 
@@ -25,15 +25,12 @@ impl Known {
     ) -> Self {
         let mut by_subject: BTreeMap<Subject, Vec<Notice>> = BTreeMap::new();
         for notice in notices {
-            by_subject.entry(notice.subject.clone()).or_default().push(notice);
-        }
-        let mut priced = BTreeMap::new();
-        for reservation in reservations {
-            if let Some(money) = &reservation.financials {
-                priced.entry(reservation.property.clone()).or_insert(money.currency);
+            let known = by_subject.entry(notice.subject.clone()).or_default();
+            if !known.contains(&notice) {
+                known.push(notice);
             }
         }
-        Self { properties, notices: by_subject, priced }
+        Self { properties, notices: by_subject, priced: first_currencies(reservations) }
     }
 
     /// An owner's stay without amounts stands where its cleaning charge or its property's money does.
@@ -54,6 +51,19 @@ impl Known {
         let in_account = self.properties.get(&property.id).and_then(|known| known.currency);
         property.currency.or(in_account)
     }
+}
+
+/// Of each property, the currency of its earliest priced reservation, in whatever order they come.
+fn first_currencies(reservations: &[Reservation]) -> BTreeMap<PropertyId, Currency> {
+    let mut by_arrival: Vec<&Reservation> = reservations.iter().collect();
+    by_arrival.sort_by(|a, b| (a.stay, &a.code, &a.channel).cmp(&(b.stay, &b.code, &b.channel)));
+    let mut currencies = BTreeMap::new();
+    for reservation in by_arrival {
+        if let Some(money) = &reservation.financials {
+            currencies.entry(reservation.property.clone()).or_insert(money.currency);
+        }
+    }
+    currencies
 }
 
 /// Why an owner's statements could not be built.
@@ -180,7 +190,9 @@ impl Making<'_> {
         let Some(terms) = self.portfolio.agreements.get(&property.agreement) else {
             return Ok(None);
         };
-        rows.sort_by_cached_key(|row| (row.reservation.stay, row.reservation.code.clone()));
+        rows.sort_by_cached_key(|Row { reservation, .. }| {
+            (reservation.stay, reservation.code.clone(), reservation.channel.clone())
+        });
         let mut totals = Columns::none(currency);
         let mut collected = Collected::default();
         for row in &rows {
@@ -214,6 +226,10 @@ impl Making<'_> {
             let reservation = &row.reservation;
             let subject = Subject::Reservation(id.clone(), reservation.code.clone());
             notices.extend(self.known.notices.get(&subject).into_iter().flatten().cloned());
+            if row.lacks_prices(&section.terms) {
+                let kind = NoticeKind::PricesDoNotMatch;
+                notices.push(Notice { subject: subject.clone(), kind });
+            }
             notices.extend(row.unmapped_fees.iter().map(|label| Notice {
                 subject: subject.clone(),
                 kind: NoticeKind::UnmappedFee { label: label.clone() },

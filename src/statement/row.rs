@@ -1,6 +1,8 @@
 //! A reservation on a statement.
 
-use crate::domain::{Agreement, HoldReason, Money, Party, Period, Reservation};
+use crate::domain::{
+    Agreement, Basis, HoldReason, Money, NightSplit, Party, Period, ReportedKind, Reservation,
+};
 use crate::fees::{self, LineKind, WholeLine, Working};
 use crate::recognition::{self, Timing};
 
@@ -83,6 +85,16 @@ impl Row {
             self.later = self.later.plus(line.whole.minus(line.through)?)?;
         }
         Ok(())
+    }
+
+    /// Whether the rent is spread evenly though the agreement spreads it by price.
+    pub(super) fn lacks_prices(&self, terms: &Agreement) -> bool {
+        let by_price = terms.basis == Basis::Nights && terms.night_split == NightSplit::ByPrice;
+        let evenly = |line: &PeriodLine| {
+            line.kind == LineKind::Reported(ReportedKind::Accommodation)
+                && matches!(line.timing, Timing::Evenly(_))
+        };
+        by_price && self.reservation.stay.nights() > 1 && self.lines.iter().any(evenly)
     }
 
     /// The owner's lines.

@@ -5,9 +5,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::{AmountError, Currency, Money, Party, Reading, ReportedKind, ReservationCode};
+use crate::domain::{
+    Agreement, AmountError, Currency, FeeKind, FlippedList, Money, Party, Reading, ReportedKind,
+    ReportedLine, ReservationCode,
+};
+use crate::fees::LineKind;
 
-use super::{Collected, Column, Columns, Figures, Row, Section, Statement};
+use super::{Collected, Column, Columns, Figures, PeriodLine, Row, Section, Statement};
 
 /// A statement whose figures do not belong together. Seeing one means a fault in this program.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -24,9 +28,12 @@ pub enum TieFault {
         /// In the snapshot.
         rows: usize,
     },
-    /// A line's amount is not what counted through the period less what counted before.
+    /// A line's amounts are not what counts through the period, before it, and in between.
     #[error("reservation {0}: a line's amount is not the difference of its days")]
     LineOfPeriod(ReservationCode),
+    /// A row's nights are not those of its stay within the period.
+    #[error("reservation {0}: its nights are not those of the stay in the period")]
+    Nights(ReservationCode),
     /// A row's cells are not the sums of its lines.
     #[error("reservation {0}: its cells are not the sums of its lines")]
     Row(ReservationCode),
@@ -42,9 +49,12 @@ pub enum TieFault {
     /// What the parties get is not what the guest paid.
     #[error("reservation {0}: what the parties get is not what was paid")]
     Conservation(ReservationCode),
-    /// A reservation stands on the statement twice.
-    #[error("reservation {0} stands on the statement twice")]
+    /// A reservation stands twice, on one statement or on two.
+    #[error("reservation {0} stands on a statement twice")]
     Duplicate(ReservationCode),
+    /// A fee or an adjustment has a party though the agreement names none for it.
+    #[error("reservation {0}: the agreement does not say who gets one of its amounts")]
+    Unmapped(ReservationCode),
     /// An amount is in another currency.
     #[error("reservation {0}: an amount is not in {1}")]
     Currency(ReservationCode, Currency),
@@ -72,7 +82,7 @@ impl std::ops::Deref for TiedStatement {
 pub fn tie_out(statement: Statement) -> Result<TiedStatement, TieFault> {
     let mut seen = BTreeSet::new();
     for row in statement.rows() {
-        check_row(row, statement.currency)?;
+        check_row(row, &statement)?;
         let reservation = &row.reservation;
         if !seen.insert((reservation.channel.clone(), reservation.code.clone())) {
             return Err(TieFault::Duplicate(reservation.code.clone()));
@@ -91,15 +101,24 @@ pub fn tie_out(statement: Statement) -> Result<TiedStatement, TieFault> {
     Ok(TiedStatement(statement))
 }
 
-fn check_row(row: &Row, currency: Currency) -> Result<(), TieFault> {
+fn check_row(row: &Row, statement: &Statement) -> Result<(), TieFault> {
+    let (period, currency) = (statement.period, statement.currency);
     let code = || row.reservation.code.clone();
+    let stay = row.reservation.stay;
+    let nights = if row.reservation.takes_place() { stay.nights_in(period) } else { 0 };
+    if nights != row.nights_in_period {
+        return Err(TieFault::Nights(code()));
+    }
     let mut columns = Columns::none(currency);
     for line in &row.lines {
         let amounts = [line.whole, line.before, line.through, line.amount];
         if amounts.iter().any(|amount| amount.currency() != currency) {
             return Err(TieFault::Currency(code(), currency));
         }
-        if line.through.minus(line.before)? != line.amount {
+        let before = line.timing.through(line.whole, period.day_before())?;
+        let through = line.timing.through(line.whole, period.last())?;
+        let of_days = (before, through) == (line.before, line.through);
+        if !of_days || line.through.minus(line.before)? != line.amount {
             return Err(TieFault::LineOfPeriod(code()));
         }
         if line.party == Party::Owner {
@@ -137,7 +156,10 @@ fn check_money(row: &Row) -> Result<(), TieFault> {
         Reading::TaxesOutside => all.minus(taxes)?,
         Reading::AsDelivered | Reading::NetOfDiscounts | Reading::Flipped(_) => all,
     };
-    let rounding = money.difference.minor().abs() <= 2;
+    if !money.lines.iter().all(|line| counts_as_delivered(line, money.reading)) {
+        return Err(TieFault::Revenue(code()));
+    }
+    let rounding = money.difference.minor().unsigned_abs() <= 2;
     if in_revenue.plus(money.difference)? != money.revenue || !rounding {
         return Err(TieFault::Revenue(code()));
     }
@@ -148,8 +170,54 @@ fn check_money(row: &Row) -> Result<(), TieFault> {
     Ok(())
 }
 
+/// Whether the amount that counts is the delivered one, but for the lists that the reading names.
+fn counts_as_delivered(line: &ReportedLine, reading: Reading) -> bool {
+    let flips = |list| match list {
+        FlippedList::ChannelFees => line.kind == ReportedKind::ChannelFee,
+        FlippedList::GuestFees => matches!(line.kind, ReportedKind::GuestFee(_)),
+        FlippedList::Discounts => line.kind == ReportedKind::Discount,
+    };
+    match reading {
+        Reading::NetOfDiscounts if line.kind == ReportedKind::Discount => line.amount.is_zero(),
+        Reading::Flipped(list) if flips(list) => line.delivered.negated() == Ok(line.amount),
+        Reading::AsDelivered
+        | Reading::TaxesOutside
+        | Reading::NetOfDiscounts
+        | Reading::Flipped(_) => line.delivered == line.amount,
+    }
+}
+
+/// Nothing has a party that the agreement does not name.
+fn check_terms(row: &Row, terms: &Agreement) -> Result<(), TieFault> {
+    let has_terms = |line: &PeriodLine| match line.kind {
+        LineKind::Reported(ReportedKind::GuestFee(fee)) => terms.fees.treatment(fee).is_some(),
+        LineKind::Reported(ReportedKind::Adjustment(kind)) => {
+            terms.adjustments.kinds.contains_key(&kind)
+        }
+        LineKind::Reported(
+            ReportedKind::Accommodation
+            | ReportedKind::Discount
+            | ReportedKind::ChannelFee
+            | ReportedKind::Tax,
+        )
+        | LineKind::Commission
+        | LineKind::OwnerStayCleaning => true,
+    };
+    let unmapped = !row.unmapped_fees.is_empty() && terms.fees.treatment(FeeKind::Other).is_none();
+    if unmapped || !row.lines.iter().all(has_terms) {
+        return Err(TieFault::Unmapped(row.reservation.code.clone()));
+    }
+    Ok(())
+}
+
 fn check_section(section: &Section, statement: &Statement) -> Result<(), TieFault> {
     let (period, currency) = (statement.period, statement.currency);
+    for row in &section.rows {
+        check_terms(row, &section.terms)?;
+        if row.reservation.property != section.property.id {
+            return Err(TieFault::Section(section.property.name.clone()));
+        }
+    }
     let mut totals = Columns::none(currency);
     let mut collected = Collected::default();
     for row in &section.rows {
@@ -161,3 +229,6 @@ fn check_section(section: &Section, statement: &Statement) -> Result<(), TieFaul
         totals == section.totals && collected == section.collected && figures == section.figures;
     if same { Ok(()) } else { Err(TieFault::Section(section.property.name.clone())) }
 }
+
+#[cfg(test)]
+mod tests;

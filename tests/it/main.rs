@@ -2,7 +2,10 @@
 
 mod config;
 mod fetch;
+mod figures;
 mod html;
+mod intake;
 mod output;
+mod pdf;
 mod simulator;
 mod snapshot;

@@ -140,6 +140,7 @@ fn owner_note(notice: &Notice, locale: &Locale) -> Option<String> {
         | NoticeKind::NoReservations { .. }
         | NoticeKind::UnknownProperty { .. }
         | NoticeKind::LookBackReached { .. }
+        | NoticeKind::PeriodNotOver { .. }
         | NoticeKind::FetchRemark(_)
         | NoticeKind::NoFontFor(_) => None,
     }

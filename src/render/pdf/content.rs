@@ -53,7 +53,7 @@ fn deflated(compressor: &mut Compressor, mut dictionary: Dictionary, raw: &[u8])
     stream.with_compression(false)
 }
 
-/// A system font's glyphs in a document, numbered in the order of their first use.
+/// The glyphs that a document takes of a font, numbered in the order of their first use.
 #[derive(Debug, Default)]
 pub(super) struct Borrowed {
     numbers: BTreeMap<u16, u16>,
@@ -85,8 +85,8 @@ impl Borrowed {
 pub(super) struct Needs {
     /// The fonts of which a glyph is shown.
     pub fonts: BTreeSet<FontKey>,
-    /// The glyphs of system fonts.
-    pub borrowed: BTreeMap<u16, Borrowed>,
+    /// The glyphs of fonts that are cut for the document.
+    pub borrowed: BTreeMap<FontKey, Borrowed>,
     /// Characters that no font had.
     pub missing: BTreeSet<char>,
 }
@@ -94,7 +94,8 @@ pub(super) struct Needs {
 /// A font's name in the resources of a page.
 pub(super) fn font_name(key: FontKey) -> String {
     match key {
-        FontKey::Bundled(number) => format!("F{number}"),
+        FontKey::Latin(weight) => format!("F{}", weight.index()),
+        FontKey::Further(weight) => format!("M{}", weight.index()),
         FontKey::System(number) => format!("S{number}"),
     }
 }
@@ -267,9 +268,7 @@ impl<'a> Pen<'a> {
         self.write(b"Td");
         self.line = (x, y);
         for (key, gid, meaning) in set.meanings.drain(..) {
-            if let FontKey::System(number) = key {
-                self.needs.borrowed.entry(number).or_default().mean(gid, meaning);
-            }
+            self.needs.borrowed.entry(key).or_default().mean(gid, meaning);
         }
         self.needs.missing.extend(set.missing.iter().copied());
         let mut rest = set.glyphs.as_slice();
@@ -308,9 +307,9 @@ impl<'a> Pen<'a> {
                 self.move_by(moved);
             }
             let gid = match glyph.font {
-                FontKey::Bundled(_) => glyph.gid,
-                FontKey::System(number) => {
-                    self.needs.borrowed.entry(number).or_default().number(glyph.gid)
+                FontKey::Latin(_) => glyph.gid,
+                FontKey::Further(_) | FontKey::System(_) => {
+                    self.needs.borrowed.entry(font).or_default().number(glyph.gid)
                 }
             };
             for shift in [12, 8, 4, 0] {

@@ -8,7 +8,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat};
 use printpdf::{Mm, PageAnnotId, PageAnnotation, PdfDocument, PdfPage};
 
 use super::content::{GHOST, LOGO, Needs, font_name};
-use super::fonts::{Bundled, Embedded, FontKey, SystemShelf, embed_system, shell_options};
+use super::fonts::{Bundled, Embedded, FontKey, SystemShelf, embed_borrowed, shell_options};
 use super::layout::Bookmark;
 use super::logo::Logo;
 use super::paper::Paper;
@@ -116,21 +116,26 @@ fn put_fonts(
     needs: &Needs,
 ) -> Result<(), Fault> {
     for &key in &needs.fonts {
-        let id = match key {
-            FontKey::Bundled(number) => {
-                let font = parts.bundled.fonts.get(usize::from(number));
-                put_font(document, font.ok_or(Fault::Document("a font"))?.clone())?
+        let font = match key {
+            FontKey::Latin(weight) => parts.bundled.latin(weight).clone(),
+            FontKey::Further(weight) => {
+                embed_borrowed(parts.bundled.further(weight), borrowed_of(needs, key)?)?
             }
             FontKey::System(number) => {
                 let face = parts.system.and_then(|shelf| shelf.face(number));
                 let face = face.ok_or(Fault::Document("a system font"))?;
-                let borrowed = needs.borrowed.get(&number).ok_or(Fault::Document("a font"))?;
-                put_font(document, embed_system(&face, number, &borrowed.glyphs)?)?
+                embed_borrowed(face.lender(number), borrowed_of(needs, key)?)?
             }
         };
+        let id = put_font(document, font)?;
         dictionary(document, shared, "the fonts")?.set(font_name(key), Object::Reference(id));
     }
     Ok(())
+}
+
+fn borrowed_of(needs: &Needs, key: FontKey) -> Result<&[(u16, String)], Fault> {
+    let borrowed = needs.borrowed.get(&key).ok_or(Fault::Document("a font's glyphs"))?;
+    Ok(&borrowed.glyphs)
 }
 
 /// Adds a font's objects.

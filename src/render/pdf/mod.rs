@@ -4,8 +4,8 @@
 //! years; and a batch has thousands of them, so what documents have in common (subset and compressed
 //! fonts, the decoded logo) is prepared once, in a [`Press`].
 //!
-//! A [`Page`](crate::render::page::Page) becomes positioned items ([`layout`], a pure function), the
-//! items become content streams ([`content`]), and those are bound into a file ([`file`]). printpdf
+//! A [`Page`](crate::render::page::Page) becomes positioned items (`layout`, a pure function), the
+//! items become content streams (`content`), and those are bound into a file (`file`). printpdf
 //! builds the document's objects; streams are swapped for prepared ones because its own path embeds
 //! whole fonts and compresses everything again for every document.
 //!

@@ -16,7 +16,7 @@ pub(super) fn append_hundredths(out: &mut Vec<u8>, value: i32) {
     if rest > 0 {
         out.push(b'.');
         out.push(digit(rest / 10));
-        if rest % 10 > 0 {
+        if !rest.is_multiple_of(10) {
             out.push(digit(rest % 10));
         }
     }

@@ -1,8 +1,9 @@
-//! The bundled face, IBM Plex Sans in two weights, split into fixed parts by script.
+//! The bundled face, IBM Plex Sans in two weights.
 //!
-//! Each part is subset and compressed once and embedded whole, in those documents that use one of its
-//! characters. Parts are fixed, not cut to a batch, so that a document's bytes do not depend on its
-//! neighbours; they are small, so that a Latin document does not carry Cyrillic.
+//! Its Latin part (Latin-1, punctuation, currency signs) is subset and compressed once and embedded
+//! whole in every document: a document's bytes then do not depend on its neighbours, and nothing is
+//! done twice. The few letters beyond it that a name may have are cut from the face for the one
+//! document that has them, which keeps files small.
 
 use std::collections::BTreeMap;
 
@@ -11,8 +12,7 @@ use ttf_parser::Face;
 
 use super::Weight;
 use super::kerning::Kerning;
-use super::program::{Embedded, FontError, Program, Ruler};
-use super::unhinted::without_hints;
+use super::program::{Effort, Embedded, FontError, Lender, Program, Ruler};
 
 pub(in crate::render::pdf) const REGULAR: &[u8] =
     include_bytes!("../../../../assets/fonts/IBMPlexSans-Regular.ttf");
@@ -22,62 +22,25 @@ pub(in crate::render::pdf) const SEMI_BOLD: &[u8] =
 /// Characters below this are found by index.
 const FLAT: usize = 0x2300;
 
-/// How many parts a weight has; the first is Latin.
-pub(super) const PARTS: usize = Part::ALL.len();
-
-/// A fixed part of the face.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Part {
-    Latin,
-    LatinExtended,
-    Vietnamese,
-    Greek,
-    Cyrillic,
-    Rest,
+/// Whether a character belongs to the prepared part.
+fn is_latin(character: char) -> bool {
+    matches!(u32::from(character),
+        0x20..=0xff | 0x2000..=0x203a | 0x20a0..=0x20bf | 0x2122 | 0x2212)
 }
 
-impl Part {
-    const ALL: [Part; 6] = [
-        Part::Latin,
-        Part::LatinExtended,
-        Part::Vietnamese,
-        Part::Greek,
-        Part::Cyrillic,
-        Part::Rest,
-    ];
-
-    /// Where a character belongs; `None` for those that must never be printed.
-    fn of(character: char) -> Option<Part> {
-        match u32::from(character) {
-            0x00..=0x1f | 0x7f..=0x9f | 0xad | 0xe000..=0xf8ff | 0xfeff | 0xfffc => None,
-            0x200b..=0x200f | 0x2028..=0x202e | 0x2060..=0x206f | 0xfe00..=0xfe0f => None,
-            0x20..=0xff | 0x2000..=0x203a | 0x20a0..=0x20bf | 0x2122 | 0x2212 => Some(Part::Latin),
-            0x100..=0x2af => Some(Part::LatinExtended),
-            0x300..=0x36f | 0x1e00..=0x1eff => Some(Part::Vietnamese),
-            0x370..=0x3ff | 0x1f00..=0x1fff => Some(Part::Greek),
-            0x400..=0x52f => Some(Part::Cyrillic),
-            _ => Some(Part::Rest),
-        }
-    }
-
-    fn tag(self) -> &'static str {
-        match self {
-            Part::Latin => "OSLATN",
-            Part::LatinExtended => "OSLEXT",
-            Part::Vietnamese => "OSVIET",
-            Part::Greek => "OSGREK",
-            Part::Cyrillic => "OSCYRL",
-            Part::Rest => "OSREST",
-        }
-    }
+/// Whether a character may be printed as it is; controls, invisible and private ones may not.
+fn is_printable(character: char) -> bool {
+    !matches!(u32::from(character),
+        0x00..=0x1f | 0x7f..=0x9f | 0xad | 0xe000..=0xf8ff | 0xfeff | 0xfffc
+        | 0x200b..=0x200f | 0x2028..=0x202e | 0x2060..=0x206f | 0xfe00..=0xfe0f)
 }
 
 /// A character's glyph in the bundled face.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Letter {
-    /// Number of the prepared font.
-    pub font: u8,
-    /// Glyph in that font.
+    /// Whether it is in the prepared part.
+    pub latin: bool,
+    /// Glyph in the prepared part, else in the face.
     pub gid: u16,
     /// Width in thousandths of an em.
     pub advance: u16,
@@ -89,6 +52,9 @@ pub(super) struct Cut {
     flat: Vec<Option<Letter>>,
     others: BTreeMap<char, Letter>,
     pub(super) kerning: Kerning,
+    /// The Latin part, ready to be embedded.
+    latin: Embedded,
+    ruler: Ruler,
 }
 
 impl Cut {
@@ -101,11 +67,9 @@ impl Cut {
     }
 }
 
-/// The bundled face, ready to be embedded.
+/// The bundled face, ready to be used.
 #[derive(Debug)]
 pub(in crate::render::pdf) struct Bundled {
-    /// The prepared fonts, numbered by weight, then part.
-    pub fonts: Vec<Embedded>,
     cuts: [Cut; 2],
 }
 
@@ -115,10 +79,7 @@ impl Bundled {
     /// # Errors
     /// A bundled file that cannot be read, which only a broken build has.
     pub(in crate::render::pdf) fn prepare() -> Result<Bundled, FontError> {
-        let mut fonts = Vec::new();
-        let regular = prepare_cut(REGULAR, Weight::Regular, &mut fonts)?;
-        let semi_bold = prepare_cut(SEMI_BOLD, Weight::SemiBold, &mut fonts)?;
-        Ok(Bundled { fonts, cuts: [regular, semi_bold] })
+        Ok(Bundled { cuts: [prepare_cut(Weight::Regular)?, prepare_cut(Weight::SemiBold)?] })
     }
 
     /// One weight's tables.
@@ -129,62 +90,70 @@ impl Bundled {
         }
     }
 
+    /// The prepared Latin part.
+    pub(in crate::render::pdf) fn latin(&self, weight: Weight) -> &Embedded {
+        &self.cut(weight).latin
+    }
+
+    /// The whole face, to be cut to what a document uses of it.
+    pub(in crate::render::pdf) fn further(&self, weight: Weight) -> Lender<'_> {
+        let name = format!("OSMORE+{}", face_name(weight));
+        Lender { file: file_of(weight), index: 0, name, ruler: &self.cut(weight).ruler, weight }
+    }
+
     /// The file of the face in its heavier weight, for what is drawn as outlines.
     pub(in crate::render::pdf) fn heavy_file() -> &'static [u8] {
         SEMI_BOLD
     }
 }
 
-fn prepare_cut(
-    file: &'static [u8],
-    weight: Weight,
-    fonts: &mut Vec<Embedded>,
-) -> Result<Cut, FontError> {
+fn file_of(weight: Weight) -> &'static [u8] {
+    match weight {
+        Weight::Regular => REGULAR,
+        Weight::SemiBold => SEMI_BOLD,
+    }
+}
+
+fn face_name(weight: Weight) -> &'static str {
+    match weight {
+        Weight::Regular => "IBMPlexSans",
+        Weight::SemiBold => "IBMPlexSans-SemiBold",
+    }
+}
+
+fn prepare_cut(weight: Weight) -> Result<Cut, FontError> {
+    let file = file_of(weight);
     let face = Face::parse(file, 0).map_err(FontError::Parse)?;
     let ruler = Ruler::of(&face);
-    let mut parts: BTreeMap<Part, Vec<(char, u16)>> = BTreeMap::new();
-    for (character, gid) in mapped_characters(&face) {
-        if let Some(part) = Part::of(character) {
-            parts.entry(part).or_default().push((character, gid));
+    let characters = mapped_characters(&face);
+    let latin: Vec<(char, u16)> =
+        characters.iter().map(|(c, gid)| (*c, *gid)).filter(|(c, _)| is_latin(*c)).collect();
+    let mut flat = vec![None; FLAT];
+    let mut others = BTreeMap::new();
+    let mut remapper = GlyphRemapper::new();
+    let mut program = Program::named(format!("OSLATN+{}", face_name(weight)), weight);
+    for (&character, &gid) in &characters {
+        let latin = is_latin(character);
+        let advance = ruler.advance(gid);
+        let gid = if latin { remapper.remap(gid) } else { gid };
+        if latin {
+            program.glyph(gid, advance, character.to_string());
         }
-    }
-    let mut cut = Cut {
-        flat: vec![None; FLAT],
-        others: BTreeMap::new(),
-        kerning: Kerning::read(&face, parts.get(&Part::Latin).map_or(&[], Vec::as_slice)),
-    };
-    for part in Part::ALL {
-        let characters = parts.remove(&part).unwrap_or_default();
-        let mut remapper = GlyphRemapper::new();
-        let mut program = Program::named(face_name(part, weight), weight);
-        for &(character, gid) in &characters {
-            let letter = Letter {
-                font: u8::try_from(fonts.len()).unwrap_or(u8::MAX),
-                gid: remapper.remap(gid),
-                advance: ruler.advance(gid),
-            };
-            program.glyph(letter.gid, letter.advance, character.to_string());
-            match cut.flat.get_mut(character as usize) {
-                Some(entry) => *entry = Some(letter),
-                None => {
-                    cut.others.insert(character, letter);
-                }
+        let letter = Letter { latin, gid, advance };
+        match flat.get_mut(character as usize) {
+            Some(entry) => *entry = Some(letter),
+            None => {
+                others.insert(character, letter);
             }
         }
-        let bytes = subsetter::subset(file, 0, &remapper).map_err(FontError::Subset)?;
-        fonts.push(program.embed(without_hints(&bytes).unwrap_or(bytes), &ruler)?);
     }
-    Ok(cut)
+    let kerning = Kerning::read(&face, &latin);
+    let bytes = subsetter::subset(file, 0, &remapper).map_err(FontError::Subset)?;
+    let latin = program.embed(bytes, &ruler, Effort::Once)?;
+    Ok(Cut { flat, others, kerning, latin, ruler })
 }
 
-fn face_name(part: Part, weight: Weight) -> String {
-    match weight {
-        Weight::Regular => format!("{}+IBMPlexSans", part.tag()),
-        Weight::SemiBold => format!("{}+IBMPlexSans-SemiBold", part.tag()),
-    }
-}
-
-/// Every character of the face with its glyph, in the order of the characters.
+/// Every printable character of the face with its glyph, in the order of the characters.
 fn mapped_characters(face: &Face<'_>) -> BTreeMap<char, u16> {
     let mut characters = BTreeMap::new();
     for table in face.tables().cmap.iter().flat_map(|cmap| cmap.subtables) {
@@ -192,8 +161,8 @@ fn mapped_characters(face: &Face<'_>) -> BTreeMap<char, u16> {
             continue;
         }
         table.codepoints(|point| {
-            if let (Some(character), Some(gid)) = (char::from_u32(point), table.glyph_index(point))
-            {
+            let character = char::from_u32(point).filter(|c| is_printable(*c));
+            if let (Some(character), Some(gid)) = (character, table.glyph_index(point)) {
                 characters.insert(character, gid.0);
             }
         });

@@ -74,7 +74,13 @@ fn kerning_tables<'a>(face: &Face<'a>) -> Vec<PairAdjustment<'a>> {
         .flat_map(|lookup| lookup.subtables.into_iter::<PositioningSubtable<'a>>())
         .filter_map(|subtable| match subtable {
             PositioningSubtable::Pair(pair) => Some(pair),
-            _ => None,
+            PositioningSubtable::Single(_)
+            | PositioningSubtable::Cursive(_)
+            | PositioningSubtable::MarkToBase(_)
+            | PositioningSubtable::MarkToLigature(_)
+            | PositioningSubtable::MarkToMark(_)
+            | PositioningSubtable::Context(_)
+            | PositioningSubtable::ChainContext(_) => None,
         })
         .collect()
 }

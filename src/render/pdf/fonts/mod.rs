@@ -15,7 +15,7 @@ mod system;
 mod unhinted;
 
 pub(super) use bundled::Bundled;
-pub(super) use program::{Embedded, FontError, embed_system, shell_options};
+pub(super) use program::{Embedded, FontError, embed_borrowed, shell_options};
 pub(super) use setting::TypeCase;
 pub(super) use system::SystemShelf;
 
@@ -52,9 +52,11 @@ impl Weight {
 /// Which font a glyph is taken from. The order decides nothing that a reader sees.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum FontKey {
-    /// A prepared part of the bundled face, by its number in [`Bundled::fonts`].
-    Bundled(u8),
-    /// A system font, by its number on the [`SystemShelf`].
+    /// The prepared Latin part of the bundled face.
+    Latin(Weight),
+    /// Everything else in the bundled face, cut to each document's own characters.
+    Further(Weight),
+    /// A system font, by its number on the [`SystemShelf`]; cut to each document's own characters.
     System(u16),
 }
 
@@ -63,7 +65,7 @@ pub(super) enum FontKey {
 pub(super) struct Glyph {
     /// Where it is from.
     pub font: FontKey,
-    /// Its number in that font: in the prepared part for bundled fonts, in the file for system fonts.
+    /// Its number in that font: in the prepared part for Latin, else in the font's file.
     pub gid: u16,
     /// The width that the file states for it.
     pub advance: u16,
@@ -83,8 +85,18 @@ pub(super) type Meaning = (FontKey, u16, String);
 pub(super) struct Set {
     /// The glyphs, in visual order.
     pub glyphs: Vec<Glyph>,
-    /// What the glyphs of system fonts stand for.
+    /// What the glyphs outside of the prepared part stand for.
     pub meanings: Vec<Meaning>,
     /// Characters that no font had.
     pub missing: Vec<char>,
+}
+
+impl Set {
+    /// Adds a character's own glyph.
+    fn push(&mut self, glyph: Glyph, character: char) {
+        self.glyphs.push(glyph);
+        if let FontKey::Further(_) = glyph.font {
+            self.meanings.push((glyph.font, glyph.gid, character.to_string()));
+        }
+    }
 }

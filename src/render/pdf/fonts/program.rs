@@ -12,8 +12,8 @@ use subsetter::GlyphRemapper;
 use ttf_parser::{Face, GlyphId};
 
 use super::Weight;
-use super::system::SystemFace;
-use crate::render::pdf::content::compress_best;
+use super::unhinted::without_hints;
+use crate::render::pdf::content::{compress_best, compressed};
 
 /// Why a font could not be prepared.
 #[derive(Debug, thiserror::Error)]
@@ -87,6 +87,26 @@ pub(in crate::render::pdf) struct Embedded {
     pub to_unicode: Stream,
 }
 
+/// How hard to compress.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Effort {
+    /// What is made once and embedded in every document.
+    Once,
+    /// What is made for one document.
+    EachTime,
+}
+
+impl Effort {
+    fn compress(self, stream: &mut Stream) {
+        match self {
+            Effort::Once => compress_best(stream),
+            Effort::EachTime => {
+                *stream = compressed(std::mem::take(&mut stream.dict), &stream.content);
+            }
+        }
+    }
+}
+
 /// A font in the making: a name and the glyphs that a file may use.
 #[derive(Debug)]
 pub(super) struct Program {
@@ -107,7 +127,13 @@ impl Program {
     }
 
     /// Has printpdf build the font's objects around a subset program, then completes them.
-    pub(super) fn embed(self, program: Vec<u8>, ruler: &Ruler) -> Result<Embedded, FontError> {
+    pub(super) fn embed(
+        self,
+        program: Vec<u8>,
+        ruler: &Ruler,
+        effort: Effort,
+    ) -> Result<Embedded, FontError> {
+        let program = without_hints(&program).unwrap_or(program);
         let (mut font, mut objects) = self.built_by_printpdf(program, ruler)?;
         let descendants = font
             .get_mut(b"DescendantFonts")
@@ -134,9 +160,9 @@ impl Program {
             .and_then(take)
             .and_then(|object| object.as_stream().ok().cloned())
             .ok_or(FontError::Incomplete("program"))?;
-        compress_best(&mut program);
+        effort.compress(&mut program);
         let mut to_unicode = Stream::new(Dictionary::new(), self.to_unicode().into_bytes());
-        compress_best(&mut to_unicode);
+        effort.compress(&mut to_unicode);
         Ok(Embedded { font, widths, descriptor, program_key, program, to_unicode })
     }
 
@@ -234,27 +260,42 @@ pub(in crate::render::pdf) fn shell_options() -> PdfSaveOptions {
     PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None }
 }
 
-/// Cuts a system font to the glyphs of one document, which are numbered from 1 in their order; each
-/// comes with the text that it stands for.
+/// A font of which a document takes a few glyphs.
+#[derive(Debug)]
+pub(in crate::render::pdf) struct Lender<'a> {
+    /// Its file.
+    pub file: &'a [u8],
+    /// Which face of the file.
+    pub index: u32,
+    /// The `/FontName`, subset tag included.
+    pub name: String,
+    /// Its measures.
+    pub(super) ruler: &'a Ruler,
+    /// Its weight.
+    pub weight: Weight,
+}
+
+/// Cuts a font to the glyphs of one document, which are numbered from 1 in their order; each comes
+/// with the text that it stands for.
 ///
 /// # Errors
 /// A font whose outlines cannot be subset.
-pub(in crate::render::pdf) fn embed_system(
-    face: &SystemFace,
-    number: u16,
+pub(in crate::render::pdf) fn embed_borrowed(
+    lender: Lender<'_>,
     glyphs: &[(u16, String)],
 ) -> Result<Embedded, FontError> {
     let mut remapper = GlyphRemapper::new();
-    let mut program = Program::named(system_name(number, &face.name), Weight::Regular);
+    let mut program = Program::named(lender.name, lender.weight);
     for (gid, meaning) in glyphs {
-        program.glyph(remapper.remap(*gid), face.ruler.advance(*gid), meaning.clone());
+        program.glyph(remapper.remap(*gid), lender.ruler.advance(*gid), meaning.clone());
     }
-    let bytes = subsetter::subset(&face.data, face.index, &remapper).map_err(FontError::Subset)?;
-    program.embed(bytes, &face.ruler)
+    let bytes =
+        subsetter::subset(lender.file, lender.index, &remapper).map_err(FontError::Subset)?;
+    program.embed(bytes, lender.ruler, Effort::EachTime)
 }
 
 /// A name with a subset tag of six letters, made of the font's number.
-fn system_name(number: u16, name: &str) -> String {
+pub(super) fn system_name(number: u16, name: &str) -> String {
     let mut tag = String::from("OS");
     for shift in [12, 8, 4, 0] {
         let nibble = u8::try_from((number >> shift) & 15).unwrap_or(0);

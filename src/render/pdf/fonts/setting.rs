@@ -17,7 +17,7 @@ impl TypeCase<'_> {
     /// A text's width in thousandths of an em.
     pub(in crate::render::pdf) fn width(&self, text: &str, weight: Weight) -> i32 {
         let mut total = 0;
-        let plain = self.each_plain(text, weight, |glyph| {
+        let plain = self.each_plain(text, weight, |glyph, _| {
             total += i32::from(glyph.advance) + i32::from(glyph.adjust);
         });
         if plain {
@@ -32,7 +32,7 @@ impl TypeCase<'_> {
         set.glyphs.clear();
         set.meanings.clear();
         set.missing.clear();
-        if !self.each_plain(text, weight, |glyph| set.glyphs.push(glyph)) {
+        if !self.each_plain(text, weight, |glyph, character| set.push(glyph, character)) {
             *set = shaping::set(self, text, weight);
         }
     }
@@ -45,30 +45,24 @@ impl TypeCase<'_> {
         &self,
         text: &str,
         weight: Weight,
-        mut each: impl FnMut(Glyph),
+        mut each: impl FnMut(Glyph, char),
     ) -> bool {
         let cut = self.bundled.cut(weight);
-        let latin = u8::try_from(weight.index() * super::bundled::PARTS).unwrap_or(0);
-        let mut held: Option<Glyph> = None;
+        let mut held: Option<(Glyph, char)> = None;
         for character in text.chars() {
             let Some(letter) = cut.letter(character) else { return false };
-            let glyph = Glyph {
-                font: FontKey::Bundled(letter.font),
-                gid: letter.gid,
-                advance: letter.advance,
-                adjust: 0,
-                shift: 0,
-                rise: 0,
-            };
-            if let Some(mut before) = held.replace(glyph) {
-                if letter.font == latin && before.font == glyph.font {
-                    before.adjust = cut.kerning.between(before.gid, glyph.gid);
+            let font = if letter.latin { FontKey::Latin(weight) } else { FontKey::Further(weight) };
+            let (gid, advance) = (letter.gid, letter.advance);
+            let glyph = Glyph { font, gid, advance, adjust: 0, shift: 0, rise: 0 };
+            if let Some((mut before, its_character)) = held.replace((glyph, character)) {
+                if letter.latin && before.font == font {
+                    before.adjust = cut.kerning.between(before.gid, gid);
                 }
-                each(before);
+                each(before, its_character);
             }
         }
-        if let Some(last) = held {
-            each(last);
+        if let Some((last, character)) = held {
+            each(last, character);
         }
         true
     }

@@ -117,7 +117,7 @@ fn set_bundled(
     let visible = piece.chars().filter(|c| !is_follower(*c));
     let ordered: String =
         if right_to_left { visible.rev().map(mirrored).collect() } else { visible.collect() };
-    case.each_plain(&ordered, weight, |glyph| set.glyphs.push(glyph));
+    case.each_plain(&ordered, weight, |glyph, character| set.push(glyph, character));
 }
 
 /// The bracket that faces the other way.
@@ -141,7 +141,7 @@ fn mirrored(character: char) -> char {
 
 fn set_stand_in(case: &TypeCase<'_>, piece: &str, weight: Weight, set: &mut Set) {
     set.missing.extend(piece.chars().filter(|c| !is_follower(*c)));
-    case.each_plain(STAND_IN, weight, |glyph| set.glyphs.push(glyph));
+    case.each_plain(STAND_IN, weight, |glyph, character| set.push(glyph, character));
 }
 
 fn set_shaped(

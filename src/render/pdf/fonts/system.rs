@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use harfrust::{Buffer, Direction, ShapeOptions, ShaperFont};
 use ttf_parser::Face;
 
-use super::program::Ruler;
+use super::program::{Lender, Ruler, system_name};
 use super::{FontKey, Glyph, Weight};
 
 /// Where systems keep their fonts.
@@ -62,14 +62,10 @@ impl std::fmt::Debug for Catalogue {
 
 /// A system font in use.
 pub(in crate::render::pdf) struct SystemFace {
-    /// The whole file.
-    pub data: Arc<Vec<u8>>,
-    /// Which face of the file.
-    pub index: u32,
-    /// Its PostScript name.
-    pub name: String,
-    /// Its measures.
-    pub(super) ruler: Ruler,
+    data: Arc<Vec<u8>>,
+    index: u32,
+    name: String,
+    ruler: Ruler,
     shaper: harfrust::Font,
 }
 
@@ -191,6 +187,17 @@ fn place(info: &fontdb::FaceInfo, weight: Weight) -> Place {
 }
 
 impl SystemFace {
+    /// The font, to be cut to what a document uses of it; `number` is its place on the shelf.
+    pub(in crate::render::pdf) fn lender(&self, number: u16) -> Lender<'_> {
+        Lender {
+            file: &self.data,
+            index: self.index,
+            name: system_name(number, &self.name),
+            ruler: &self.ruler,
+            weight: Weight::Regular,
+        }
+    }
+
     /// Shapes a stretch of one direction; glyphs come in visual order. `None` if the font refuses.
     pub(super) fn shape(&self, piece: &str, right_to_left: bool) -> Option<Vec<ShapedGlyph>> {
         let mut buffer = Buffer::new();

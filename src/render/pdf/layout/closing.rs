@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::flow::Flow;
 use super::leaf::Role;
-use super::style::{BODY, CAPTION, Ink, SMALL, Style, THIN};
+use super::style::{CAPTION, Ink, SMALL, Style, THIN};
 use crate::render::page::{Notes, Page};
 use crate::render::pdf::paper::{Length, points};
 
@@ -13,7 +13,8 @@ const GAP: Length = points(24);
 
 /// Sets the method, the notes and the footer.
 pub(super) fn set_closing<'p>(flow: &mut Flow<'p, '_>, page: &'p Page) {
-    set_notes(flow, &page.method, &page.notes);
+    let legal = legal_height(flow, &page.footer);
+    set_notes(flow, &page.method, &page.notes, legal);
     set_footer(flow, &page.footer);
 }
 
@@ -21,7 +22,9 @@ fn is_shown(notes: &Notes) -> bool {
     notes.lines.iter().any(|line| !line.is_empty())
 }
 
-fn set_notes<'p>(flow: &mut Flow<'p, '_>, method: &'p Notes, notes: &'p Notes) {
+/// Sets both notes; the last of them takes the legal lines, `legal` high, along to a new leaf, so that
+/// those never stand there alone.
+fn set_notes<'p>(flow: &mut Flow<'p, '_>, method: &'p Notes, notes: &'p Notes, legal: Length) {
     let measure = flow.sheet.measure();
     let half = (measure - GAP) / 2;
     if is_shown(method) && is_shown(notes) {
@@ -31,7 +34,7 @@ fn set_notes<'p>(flow: &mut Flow<'p, '_>, method: &'p Notes, notes: &'p Notes) {
         let beside = left.max(right);
         if beside <= stacked && beside <= flow.full_room() {
             flow.space(flow.density.block());
-            flow.keep(beside);
+            flow.keep((beside + legal).min(flow.full_room()));
             let top = flow.y;
             let x = flow.sheet.left;
             set_one(flow, method, x, half);
@@ -41,11 +44,13 @@ fn set_notes<'p>(flow: &mut Flow<'p, '_>, method: &'p Notes, notes: &'p Notes) {
             return;
         }
     }
+    let last = if is_shown(notes) { notes } else { method };
     for block in [method, notes].into_iter().filter(|block| is_shown(block)) {
         flow.space(flow.density.block());
-        let whole = height(flow, block, measure);
+        let below = if std::ptr::eq(block, last) { legal } else { 0 };
+        let whole = height(flow, block, measure) + below;
         // short ones stay together, long ones keep at least their first lines
-        flow.keep(whole.min(CAPTION.leading + 4 * BODY.leading));
+        flow.keep(whole.min(CAPTION.leading + 4 * flow.density.body().leading));
         if whole <= flow.full_room() / 2 {
             flow.keep(whole);
         }
@@ -62,16 +67,17 @@ fn height(flow: &Flow<'_, '_>, notes: &Notes, measure: Length) -> Length {
         .lines
         .iter()
         .filter(|line| !line.is_empty())
-        .map(|line| flow.broken(line, &BODY, measure, usize::MAX).len())
+        .map(|line| flow.broken(line, &flow.density.body(), measure, usize::MAX).len())
         .sum();
     let points_shown = notes.lines.iter().filter(|line| !line.is_empty()).count();
     let heading = if notes.heading.is_empty() { 0 } else { CAPTION.leading + points(2) };
     heading
-        + Length::try_from(lines).unwrap_or(0) * BODY.leading
+        + Length::try_from(lines).unwrap_or(0) * flow.density.body().leading
         + Length::try_from(points_shown).unwrap_or(0) * POINT_GAP
 }
 
 fn set_one<'p>(flow: &mut Flow<'p, '_>, notes: &'p Notes, x: Length, measure: Length) {
+    let body = flow.density.body();
     if !notes.heading.is_empty() {
         for line in flow.broken(&notes.heading, &CAPTION, measure, 1) {
             flow.text(Role::Heading, x, flow.y, CAPTION.inked(Ink::Accent), line);
@@ -79,34 +85,55 @@ fn set_one<'p>(flow: &mut Flow<'p, '_>, notes: &'p Notes, x: Length, measure: Le
         flow.y += CAPTION.leading + points(2);
     }
     for line in notes.lines.iter().filter(|line| !line.is_empty()) {
-        for piece in flow.broken(line, &BODY, measure, usize::MAX) {
-            flow.keep(BODY.leading);
-            flow.text(Role::Text, x, flow.y, BODY, piece);
-            flow.y += BODY.leading;
+        for piece in flow.broken(line, &body, measure, usize::MAX) {
+            flow.keep(body.leading);
+            flow.text(Role::Text, x, flow.y, body, piece);
+            flow.y += body.leading;
         }
         flow.y += POINT_GAP;
     }
 }
 
-/// The legal lines, at the foot of the last leaf.
-fn set_footer<'p>(flow: &mut Flow<'p, '_>, footer: &'p [String]) {
-    let style: Style = SMALL;
-    let lines: Vec<Cow<'p, str>> = footer
+/// Kept free for the page's number beside the legal lines.
+const FOLIO_ROOM: Length = points(96);
+
+fn legal_lines<'p>(flow: &Flow<'p, '_>, footer: &'p [String]) -> Vec<Cow<'p, str>> {
+    let measure = flow.sheet.measure() - FOLIO_ROOM;
+    footer
         .iter()
         .filter(|line| !line.is_empty())
-        .flat_map(|line| flow.broken(line, &style, flow.sheet.measure(), usize::MAX))
-        .collect();
+        .flat_map(|line| flow.broken(line, &SMALL, measure, usize::MAX))
+        .collect()
+}
+
+/// What the legal lines take of the type area, which ends above the line of the page's number.
+fn legal_height(flow: &Flow<'_, '_>, footer: &[String]) -> Length {
+    let lines = Length::try_from(legal_lines(flow, footer).len()).unwrap_or(1);
+    let foot = flow.sheet.folio - SMALL.drop() + SMALL.leading;
+    let within = lines * SMALL.leading + points(5) - (foot - flow.sheet.bottom);
+    within.max(0) + flow.density.block() / 2
+}
+
+/// The legal lines, at the foot of the last leaf, the last of them on the line of its number.
+fn set_footer<'p>(flow: &mut Flow<'p, '_>, footer: &'p [String]) {
+    let style: Style = SMALL;
+    let lines = legal_lines(flow, footer);
     if lines.is_empty() {
         return;
     }
     let height = Length::try_from(lines.len()).unwrap_or(1) * style.leading + points(5);
+    let foot = flow.sheet.folio - style.drop() + style.leading;
     flow.space(flow.density.block() / 2);
-    flow.keep(height);
-    flow.y = flow.y.max(flow.sheet.bottom - height);
+    if flow.y + height > foot && !flow.is_at_top() {
+        flow.turn();
+    }
+    flow.y = flow.y.max(foot - height);
     flow.rule(flow.sheet.left, flow.y, flow.sheet.measure(), THIN, Ink::Hair);
     flow.y += points(5);
     for line in lines {
-        flow.keep(style.leading);
+        if flow.y + style.leading > foot {
+            flow.turn();
+        }
         flow.text(Role::Text, flow.sheet.left, flow.y, style, line);
         flow.y += style.leading;
     }

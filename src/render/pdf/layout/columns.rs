@@ -51,6 +51,8 @@ struct Measured {
     ems: Vec<i32>,
     /// The widest cell a column.
     widest: Vec<i32>,
+    /// The widest word a column of texts, which should not be broken.
+    words: Vec<i32>,
     headings: Vec<i32>,
     heading_words: Vec<i32>,
 }
@@ -104,6 +106,7 @@ fn measured(case: &TypeCase<'_>, table: &Table) -> Measured {
     let mut found = Measured {
         ems: Vec::with_capacity(count * table.rows.len()),
         widest: vec![0; count],
+        words: vec![0; count],
         headings: heading(&|text| case.width(text, Weight::SemiBold)),
         heading_words: heading(&|text| widest_word(case, text, Weight::SemiBold)),
     };
@@ -116,6 +119,13 @@ fn measured(case: &TypeCase<'_>, table: &Table) -> Measured {
             let own = if spills(row, index) { sub } else { em.max(sub) };
             if let Some(widest) = found.widest.get_mut(index) {
                 *widest = own.max(*widest);
+            }
+            let kind = table.columns.get(index).map(|column| column.kind);
+            if let (Some(word), Some(ColumnKind::Text)) = (found.words.get_mut(index), kind) {
+                // a text that is not wider than a word already measured has no wider one
+                if !spills(row, index) && em > *word {
+                    *word = widest_word(case, &cell.text, weight_of(row.role)).max(*word);
+                }
             }
         }
         found.ems.resize(found.ems.len().next_multiple_of(count.max(1)), 0);
@@ -157,15 +167,17 @@ fn shared(
     let headings = if wraps { &measured.heading_words } else { &measured.headings };
     let mut natural = Vec::with_capacity(table.columns.len());
     let mut least = Vec::with_capacity(table.columns.len());
-    for ((column, &em), &heading) in table.columns.iter().zip(&measured.widest).zip(headings) {
+    let bodies = measured.widest.iter().zip(&measured.words);
+    for ((column, (&em, &word)), &heading) in table.columns.iter().zip(bodies).zip(headings) {
         let heading = scaled(heading, heading_size);
         let body = scaled(em, size);
         natural.push(body.max(heading));
         least.push(match column.kind {
             ColumnKind::Short | ColumnKind::Number => body.max(heading),
-            // two lines should hold it, unless it is very long
+            // two lines should hold it and no word be broken, unless it is very long
             ColumnKind::Text => {
-                (body * 29 / 50).clamp(points(40), points(110)).min(body).max(heading)
+                let half = (body * 29 / 50).max(scaled(word, size));
+                half.clamp(points(40), points(110)).min(body).max(heading)
             }
         });
     }

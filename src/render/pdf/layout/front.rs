@@ -3,8 +3,8 @@
 use super::flow::Flow;
 use super::leaf::{Area, Role};
 use super::style::{
-    AMOUNT, CAPTION, FIGURE, FIGURE_SMALL, HEADING, HEAVY, Ink, LABEL, MANAGER, MARK, NAME, PERIOD,
-    SMALL, Style, THIN, TITLE, VALUE, WALK, WALK_TOTAL,
+    CAPTION, Density, FIGURE, FIGURE_SMALL, HEADING, HEAVY, Ink, LABEL, MANAGER, MARK, NAME,
+    PERIOD, SMALL, Style, THIN, TITLE, VALUE, WALK, WALK_TOTAL,
 };
 use crate::render::page::{Answer, Fact, Page, Party, RowRole, WalkLine};
 use crate::render::pdf::paper::{Length, points};
@@ -27,16 +27,16 @@ struct Column {
 pub(super) fn set_front<'p>(flow: &mut Flow<'p, '_>, page: &'p Page) {
     let columns = thirds(flow);
     set_head(flow, page, columns);
-    flow.y += flow.density.block() * 2 / 5;
+    flow.y += flow.density.front() / 2;
     let (left, measure) = (flow.sheet.left, flow.sheet.measure());
     flow.rule(left, flow.y, measure, THIN, Ink::Hair);
-    flow.y += flow.density.block() / 2;
+    flow.y += flow.density.front() / 2;
     set_parties(flow, page, columns);
-    flow.y += flow.density.block() * 4 / 5;
+    flow.y += flow.density.front();
     set_answer(flow, &page.answer);
     set_walk(flow, &page.walk_heading, &page.walk);
     if !page.figures.is_empty() {
-        flow.space(flow.density.block() * 4 / 5);
+        flow.space(flow.density.front());
         let height = figures_height(flow, &page.figures, FIGURE);
         flow.keep(height);
         set_figures(flow, &page.figures, FIGURE);
@@ -69,7 +69,11 @@ fn set_manager<'p>(flow: &mut Flow<'p, '_>, manager: &'p Party, column: Column) 
             flow.y += height + points(6);
             NAME
         }
-        None => MANAGER,
+        None => {
+            // the name stands on the title's line
+            flow.y += TITLE.drop() - MANAGER.drop();
+            MANAGER
+        }
     };
     set_lines(flow, Role::Text, column, name_style, &manager.name, 3);
     for line in &manager.lines {
@@ -191,7 +195,7 @@ fn set_facts<'p>(flow: &mut Flow<'p, '_>, facts: &'p [Fact], column: Column) {
 fn set_answer<'p>(flow: &mut Flow<'p, '_>, answer: &'p Answer) {
     let inset = points(16);
     let width = flow.sheet.measure() - 2 * inset;
-    let mut amount_style = AMOUNT;
+    let mut amount_style = flow.density.amount();
     while amount_style.size > points(16) && flow.width(&answer.amount, &amount_style) > width {
         amount_style = amount_style.sized(amount_style.size - points(2));
     }
@@ -228,7 +232,7 @@ fn set_walk<'p>(flow: &mut Flow<'p, '_>, heading: &'p str, walk: &'p [WalkLine])
     if walk.is_empty() {
         return;
     }
-    flow.space(flow.density.block() * 4 / 5);
+    flow.space(flow.density.front());
     if !heading.is_empty() {
         flow.keep(HEADING.leading + 4 * WALK.leading);
         flow.text(Role::Heading, flow.sheet.left, flow.y, HEADING, heading);
@@ -238,25 +242,27 @@ fn set_walk<'p>(flow: &mut Flow<'p, '_>, heading: &'p str, walk: &'p [WalkLine])
     flow.rule(left, flow.y, measure, THIN, Ink::Muted);
     flow.y += points(1);
     let widest = |measured: &mut dyn Iterator<Item = Length>| measured.max().unwrap_or(0);
-    let amounts = widest(&mut walk.iter().map(|l| flow.width(&l.amount, &walk_style(l.role))))
-        .min(measure / 3);
-    let labels = widest(&mut walk.iter().map(|l| flow.width(&l.label, &walk_style(l.role))))
-        .min(measure * 2 / 5);
+    let amounts =
+        widest(&mut walk.iter().map(|l| flow.width(&l.amount, &walk_style(flow.density, l.role))))
+            .min(measure / 3);
+    let labels =
+        widest(&mut walk.iter().map(|l| flow.width(&l.label, &walk_style(flow.density, l.role))))
+            .min(measure * 2 / 5);
     for line in walk {
         set_walk_line(flow, line, labels, amounts);
     }
 }
 
-fn walk_style(role: RowRole) -> Style {
-    match role {
+fn walk_style(density: Density, role: RowRole) -> Style {
+    density.led(match role {
         RowRole::Line => WALK,
         RowRole::Muted => WALK.inked(Ink::Muted),
         RowRole::Subtotal | RowRole::Total => WALK_TOTAL,
-    }
+    })
 }
 
 fn set_walk_line<'p>(flow: &mut Flow<'p, '_>, line: &'p WalkLine, labels: Length, amounts: Length) {
-    let style = walk_style(line.role);
+    let style = walk_style(flow.density, line.role);
     let (left, right, measure) = (flow.sheet.left, flow.sheet.right, flow.sheet.measure());
     let detail_x = left + labels + points(16);
     let detail_width = right - amounts - points(16) - detail_x;

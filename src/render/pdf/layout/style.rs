@@ -32,7 +32,7 @@ impl Ink {
             Ink::Accent => [0x0f, 0x4c, 0x5c],
             Ink::Hair => [0xb9, 0xc1, 0xc8],
             Ink::Panel => [0xf1, 0xf5, 0xf5],
-            Ink::Ghost => [0xee, 0xf1, 0xf2],
+            Ink::Ghost => [0xf2, 0xf4, 0xf5],
         }
     }
 }
@@ -110,6 +110,8 @@ pub(in crate::render::pdf) const GUTTER: Length = points(13);
 /// How much air a document gets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::render::pdf) enum Density {
+    /// A first leaf that stands alone, with the tables on the next.
+    Open,
     /// The usual.
     Airy,
     /// A little closer, where that saves a page of a short document.
@@ -117,35 +119,60 @@ pub(in crate::render::pdf) enum Density {
 }
 
 impl Density {
-    /// Between two blocks.
-    pub(in crate::render::pdf) fn block(self) -> Length {
+    fn of(self, open: Length, airy: Length, close: Length) -> Length {
         match self {
-            Density::Airy => points(20),
-            Density::Close => points(11),
+            Density::Open => open,
+            Density::Airy => airy,
+            Density::Close => close,
         }
+    }
+
+    /// Between two blocks of the first leaf.
+    pub(in crate::render::pdf) fn front(self) -> Length {
+        self.of(points(24), points(16), points(8))
+    }
+
+    /// Between two blocks of any other kind.
+    pub(in crate::render::pdf) fn block(self) -> Length {
+        self.of(points(20), points(20), points(10))
     }
 
     /// Above and below the text of a table's row, each.
     pub(in crate::render::pdf) fn row(self) -> Length {
-        match self {
-            Density::Airy => points(2),
-            Density::Close => 800,
-        }
+        self.of(points(2), points(2), 700)
     }
 
     /// Above and below the text of a line of the walk, each.
     pub(in crate::render::pdf) fn walk(self) -> Length {
-        match self {
-            Density::Airy => 2_400,
-            Density::Close => 500,
-        }
+        self.of(points(4), 2_400, 600)
     }
 
     /// Inside the panel, above and below.
     pub(in crate::render::pdf) fn panel(self) -> Length {
+        self.of(points(16), points(12), points(6))
+    }
+
+    /// The large figure.
+    pub(in crate::render::pdf) fn amount(self) -> Style {
         match self {
-            Density::Airy => points(12),
-            Density::Close => points(7),
+            Density::Open | Density::Airy => AMOUNT,
+            Density::Close => Style { size: points(26), leading: points(30), ..AMOUNT },
+        }
+    }
+
+    /// Notes and the method.
+    pub(in crate::render::pdf) fn body(self) -> Style {
+        match self {
+            Density::Open | Density::Airy => BODY,
+            Density::Close => Style { size: SMALLEST, leading: points(11), ..BODY },
+        }
+    }
+
+    /// A style with its lines closer where the document is.
+    pub(in crate::render::pdf) fn led(self, style: Style) -> Style {
+        match self {
+            Density::Open | Density::Airy => style,
+            Density::Close => Style { leading: style.leading - 500, ..style },
         }
     }
 }
@@ -165,7 +192,6 @@ mod tests {
     }
 
     #[test]
-    #[expect(clippy::float_arithmetic, reason = "the definition of contrast is in real numbers")]
     fn text_is_legible_on_every_ground() {
         let grounds = [[0xff; 3], Ink::Panel.rgb(), Ink::Ghost.rgb()];
         for ink in [Ink::Black, Ink::Muted, Ink::Accent] {

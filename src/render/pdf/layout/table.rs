@@ -5,8 +5,9 @@
 //! forward.
 
 use std::borrow::Cow;
+use std::rc::Rc;
 
-use super::columns::{self, Grid, Span, is_empty, weight_of};
+use super::columns::{Grid, Span, is_empty, weight_of};
 use super::flow::Flow;
 use super::front::{SECTION_FIGURE, figures_height, set_figures};
 use super::leaf::Role;
@@ -23,6 +24,7 @@ const CELL_LINES: usize = 2;
 pub(super) fn set_section<'p>(
     flow: &mut Flow<'p, '_>,
     section: &'p Section,
+    grid: Option<&Rc<Grid>>,
     paging: &'p PagingWords,
 ) {
     flow.space(flow.density.block());
@@ -30,7 +32,8 @@ pub(super) fn set_section<'p>(
         .table
         .as_ref()
         .filter(|table| !table.columns.is_empty())
-        .map(|table| Plan::of(flow, table));
+        .zip(grid)
+        .map(|(table, grid)| Plan::of(flow, table, grid, remarks_height(flow, section)));
     let head = head_height(flow, section);
     let body = plan.as_ref().map_or(2 * BODY.leading, Plan::first_height);
     let whole = head + plan.as_ref().map_or(body, Plan::height);
@@ -62,6 +65,17 @@ pub(super) fn set_paragraph<'p>(flow: &mut Flow<'p, '_>, text: &'p str, style: S
         flow.keep(style.leading);
         flow.text(Role::Text, flow.sheet.left, flow.y, style, line);
         flow.y += style.leading;
+    }
+}
+
+/// What the remarks take below a table; of many, the first few lines.
+fn remarks_height(flow: &Flow<'_, '_>, section: &Section) -> Length {
+    let measure = flow.sheet.measure();
+    let shown = section.remarks.iter().filter(|remark| !remark.is_empty());
+    let lines = shown.map(|remark| flow.broken(remark, &SMALL, measure, 3).len());
+    match Length::try_from(lines.sum::<usize>().min(4)).unwrap_or(0) {
+        0 => 0,
+        lines => points(4) + lines * (SMALL.leading + points(1)),
     }
 }
 
@@ -120,19 +134,21 @@ struct Laid<'p> {
 /// A table with everything measured.
 struct Plan<'p> {
     table: &'p Table,
-    grid: Grid,
+    grid: Rc<Grid>,
     cell: Style,
     head_style: Style,
     head: Vec<Vec<Cow<'p, str>>>,
     head_height: Length,
     carried_height: Length,
+    /// The remarks that stand below the last row.
+    tail: Length,
     rows: Vec<Laid<'p>>,
 }
 
 impl<'p> Plan<'p> {
-    fn of(flow: &Flow<'p, '_>, table: &'p Table) -> Plan<'p> {
-        let grid = columns::grid(&flow.case, table, flow.sheet.measure());
-        let cell = CELL.sized(grid.size);
+    fn of(flow: &Flow<'p, '_>, table: &'p Table, grid: &Rc<Grid>, tail: Length) -> Plan<'p> {
+        let grid = Rc::clone(grid);
+        let cell = flow.density.led(CELL.sized(grid.size));
         let head_style = COLUMN.sized(COLUMN.size.min(grid.size));
         let head: Vec<Vec<Cow<'p, str>>> = table
             .columns
@@ -151,6 +167,7 @@ impl<'p> Plan<'p> {
             head,
             head_height,
             carried_height,
+            tail,
             rows: Vec::with_capacity(table.rows.len()),
         };
         for (index, row) in table.rows.iter().enumerate() {
@@ -186,7 +203,8 @@ impl<'p> Plan<'p> {
             _ => Vec::new(),
         };
         let notes = Length::try_from(note.len()).unwrap_or(0) * SMALL.leading;
-        let height = 2 * flow.density.row() + most + notes + if notes > 0 { points(2) } else { 0 };
+        let below = if notes > 0 { points(2) } else { 0 };
+        let height = lead_in(row.role) + 2 * flow.density.row() + most + notes + below;
         Laid { row, wrapped, note, height }
     }
 
@@ -226,15 +244,15 @@ impl<'p> Plan<'p> {
 
     /// The height of the whole table.
     fn height(&self) -> Length {
-        self.head_height + self.height_of(0, self.rows.len())
+        self.head_height + self.height_of(0, self.rows.len()) + self.tail
     }
 
     /// The least that stands below a heading: the header and the rows up to the first break.
     fn first_height(&self) -> Length {
         let count = self.rows.len();
         let end = (1..count).find(|&end| self.may_break(0, end)).unwrap_or(count);
-        let carried = if end < count { self.carried_height } else { 0 };
-        self.head_height + self.height_of(0, end) + carried
+        let below = if end < count { self.carried_height } else { self.tail };
+        self.head_height + self.height_of(0, end) + below
     }
 
     /// Whether a leaf that begins with row `start` may end before row `end`.
@@ -251,7 +269,7 @@ impl<'p> Plan<'p> {
     /// Where a leaf that begins with row `start` ends, given the height for rows.
     fn end_of_leaf(&self, start: usize, room: Length) -> usize {
         let count = self.rows.len();
-        if self.height_of(start, count) <= room {
+        if self.height_of(start, count) + self.tail <= room {
             return count;
         }
         let mut height = self.carried_height;
@@ -278,6 +296,14 @@ impl<'p> Plan<'p> {
             .rev()
             .map(|laid| laid.row.running.as_slice())
             .find(|running| running.iter().any(|text| !text.is_empty()))
+    }
+}
+
+/// Room for the rule above a total.
+fn lead_in(role: RowRole) -> Length {
+    match role {
+        RowRole::Subtotal | RowRole::Total => 2_250,
+        RowRole::Line | RowRole::Muted => 0,
     }
 }
 
@@ -375,12 +401,12 @@ fn set_in<'p>(
 fn set_row<'p>(flow: &mut Flow<'p, '_>, plan: &Plan<'p>, laid: &Laid<'p>) {
     let (left, measure) = (flow.sheet.left, flow.sheet.measure());
     match laid.row.role {
-        RowRole::Subtotal => flow.rule(left, flow.y, measure, THIN, Ink::Muted),
-        RowRole::Total => flow.rule(left, flow.y, measure, HEAVY, Ink::Black),
+        RowRole::Subtotal => flow.rule(left, flow.y + points(1), measure, THIN, Ink::Muted),
+        RowRole::Total => flow.rule(left, flow.y + points(1), measure, HEAVY, Ink::Black),
         RowRole::Line | RowRole::Muted => {}
     }
     let style = plan.row_style(laid.row.role);
-    let top = flow.y + flow.density.row();
+    let top = flow.y + lead_in(laid.row.role) + flow.density.row();
     let mut end = top + style.leading;
     let columns = plan.table.columns.iter().zip(&plan.grid.spans);
     for (index, (cell, (column, span))) in laid.row.cells.iter().zip(columns).enumerate() {

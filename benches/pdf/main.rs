@@ -4,6 +4,7 @@
 
 mod pages;
 
+use std::io::Write as _;
 use std::time::{Duration, Instant};
 
 use owner_statements::render::page::Page;
@@ -16,19 +17,21 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 /// How long each case is run.
 const RUN: Duration = Duration::from_secs(2);
 
-fn main() {
+fn main() -> std::io::Result<()> {
+    let mut out = std::io::stdout();
     let started = Instant::now();
     let press = Press::new(Paper::A4, None, SystemFonts::Ignore).expect("a press without a logo");
-    println!("prepared in {} ms", started.elapsed().as_millis());
+    writeln!(out, "prepared in {} ms", started.elapsed().as_millis())?;
     for rows in [12, 150] {
         let pages: Vec<Page> = (0..100).map(|seed| pages::sample(seed, rows)).collect();
         let printed: Vec<_> = pages.iter().map(|page| press.print(page).expect("a page")).collect();
         let bytes: usize = printed.iter().map(|pdf| pdf.bytes.len()).sum();
-        println!("{rows} rows: {} bytes, {} pages", bytes / 100, printed[0].pages);
+        writeln!(out, "{rows} rows: {} bytes, {} pages", bytes / 100, printed[0].pages)?;
         for threads in [1, 2] {
-            println!("  {threads} threads: {} a second", rate(&press, &pages, threads));
+            writeln!(out, "  {threads} threads: {} a second", rate(&press, &pages, threads))?;
         }
     }
+    Ok(())
 }
 
 /// The best of three runs, in documents a second.

@@ -25,7 +25,7 @@ pub fn amount(cents: i64) -> String {
     let whole = (cents.abs() / 100).to_string();
     let mut grouped = String::new();
     for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index) % 3 == 0 {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
             grouped.push(',');
         }
         grouped.push(digit);
@@ -80,12 +80,12 @@ pub fn reservations(seed: usize, rows: usize) -> Table {
         for (sum, figure) in sums.iter_mut().zip(&all) {
             *sum += figure;
         }
-        let code =
-            format!("HM{:X}{:04X}", 0x1A2B + seed * 7919 + index * 104_729, index * 31 + seed);
+        let number = (0x1A2B_3C4D + seed * 7_919_111 + index * 104_729_001) & 0xFFFF_FFFF;
+        let code = format!("HM{number:08X}");
         let mut cells = vec![
             Cell { text: code, sub: Some(CHANNELS[(seed + index) % 4].to_owned()) },
-            cell(format!("{:02} Oct", 1 + (seed + index * 2) % 25)),
-            cell(format!("{:02} Oct", 1 + (seed + index * 2) % 25 + nights)),
+            cell(format!("{:02} Oct", 1 + (seed + index * 2) % 23)),
+            cell(format!("{:02} Oct", 1 + (seed + index * 2) % 23 + nights)),
             cell(format!("{nights}/{nights}")),
         ];
         cells.extend(all.iter().map(|figure| cell(amount(*figure))));
@@ -135,6 +135,38 @@ fn walk(seed: usize) -> Vec<WalkLine> {
     ]
 }
 
+fn words(lines: &[&str]) -> Vec<String> {
+    lines.iter().map(|line| (*line).to_owned()).collect()
+}
+
+/// A party with its lines.
+pub fn party(heading: &str, name: &str, lines: &[&str]) -> Party {
+    Party { heading: heading.to_owned(), name: name.to_owned(), lines: words(lines) }
+}
+
+fn method() -> Notes {
+    Notes {
+        heading: "How this was calculated".to_owned(),
+        lines: words(&[
+            "A stay belongs to the month of its departure.",
+            "Commission is 20% of rent after discounts, cleaning fees excluded.",
+            "Cleaning fees are kept by the manager and are not shown as your income.",
+            "Channel costs are what each channel kept before it paid out.",
+            "Every amount is rounded to the cent where it arises, halves away from zero.",
+        ]),
+    }
+}
+
+fn notes() -> Notes {
+    Notes {
+        heading: "Please note".to_owned(),
+        lines: words(&[
+            "Two stays have an open claim; a refund would appear as an adjustment in November.",
+            "The boiler was serviced on 14 October; the receipt follows with the next statement.",
+        ]),
+    }
+}
+
 /// A statement for one property.
 pub fn sample(seed: usize, rows: usize) -> Page {
     let text = |words: &str| words.to_owned();
@@ -146,23 +178,16 @@ pub fn sample(seed: usize, rows: usize) -> Page {
         period: text("1 to 31 October 2026"),
         mark: Some(text("DRAFT")),
         running_heading: format!("Harbour & Hill Stays Ltd · {guest} · October 2026"),
-        manager: Party {
-            heading: String::new(),
-            name: text("Harbour & Hill Stays Ltd"),
-            lines: ["14 Merchant Quay, Cork T12 XY34", "owners@harbourandhill.example", "VAT IE1234567T"]
-                .map(text)
-                .to_vec(),
-        },
-        owner: Party {
-            heading: text("Owner"),
-            name: guest.to_owned(),
-            lines: ["27 Ardfern Road", "Kinsale P17 AB12", "Ireland"].map(text).to_vec(),
-        },
-        properties: Party {
-            heading: text("Property"),
-            name: format!("Sea View Cottage {}", seed + 1),
-            lines: ["3 Strand Lane, Ballycotton", "P25 CD34, Ireland"].map(text).to_vec(),
-        },
+        manager: party("", "Harbour & Hill Stays Ltd", &[
+            "14 Merchant Quay, Cork T12 XY34",
+            "owners@harbourandhill.example",
+            "VAT IE1234567T",
+        ]),
+        owner: party("Owner", guest, &["27 Ardfern Road", "Kinsale P17 AB12", "Ireland"]),
+        properties: party("Property", &format!("Sea View Cottage {}", seed + 1), &[
+            "3 Strand Lane, Ballycotton",
+            "P25 CD34, Ireland",
+        ]),
         facts: vec![
             fact("State", "Draft, not issued"),
             fact("Currency", "EUR"),
@@ -185,27 +210,8 @@ pub fn sample(seed: usize, rows: usize) -> Page {
         ],
         summary: None,
         sections: vec![stays("Reservations", seed, rows)],
-        method: Notes {
-            heading: text("How this was calculated"),
-            lines: [
-                "A stay belongs to the month of its departure.",
-                "Commission is 20% of rent after discounts, cleaning fees excluded.",
-                "Cleaning fees are kept by the manager and are not shown as your income.",
-                "Channel costs are what each channel kept before it paid out.",
-                "Every amount is rounded to the cent where it arises, halves away from zero.",
-            ]
-            .map(text)
-            .to_vec(),
-        },
-        notes: Notes {
-            heading: text("Please note"),
-            lines: [
-                "Two stays have an open claim; a refund would appear as an adjustment in November.",
-                "The boiler was serviced on 14 October; the receipt follows with the next statement.",
-            ]
-            .map(text)
-            .to_vec(),
-        },
+        method: method(),
+        notes: notes(),
         footer: [
             "This statement is not a VAT invoice. Harbour & Hill Stays Ltd, registered in Ireland 654321.",
             "Data fingerprint 3f9a 71c2 08de 55b1",

@@ -1,0 +1,326 @@
+//! Each test spoils one field of a good statement and expects the check that guards it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::*;
+use crate::domain::{
+    Account, AccountProperty, AdjustmentKind, AdjustmentTerms, AgreementId, BaseTerm, Basis,
+    Bearer, CancellationTerms, Channel, Commission, FeeTerms, Financials, Manager, NightSplit,
+    Owner, OwnerId, Period, Portfolio, Property, PropertyId, Purpose, Rate, Remitter, Reservation,
+    ReservationId, Standing, Stay, TaxTreatment, Treatment,
+};
+use crate::recognition::Timing;
+use crate::statement::{Batch, Scope, Source, assemble};
+
+fn currency(code: &str) -> Currency {
+    Currency::from_code(code).expect("a currency")
+}
+
+fn eur(minor: i64) -> Money {
+    Money::new(minor, currency("EUR"))
+}
+
+fn line(kind: ReportedKind, label: &str, minor: i64) -> ReportedLine {
+    let (delivered, amount) = (eur(minor), eur(minor));
+    ReportedLine { kind, label: label.to_owned(), category: String::new(), delivered, amount }
+}
+
+/// Six nights over the end of September with a line of every kind.
+fn guest_stay(code: &str, property: &str) -> Reservation {
+    let lines = vec![
+        line(ReportedKind::Accommodation, "Accommodation", 60_000),
+        line(ReportedKind::Discount, "Weekly discount", -3_000),
+        line(ReportedKind::GuestFee(FeeKind::Cleaning), "Cleaning Fee", 12_001),
+        line(ReportedKind::GuestFee(FeeKind::Other), "Early check-in", 1_500),
+        line(ReportedKind::Adjustment(AdjustmentKind::Refund), "Guest refund", -2_500),
+        line(ReportedKind::Tax, "City tax", 800),
+        line(ReportedKind::ChannelFee, "Host Service Fee", -9_000),
+    ];
+    let revenue = eur(lines.iter().map(|line| line.amount.minor()).sum());
+    Reservation {
+        id: ReservationId::new(format!("id-{code}")).expect("an id"),
+        code: ReservationCode::new(code).expect("a code"),
+        channel: Channel::Airbnb,
+        property: PropertyId::new(property).expect("an id"),
+        stay: Stay::new(day("2026-09-27"), day("2026-10-03")).expect("a stay"),
+        booked_on: Some(day("2026-08-01")),
+        purpose: Purpose::Guest,
+        standing: Standing::Accepted,
+        guest: None,
+        financials: Some(Financials {
+            currency: currency("EUR"),
+            lines,
+            night_prices: None,
+            revenue,
+            reading: Reading::AsDelivered,
+            difference: eur(0),
+        }),
+    }
+}
+
+fn owner_stay(code: &str, property: &str) -> Reservation {
+    Reservation {
+        stay: Stay::new(day("2026-10-10"), day("2026-10-12")).expect("a stay"),
+        purpose: Purpose::Owner,
+        financials: None,
+        ..guest_stay(code, property)
+    }
+}
+
+fn day(text: &str) -> chrono::NaiveDate {
+    text.parse().expect("a date")
+}
+
+fn agreement() -> Agreement {
+    Agreement {
+        id: AgreementId::new("standard").expect("an id"),
+        basis: Basis::Nights,
+        night_split: NightSplit::Even,
+        commission: Commission {
+            base: vec![BaseTerm::Accommodation, BaseTerm::Discounts],
+            rate: Rate::parse_percent("20%").expect("a rate"),
+            channel_rates: BTreeMap::new(),
+        },
+        fees: FeeTerms {
+            kinds: BTreeMap::from([(FeeKind::Cleaning, Treatment::Manager)]),
+            default: Some(Treatment::Owner),
+        },
+        channel_fee: Bearer::Owner,
+        taxes: TaxTreatment::PassThrough { remitter: Remitter::Manager },
+        adjustments: AdjustmentTerms::default(),
+        cancellations: CancellationTerms::WithCommission,
+        owner_stay_cleaning: Some(eur(5_000)),
+    }
+}
+
+fn portfolio() -> Portfolio {
+    let owner = OwnerId::new("lindqvist").expect("an id");
+    let terms = agreement();
+    let property = |id: &str| Property {
+        id: PropertyId::new(id).expect("an id"),
+        name: id.to_uppercase(),
+        agreement: terms.id.clone(),
+        owner: owner.clone(),
+        currency: None,
+    };
+    let properties = ["p1", "p2"].map(|id| (property(id).id, property(id)));
+    Portfolio {
+        manager: Manager {
+            name: "Harbour Lettings".to_owned(),
+            address: Vec::new(),
+            email: None,
+            telephone: None,
+            tax_id: None,
+            website: None,
+        },
+        agreements: BTreeMap::from([(terms.id.clone(), terms)]),
+        owners: BTreeMap::from([(
+            owner.clone(),
+            Owner {
+                id: owner,
+                name: "Maja Lindqvist".to_owned(),
+                address: Vec::new(),
+                email: None,
+            },
+        )]),
+        properties: BTreeMap::from(properties),
+        ignored: BTreeSet::new(),
+    }
+}
+
+fn batch() -> Batch {
+    let home = AccountProperty {
+        name: "Home".to_owned(),
+        address: None,
+        listed: true,
+        currency: Some(currency("EUR")),
+    };
+    let portfolio = portfolio();
+    let properties = portfolio.properties.keys().map(|id| (id.clone(), home.clone()));
+    let account = Account {
+        properties: properties.collect(),
+        reservations: vec![
+            guest_stay("HM1", "p1"),
+            owner_stay("OW1", "p1"),
+            guest_stay("HM2", "p2"),
+        ],
+        ..Account::default()
+    };
+    let october = Period::parse_month("2026-10").expect("a month");
+    let source = Source {
+        fetched_at: "2026-11-02T08:00:00Z".parse().expect("an instant"),
+        snapshot_sha256: String::new(),
+        config_sha256: String::new(),
+    };
+    assemble(account, &portfolio, october, &Scope::default(), &source)
+}
+
+fn good() -> Statement {
+    let batch = batch();
+    assert_eq!(batch.held, BTreeMap::new());
+    assert_eq!(batch.tie_out(), Ok(()));
+    batch.statements.into_iter().next().expect("a statement")
+}
+
+/// The first guest's row.
+fn row(statement: &mut Statement) -> &mut Row {
+    &mut statement.sections[0].rows[0]
+}
+
+fn money(statement: &mut Statement) -> &mut Financials {
+    row(statement).reservation.financials.as_mut().expect("money")
+}
+
+fn hm1() -> ReservationCode {
+    ReservationCode::new("HM1").expect("a code")
+}
+
+fn check(spoil: impl FnOnce(&mut Statement), expected: &TieFault) {
+    let mut statement = good();
+    spoil(&mut statement);
+    assert_eq!(tie_out(statement).map(|_| ()), Err(expected.clone()));
+}
+
+#[test]
+fn a_good_statement_ties_out() {
+    let statement = good();
+    assert_eq!(statement.rows().count(), 3);
+    assert!(tie_out(statement).is_ok());
+}
+
+#[test]
+fn rows_cells_and_totals() {
+    check(|one| row(one).columns.corrupt(Column::Rent, eur(1)), &TieFault::Row(hm1()));
+    check(|one| row(one).columns.corrupt(Column::Taxes, eur(1)), &TieFault::Row(hm1()));
+    check(|one| row(one).earlier = eur(1), &TieFault::Row(hm1()));
+    check(|one| row(one).later = eur(1), &TieFault::Row(hm1()));
+    check(
+        |one| one.sections[0].totals.corrupt(Column::Commission, eur(1)),
+        &TieFault::Section("P1".to_owned()),
+    );
+    check(|one| one.totals.corrupt(Column::Charges, eur(1)), &TieFault::Totals);
+}
+
+#[test]
+fn figures_and_collected_amounts() {
+    let section = TieFault::Section("P1".to_owned());
+    check(|one| one.sections[0].figures.guest_nights += 1, &section);
+    check(|one| one.sections[0].figures.rent_by_nights = eur(1), &section);
+    check(
+        |one| {
+            one.sections[0].collected.fees_kept.insert(FeeKind::Cleaning, eur(1));
+        },
+        &section,
+    );
+    check(|one| one.sections[0].collected.taxes.clear(), &section);
+    check(|one| one.figures.days += 1, &TieFault::Totals);
+}
+
+#[test]
+fn amounts_of_the_period() {
+    let fault = TieFault::LineOfPeriod(hm1());
+    check(|one| row(one).lines[0].amount = eur(1), &fault);
+    check(|one| row(one).lines[0].before = eur(1), &fault);
+    check(|one| row(one).lines[0].through = eur(1), &fault);
+    check(|one| row(one).lines[0].timing = Timing::On(day("2026-10-03")), &fault);
+    check(
+        |one| {
+            // shifted together, so that the difference still holds
+            let line = &mut row(one).lines[0];
+            line.before = line.before.plus(eur(1)).expect("a sum");
+            line.through = line.through.plus(eur(1)).expect("a sum");
+        },
+        &fault,
+    );
+    check(|one| row(one).nights_in_period += 1, &TieFault::Nights(hm1()));
+}
+
+#[test]
+fn the_revenue_identity() {
+    let fault = TieFault::Revenue(hm1());
+    check(|one| money(one).revenue = eur(1), &fault);
+    check(|one| money(one).difference = eur(1), &fault);
+    check(|one| money(one).lines[0].amount = eur(1), &fault);
+    check(|one| money(one).lines[0].delivered = eur(1), &fault);
+    check(|one| money(one).reading = Reading::TaxesOutside, &fault);
+    check(|one| money(one).reading = Reading::NetOfDiscounts, &fault);
+    check(|one| money(one).reading = Reading::Flipped(FlippedList::ChannelFees), &fault);
+    check(
+        |one| {
+            // lines and revenue agree, but by more than a rounding
+            money(one).difference = eur(3);
+            let revenue = money(one).revenue.plus(eur(3)).expect("a sum");
+            money(one).revenue = revenue;
+        },
+        &fault,
+    );
+}
+
+#[test]
+fn conservation_per_reservation() {
+    let fault = TieFault::Conservation(hm1());
+    let is_kept = |line: &PeriodLine| line.party == Party::Manager && line.whole == eur(12_001);
+    check(|one| row(one).lines.retain(|line| !is_kept(line)), &fault);
+    check(
+        |one| {
+            let lines = &mut row(one).lines;
+            let kept = lines.iter().find(|line| is_kept(line)).cloned();
+            lines.extend(kept);
+        },
+        &fault,
+    );
+    let owner = TieFault::Conservation(ReservationCode::new("OW1").expect("a code"));
+    check(|one| one.sections[0].rows[1].lines.retain(|line| line.party == Party::Owner), &owner);
+}
+
+#[test]
+fn one_place_for_each_reservation() {
+    check(
+        |one| {
+            let twin = row(one).clone();
+            one.sections[0].rows.push(twin);
+        },
+        &TieFault::Duplicate(hm1()),
+    );
+    check(
+        |one| row(one).reservation.property = PropertyId::new("p2").expect("an id"),
+        &TieFault::Section("P1".to_owned()),
+    );
+    let mut lost = batch();
+    lost.rows += 1;
+    let counts = TieFault::RowsLost { placed: 3, excluded: 0, outside: 0, rows: 4 };
+    assert_eq!(lost.tie_out(), Err(counts));
+    let mut placed = batch();
+    placed.placed += 1;
+    assert!(matches!(placed.tie_out(), Err(TieFault::RowsLost { .. })));
+    let mut twice = batch();
+    twice.statements.push(twice.statements[0].clone());
+    (twice.placed, twice.rows) = (6, 6);
+    assert_eq!(twice.tie_out(), Err(TieFault::Duplicate(hm1())));
+}
+
+#[test]
+fn nothing_without_terms() {
+    let fault = TieFault::Unmapped(hm1());
+    check(|one| one.sections[0].terms.fees.default = None, &fault);
+    check(|one| one.sections[0].terms.adjustments.kinds.clear(), &fault);
+    let mut statement = good();
+    for section in &mut statement.sections {
+        section.terms.fees.kinds.insert(FeeKind::Other, Treatment::Owner);
+        section.terms.fees.default = None;
+    }
+    assert!(tie_out(statement).is_ok(), "terms for the unmapped fees need no default");
+}
+
+#[test]
+fn one_currency() {
+    let dollars = Money::new(1, currency("USD"));
+    let fault = TieFault::Currency(hm1(), currency("EUR"));
+    check(|one| row(one).lines[0].whole = dollars, &fault);
+    check(|one| row(one).lines[0].before = dollars, &fault);
+    check(
+        |one| one.sections[0].totals = Columns::none(currency("USD")),
+        &TieFault::Section("P1".to_owned()),
+    );
+    check(|one| money(one).revenue = dollars, &TieFault::Revenue(hm1()));
+}

@@ -1,0 +1,188 @@
+//! The figures: from a reservation and an agreement to a statement that ties out.
+
+mod known_answers;
+mod parties;
+mod placing;
+mod properties;
+mod small_world;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use owner_statements::domain::{
+    Account, AccountProperty, AdjustmentTerms, Agreement, AgreementId, BaseTerm, Basis, Bearer,
+    CancellationTerms, Channel, Commission, Currency, FeeTerms, Financials, Manager, Money,
+    NightSplit, Owner, OwnerId, Party, Period, Portfolio, Property, PropertyId, Purpose, Rate,
+    Reading, Remitter, ReportedKind, ReportedLine, Reservation, ReservationCode, ReservationId,
+    Standing, Stay, TaxTreatment, Treatment,
+};
+use owner_statements::fees::LineKind;
+use owner_statements::statement::{Batch, Row, Scope, Source, Statement, assemble, tie_out};
+
+fn currency(code: &str) -> Currency {
+    Currency::from_code(code).expect("a currency")
+}
+
+fn eur(minor: i64) -> Money {
+    Money::new(minor, currency("EUR"))
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().expect("a date")
+}
+
+fn month(text: &str) -> Period {
+    Period::parse_month(text).expect("a month")
+}
+
+fn rate(text: &str) -> Rate {
+    Rate::parse_percent(text).expect("a rate")
+}
+
+/// A guest's stay in property p1 without money.
+fn stay(code: &str, arrival: &str, departure: &str) -> Reservation {
+    Reservation {
+        id: ReservationId::new(format!("id-{code}")).expect("an id"),
+        code: ReservationCode::new(code).expect("a code"),
+        channel: Channel::Airbnb,
+        property: PropertyId::new("p1").expect("an id"),
+        stay: Stay::new(day(arrival), day(departure)).expect("a stay"),
+        booked_on: None,
+        purpose: Purpose::Guest,
+        standing: Standing::Accepted,
+        guest: None,
+        financials: None,
+    }
+}
+
+/// Money that reconciles as delivered.
+fn financials(currency: Currency, amounts: &[(ReportedKind, i64)]) -> Financials {
+    let line = |(kind, minor): &(ReportedKind, i64)| ReportedLine {
+        kind: *kind,
+        label: format!("{kind:?}"),
+        category: String::new(),
+        delivered: Money::new(*minor, currency),
+        amount: Money::new(*minor, currency),
+    };
+    let revenue = Money::new(amounts.iter().map(|(_, minor)| minor).sum(), currency);
+    Financials {
+        currency,
+        lines: amounts.iter().map(line).collect(),
+        night_prices: None,
+        revenue,
+        reading: Reading::AsDelivered,
+        difference: Money::zero(currency),
+    }
+}
+
+fn priced(reservation: Reservation, amounts: &[(ReportedKind, i64)]) -> Reservation {
+    Reservation { financials: Some(financials(currency("EUR"), amounts)), ..reservation }
+}
+
+fn with_prices(mut reservation: Reservation, minors: &[i64]) -> Reservation {
+    let prices = minors.iter().copied().map(eur).collect();
+    if let Some(money) = &mut reservation.financials {
+        money.night_prices = Some(prices);
+    }
+    reservation
+}
+
+/// 20% of the rent after discounts, everything else the owner's, no charge for owners' stays.
+fn agreement(basis: Basis) -> Agreement {
+    Agreement {
+        id: AgreementId::new("standard").expect("an id"),
+        basis,
+        night_split: NightSplit::Even,
+        commission: Commission {
+            base: vec![BaseTerm::Accommodation, BaseTerm::Discounts],
+            rate: rate("20%"),
+            channel_rates: BTreeMap::new(),
+        },
+        fees: FeeTerms { kinds: BTreeMap::new(), default: Some(Treatment::Owner) },
+        channel_fee: Bearer::Owner,
+        taxes: TaxTreatment::PassThrough { remitter: Remitter::Manager },
+        adjustments: AdjustmentTerms::default(),
+        cancellations: CancellationTerms::WithCommission,
+        owner_stay_cleaning: None,
+    }
+}
+
+/// A portfolio in which `homes` name property and owner, all under `terms`.
+fn portfolio(terms: &Agreement, homes: &[(&str, &str)]) -> Portfolio {
+    let owner = |id: &str| Owner {
+        id: OwnerId::new(id).expect("an id"),
+        name: id.to_uppercase(),
+        address: Vec::new(),
+        email: None,
+    };
+    let property = |(id, owner): &(&str, &str)| Property {
+        id: PropertyId::new(id).expect("an id"),
+        name: format!("Home {id}"),
+        agreement: terms.id.clone(),
+        owner: OwnerId::new(owner).expect("an id"),
+        currency: None,
+    };
+    let owners = homes.iter().map(|(_, id)| (owner(id).id, owner(id)));
+    let properties = homes.iter().map(|home| (property(home).id, property(home)));
+    Portfolio {
+        manager: Manager {
+            name: "Harbour Lettings".to_owned(),
+            address: Vec::new(),
+            email: None,
+            telephone: None,
+            tax_id: None,
+            website: None,
+        },
+        agreements: BTreeMap::from([(terms.id.clone(), terms.clone())]),
+        owners: owners.collect(),
+        properties: properties.collect(),
+        ignored: BTreeSet::new(),
+    }
+}
+
+/// An account in euros that has the properties of `portfolio`.
+fn account(portfolio: &Portfolio, reservations: Vec<Reservation>) -> Account {
+    let home = AccountProperty {
+        name: "Home".to_owned(),
+        address: None,
+        listed: true,
+        currency: Some(currency("EUR")),
+    };
+    let properties = portfolio.properties.keys().map(|id| (id.clone(), home.clone()));
+    Account { properties: properties.collect(), reservations, ..Account::default() }
+}
+
+fn source() -> Source {
+    Source {
+        fetched_at: "2026-11-02T08:00:00Z".parse().expect("an instant"),
+        snapshot_sha256: String::new(),
+        config_sha256: String::new(),
+    }
+}
+
+/// The whole way for one owner with one property.
+fn batch(reservations: Vec<Reservation>, terms: &Agreement, period: Period) -> Batch {
+    let portfolio = portfolio(terms, &[("p1", "lindqvist")]);
+    let account = account(&portfolio, reservations);
+    let batch = assemble(account, &portfolio, period, &Scope::default(), &source());
+    assert_eq!(batch.tie_out(), Ok(()), "{batch:?}");
+    for statement in &batch.statements {
+        assert_eq!(tie_out(statement.clone()).map(|_| ()), Ok(()));
+    }
+    batch
+}
+
+/// The one statement of one reservation.
+fn statement(reservation: &Reservation, terms: &Agreement, period: Period) -> Statement {
+    let batch = batch(vec![reservation.clone()], terms, period);
+    assert_eq!(batch.held, BTreeMap::new());
+    assert_eq!(batch.statements.len(), 1);
+    batch.statements.into_iter().next().expect("a statement")
+}
+
+type LineKey = (LineKind, Party);
+
+/// What a row recognises in its period, by kind and party.
+fn amounts(row: &Row) -> BTreeMap<LineKey, i64> {
+    row.lines.iter().map(|line| ((line.kind, line.party), line.amount.minor())).collect()
+}
