@@ -188,6 +188,20 @@ fn a_short_statement_takes_one_page_and_a_usual_one_two_at_most() {
     assert!(letter.print(&sample(0, 12)).unwrap().pages <= 2);
 }
 
+/// Notes of every length bring the end of the text to every height of the last page.
+#[test]
+fn the_legal_lines_never_stand_alone() {
+    for points in 0..70 {
+        let mut page = sample(0, 12);
+        page.notes.lines = (0..points).map(|point| format!("Note {point}.")).collect();
+        let last = texts(&print(&page)).pop().unwrap();
+        let legal = last.iter().position(|text| *text == page.footer[0]).unwrap();
+        let above: Vec<&String> = last[..legal].iter().filter(|text| !text.is_empty()).collect();
+        let furniture = [page.running_heading.as_str(), page.mark.as_deref().unwrap()];
+        assert!(above.iter().any(|text| !furniture.contains(&text.as_str())), "{points}: {last:?}");
+    }
+}
+
 #[test]
 fn twelve_single_rows_fit_one_page() {
     let mut page = sample(0, 12);

@@ -13,7 +13,8 @@ const GAP: Length = points(24);
 
 /// Sets the method, the notes and the footer.
 pub(super) fn set_closing<'p>(flow: &mut Flow<'p, '_>, page: &'p Page) {
-    set_notes(flow, &page.method, &page.notes);
+    let legal = legal_height(flow, &page.footer);
+    set_notes(flow, &page.method, &page.notes, legal);
     set_footer(flow, &page.footer);
 }
 
@@ -21,7 +22,9 @@ fn is_shown(notes: &Notes) -> bool {
     notes.lines.iter().any(|line| !line.is_empty())
 }
 
-fn set_notes<'p>(flow: &mut Flow<'p, '_>, method: &'p Notes, notes: &'p Notes) {
+/// Sets both notes; the last of them takes the legal lines, `legal` high, along to a new leaf, so that
+/// those never stand there alone.
+fn set_notes<'p>(flow: &mut Flow<'p, '_>, method: &'p Notes, notes: &'p Notes, legal: Length) {
     let measure = flow.sheet.measure();
     let half = (measure - GAP) / 2;
     if is_shown(method) && is_shown(notes) {
@@ -31,7 +34,7 @@ fn set_notes<'p>(flow: &mut Flow<'p, '_>, method: &'p Notes, notes: &'p Notes) {
         let beside = left.max(right);
         if beside <= stacked && beside <= flow.full_room() {
             flow.space(flow.density.block());
-            flow.keep(beside);
+            flow.keep((beside + legal).min(flow.full_room()));
             let top = flow.y;
             let x = flow.sheet.left;
             set_one(flow, method, x, half);
@@ -41,9 +44,11 @@ fn set_notes<'p>(flow: &mut Flow<'p, '_>, method: &'p Notes, notes: &'p Notes) {
             return;
         }
     }
+    let last = if is_shown(notes) { notes } else { method };
     for block in [method, notes].into_iter().filter(|block| is_shown(block)) {
         flow.space(flow.density.block());
-        let whole = height(flow, block, measure);
+        let below = if std::ptr::eq(block, last) { legal } else { 0 };
+        let whole = height(flow, block, measure) + below;
         // short ones stay together, long ones keep at least their first lines
         flow.keep(whole.min(CAPTION.leading + 4 * flow.density.body().leading));
         if whole <= flow.full_room() / 2 {
@@ -92,15 +97,27 @@ fn set_one<'p>(flow: &mut Flow<'p, '_>, notes: &'p Notes, x: Length, measure: Le
 /// Kept free for the page's number beside the legal lines.
 const FOLIO_ROOM: Length = points(96);
 
+fn legal_lines<'p>(flow: &Flow<'p, '_>, footer: &'p [String]) -> Vec<Cow<'p, str>> {
+    let measure = flow.sheet.measure() - FOLIO_ROOM;
+    footer
+        .iter()
+        .filter(|line| !line.is_empty())
+        .flat_map(|line| flow.broken(line, &SMALL, measure, usize::MAX))
+        .collect()
+}
+
+/// What the legal lines take of the type area, which ends above the line of the page's number.
+fn legal_height(flow: &Flow<'_, '_>, footer: &[String]) -> Length {
+    let lines = Length::try_from(legal_lines(flow, footer).len()).unwrap_or(1);
+    let foot = flow.sheet.folio - SMALL.drop() + SMALL.leading;
+    let within = lines * SMALL.leading + points(5) - (foot - flow.sheet.bottom);
+    within.max(0) + flow.density.block() / 2
+}
+
 /// The legal lines, at the foot of the last leaf, the last of them on the line of its number.
 fn set_footer<'p>(flow: &mut Flow<'p, '_>, footer: &'p [String]) {
     let style: Style = SMALL;
-    let measure = flow.sheet.measure() - FOLIO_ROOM;
-    let lines: Vec<Cow<'p, str>> = footer
-        .iter()
-        .filter(|line| !line.is_empty())
-        .flat_map(|line| flow.broken(line, &style, measure, usize::MAX))
-        .collect();
+    let lines = legal_lines(flow, footer);
     if lines.is_empty() {
         return;
     }

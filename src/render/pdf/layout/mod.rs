@@ -37,15 +37,18 @@ pub(super) struct Workshop<'a> {
     pub logo: Option<(u32, u32)>,
 }
 
+/// A document of more leaves than this stays as airy as it is: one leaf less is no gain then.
+const LEAVES_SAVED_MAX: usize = 5;
+
 /// Sets a page. A short document is set closer if that saves a leaf; a first leaf that stands alone
 /// gets more air.
 pub(super) fn lay_out<'p>(page: &'p Page, workshop: &Workshop<'_>) -> Layout<'p> {
     let grids = grids(page, workshop);
     let composed = |density| composed(page, workshop, &grids, density);
     let mut chosen = composed(Density::Airy);
-    if chosen.leaves.len() == 2 {
+    if (2..=LEAVES_SAVED_MAX).contains(&chosen.leaves.len()) {
         let close = composed(Density::Close);
-        if close.leaves.len() == 1 {
+        if close.leaves.len() < chosen.leaves.len() {
             chosen = close;
         }
     }
