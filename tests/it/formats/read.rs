@@ -122,10 +122,7 @@ fn place(object: &Object) -> i64 {
 type Glyphs = BTreeMap<u16, String>;
 
 fn said(operands: &[Object], font: &Glyphs) -> String {
-    let pieces = match &operands[0] {
-        Object::Array(array) => array.clone(),
-        other => vec![other.clone()],
-    };
+    let pieces = operands[0].as_array().map_or(&operands[..1], Vec::as_slice);
     let bytes: Vec<u8> =
         pieces.iter().filter_map(|piece| piece.as_str().ok()).flatten().copied().collect();
     let glyphs = bytes.chunks(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
@@ -134,9 +131,9 @@ fn said(operands: &[Object], font: &Glyphs) -> String {
 
 fn fonts_of(document: &Document, page: ObjectId) -> BTreeMap<Vec<u8>, Glyphs> {
     let dictionary = |object: &Object| -> Dictionary {
-        let found = match object {
-            Object::Reference(id) => document.get_dictionary(*id),
-            other => other.as_dict(),
+        let found = match object.as_reference() {
+            Ok(id) => document.get_dictionary(id),
+            Err(_) => object.as_dict(),
         };
         found.expect("a dictionary").clone()
     };
