@@ -1,0 +1,54 @@
+"""Checks a month's folder by other means than the program's own.
+
+    python3 tests/oracles/check.py demo-statements/2026-10
+
+Needs qpdf, poppler-utils and Chromium; what is missing is a failure, not a reason to skip. The last
+line is `N passed, M failed`.
+"""
+
+import sys
+
+import documents
+import figures
+import pages
+import tables
+from exact import Month
+
+
+class Report:
+    """Counts, and tells of what fails."""
+
+    def __init__(self):
+        self.passed = self.failed = 0
+
+    def true(self, name, holds, found):
+        if holds:
+            self.passed += 1
+        else:
+            self.failed += 1
+            print(f"FAILED {name}\n       {found}")
+
+    def equal(self, name, found, expected):
+        self.true(name, found == expected, f"found {found}, not {expected}")
+
+
+def main():
+    report = Report()
+    month = Month(sys.argv[1])
+    report.equal("nothing is held", month.manifest["held"], [])
+    # with the fonts installed every character can be printed
+    report.equal("nothing to know", month.manifest["notices"], [])
+    for name, room in (("figures", figures), ("tables", tables), ("documents", documents),
+                       ("pages", pages)):
+        before = report.passed
+        try:
+            room.check(report, month)
+        except Exception as error:  # a check that could not run has failed
+            report.true(f"{name} could be checked", False, repr(error))
+        print(f"{name}: {report.passed - before} passed")
+    print(f"{report.passed} passed, {report.failed} failed")
+    return 1 if report.failed or not report.passed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

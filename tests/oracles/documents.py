@@ -1,0 +1,51 @@
+"""The PDFs: whole by qpdf, and their text by pdftotext against the JSON."""
+
+import subprocess
+
+from exact import amount, hundredths, shown, shown_in
+
+
+def output_of(*command):
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    return ended.returncode, ended.stdout + ended.stderr
+
+
+def check_file(report, owner, path):
+    code, said = output_of("qpdf", "--check", str(path))
+    report.true(f"PDF of {owner}: whole", code == 0, said)
+    code, said = output_of("pdffonts", str(path))
+    rows = said.splitlines()[2:]
+    report.true(f"PDF of {owner}: has fonts", code == 0 and rows, said)
+    for row in rows:
+        # name, type and encoding may hold blanks; from the end: object, generation, uni, sub, emb
+        embedded, _, mapped = row.split()[-5:-2]
+        report.true(f"PDF of {owner}: font inside, {row.split()[0]}", embedded == "yes", row)
+        report.true(f"PDF of {owner}: can be copied, {row.split()[0]}", mapped == "yes", row)
+
+
+def check_rows(report, owner, lines, statement):
+    totals = [shown_in(line) for line in lines if line[:1] == ["Total"]]
+    for one in statement["properties"]:
+        for row in one["reservations"]:
+            found = [line for line in lines if line[:1] == [row["code"]]]
+            report.equal(f"PDF of {owner}: lines of {row['code']}", len(found), 1)
+            if found:
+                report.equal(f"PDF of {owner}: amounts of {row['code']}", shown_in(found[0]),
+                             shown(row["amounts"]))
+        report.true(f"PDF of {owner}: total of {one['name']}", shown(one["totals"]) in totals, totals)
+    report.true(f"PDF of {owner}: total", shown(statement["totals"]) in totals, totals)
+    net = amount(statement["totals"]["net"])
+    answers = [line for line in lines if line[1:] == [statement["currency"]]]
+    report.true(f"PDF of {owner}: the net as the answer", net in [hundredths(a[0]) for a in answers],
+                answers)
+
+
+def check(report, month):
+    for entry, files, statement in month.statements:
+        owner, path = entry["owner"], files["pdf"]
+        check_file(report, owner, path)
+        code, text = output_of("pdftotext", "-layout", str(path), "-")
+        report.true(f"PDF of {owner}: has text", code == 0 and text.strip(), text)
+        report.true(f"PDF of {owner}: names the owner", statement["owner"]["name"] in text, text[:500])
+        report.true(f"PDF of {owner}: says that it is a draft", "DRAFT" in text, text[:500])
+        check_rows(report, owner, [line.split() for line in text.splitlines()], statement)

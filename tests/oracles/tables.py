@@ -1,0 +1,51 @@
+"""The CSV files: read as a spreadsheet would, their sums against the JSON."""
+
+import csv
+from collections import defaultdict
+from decimal import Decimal
+
+from exact import COLUMNS
+
+
+def decimal(value):
+    return Decimal(value["amount"])
+
+
+def records(path):
+    # of a byte order mark, as some spreadsheets want it, nothing is lost
+    with open(path, newline="", encoding="utf-8-sig") as file:
+        return list(csv.DictReader(file, strict=True))
+
+
+def check_ledger(report, owner, path, statement):
+    sums, lines = defaultdict(Decimal), set()
+    for record in records(path):
+        assert None not in record and None not in record.values(), record
+        key = (record["property"], record["reservation"])
+        sums[key] += Decimal(record["amount"] or 0)
+        lines.add(key)
+        if record["currency"] != statement["currency"]:
+            report.equal(f"{owner}: currency of {key}", record["currency"], statement["currency"])
+    expected = set()
+    for one in statement["properties"]:
+        for row in one["reservations"]:
+            key = (one["name"], row["code"])
+            expected.add(key)
+            report.equal(f"ledger of {owner}, {row['code']}", sums[key], decimal(row["amounts"]["net"]))
+    report.equal(f"reservations in the ledger of {owner}", lines, expected)
+    report.equal(f"sum of the ledger of {owner}", sum(sums.values()), decimal(statement["totals"]["net"]))
+
+
+def check(report, month):
+    summary = {(r["owner_id"], r["property_id"]): r
+               for r in records(month.folder / "manager/month-summary.csv")}
+    expected = set()
+    for entry, files, statement in month.statements:
+        check_ledger(report, entry["owner"], files["csv"], statement)
+        for one in statement["properties"]:
+            key = (entry["owner"], one["id"])
+            expected.add(key)
+            for column in COLUMNS + ["net"]:
+                report.equal(f"summary of {one['name']}, {column}", Decimal(summary[key][column]),
+                             decimal(one["totals"][column]))
+    report.equal("rows of the summary", set(summary), expected)
