@@ -26,7 +26,8 @@ pub(super) fn month(voice: Voice, month: &Month, outcome: &Outcome, portfolio: &
     }
     let notices = outcome.notices.len();
     if notices > 0 {
-        voice.note(&format!("{notices} things to know about this month are in index.html"));
+        let things = if notices == 1 { "thing" } else { "things" };
+        voice.note(&format!("{notices} {things} to know about this month: see index.html"));
     }
 }
 
