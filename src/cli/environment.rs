@@ -41,13 +41,16 @@ impl Environment {
     /// The token: from `file` (standard input for "-"), from the service manager's credentials, or
     /// from the environment, in this order.
     pub(super) fn token(&self, file: Option<&Path>) -> Result<SecretString, Failure> {
-        let from_credentials = || {
-            Some(self.credentials.as_ref()?.join("hospitable-token")).filter(|path| path.exists())
-        };
-        let text = match file.map(Path::to_owned).or_else(from_credentials) {
-            Some(path) if path.as_os_str() == "-" => read_limited(std::io::stdin().lock(), &path)?,
-            Some(path) => read_private(&path)?,
-            None => self.token.clone().ok_or_else(no_token)?,
+        let credential = self.credentials.as_ref().map(|folder| folder.join("hospitable-token"));
+        let credential = credential.filter(|path| path.exists());
+        let text = match (file, credential) {
+            (Some(path), _) if path.as_os_str() == "-" => {
+                read_limited(std::io::stdin().lock(), path)?
+            }
+            (Some(path), _) => read_private(path)?,
+            // the service manager guards its credentials by means of its own
+            (None, Some(path)) => read_limited(open(&path)?, &path)?,
+            (None, None) => self.token.clone().ok_or_else(no_token)?,
         };
         let token = secrecy::ExposeSecret::expose_secret(&text).trim().to_owned();
         if token.is_empty() {
@@ -66,14 +69,19 @@ fn no_token() -> Failure {
 
 /// Reads a file that only its user may read, as ssh demands of keys.
 fn read_private(path: &Path) -> Result<SecretString, Failure> {
-    let failed = |error: std::io::Error| {
-        Failure::new(Exit::Token, format!("cannot read the token file {}: {error}", path.display()))
-            .hint("check the path after --token-file")
-    };
-    let file = std::fs::File::open(path).map_err(failed)?;
-    let metadata = file.metadata().map_err(failed)?;
+    let file = open(path)?;
+    let metadata = file.metadata().map_err(|error| unreadable(path, &error))?;
     ensure_private(&metadata, path)?;
     read_limited(file, path)
+}
+
+fn open(path: &Path) -> Result<std::fs::File, Failure> {
+    std::fs::File::open(path).map_err(|error| unreadable(path, &error))
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
+    Failure::new(Exit::Token, format!("cannot read the token file {}: {error}", path.display()))
+        .hint("check the path after --token-file")
 }
 
 #[cfg(unix)]

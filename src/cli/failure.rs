@@ -164,6 +164,10 @@ impl From<MonthError> for Failure {
                 .hint(format!("ask for the snapshot's own period, {held}, or fetch the other one")),
             MonthError::NoLookAhead { .. } => Self::new(Exit::Snapshot, message)
                 .hint("fetch the month again with this configuration"),
+            MonthError::NothingRead { .. } => Self::new(Exit::Api, message).hint(
+                "this looks like an outage or a token without access: look into Hospitable and fetch \
+                 again; nothing was written",
+            ),
             MonthError::DoesNotTieOut { .. } => Self::new(Exit::TieOut, message)
                 .hint("nothing was written; please report this with the program's version"),
         }
@@ -184,12 +188,16 @@ impl From<WriteError> for Failure {
     fn from(error: WriteError) -> Self {
         match error {
             WriteError::Output(error) => error.into(),
+            WriteError::Logo(error) => {
+                Self::new(Exit::Config, format!("the logo cannot be used: {error}"))
+                    .hint("save it as a PNG of at most 1 MiB, and name that file in manager.logo")
+            }
             WriteError::Locale(_)
             | WriteError::Pdf { .. }
             | WriteError::Html { .. }
             | WriteError::Table(_)
             | WriteError::Json(_) => Self::new(Exit::Internal, with_causes(&error))
-                .hint("nothing was replaced; if a logo is configured, try without it"),
+                .hint("nothing was replaced; please report this"),
         }
     }
 }

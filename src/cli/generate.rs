@@ -75,6 +75,7 @@ pub(super) fn produce(
         loaded: &job.frozen.loaded,
         snapshot_bytes: &job.frozen.bytes,
         config: &job.configured.config,
+        config_text: &job.configured.text,
         config_sha256: &job.configured.sha256,
         period: job.period,
         scope: job.scope,

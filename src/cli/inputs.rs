@@ -16,6 +16,8 @@ use super::failure::{Exit, Failure};
 #[derive(Debug)]
 pub(super) struct Configured {
     pub(super) config: Config,
+    /// The text as it stands in the file.
+    pub(super) text: String,
     pub(super) sha256: String,
     /// The logo's bytes.
     pub(super) logo: Option<Vec<u8>>,
@@ -49,7 +51,7 @@ impl Configured {
     pub(super) fn of_text(name: &str, text: &str, folder: &Path) -> Result<Self, Failure> {
         let config = config::read(name, text)?;
         let logo = config.logo.as_ref().map(|logo| read_logo(&folder.join(logo))).transpose()?;
-        Ok(Self { config, sha256: sha256_hex(text.as_bytes()), logo })
+        Ok(Self { config, text: text.to_owned(), sha256: sha256_hex(text.as_bytes()), logo })
     }
 
     /// Months after the period that the bases need.

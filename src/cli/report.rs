@@ -24,12 +24,10 @@ pub(super) fn month(voice: Voice, month: &Month, outcome: &Outcome, portfolio: &
             voice.warning(&format!("  {}", reason(hold, portfolio)));
         }
     }
-    match outcome.notices.len() {
-        0 => {}
-        1 => voice.note("1 thing to know about this month is in index.html"),
-        notices => {
-            voice.note(&format!("{notices} things to know about this month are in index.html"));
-        }
+    let notices = outcome.notices.len();
+    if notices > 0 {
+        let things = if notices == 1 { "thing" } else { "things" };
+        voice.note(&format!("{notices} {things} to know about this month: see index.html"));
     }
 }
 

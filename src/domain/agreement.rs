@@ -124,7 +124,7 @@ pub enum Bearer {
 /// A term of the amount that commission is taken from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum BaseTerm {
-    /// The rent, and refunds of it.
+    /// The rent, and refunds of it where the owner bears them.
     Accommodation,
     /// Reductions of the rent.
     Discounts,
@@ -144,15 +144,10 @@ pub enum BaseTerm {
 
 impl BaseTerm {
     /// Whether a reported line of `kind` is part of this term.
-    ///
-    /// A refund follows the rent, so the rent's term covers it.
     #[must_use]
     pub fn covers(self, kind: ReportedKind) -> bool {
         match self {
-            Self::Accommodation => matches!(
-                kind,
-                ReportedKind::Accommodation | ReportedKind::Adjustment(AdjustmentKind::Refund)
-            ),
+            Self::Accommodation => kind == ReportedKind::Accommodation,
             Self::Discounts => kind == ReportedKind::Discount,
             Self::AllFees => matches!(kind, ReportedKind::GuestFee(_)),
             Self::Fees(fee) => kind == ReportedKind::GuestFee(fee),
@@ -252,6 +247,21 @@ pub struct Agreement {
     pub cancellations: CancellationTerms,
     /// What an owner pays for cleaning after a stay of their own, at departure.
     pub owner_stay_cleaning: Option<Money>,
+}
+
+impl Agreement {
+    /// Whether commission is taken from lines of `kind`.
+    ///
+    /// A refund follows the rent: where the owner bears it and the rent is in the base, it lowers the
+    /// base too.
+    #[must_use]
+    pub fn takes_commission_from(&self, kind: ReportedKind) -> bool {
+        let base = &self.commission.base;
+        let follows_rent = kind == ReportedKind::Adjustment(AdjustmentKind::Refund)
+            && self.adjustments.kinds.get(&AdjustmentKind::Refund) == Some(&Treatment::Owner)
+            && base.contains(&BaseTerm::Accommodation);
+        follows_rent || base.iter().any(|term| term.covers(kind))
+    }
 }
 
 /// How much of a guest's name a statement shows.

@@ -79,14 +79,17 @@ const ADJUSTMENTS: [(AdjustmentKind, &[&str]); 3] = [
     ),
 ];
 
-/// The kind of a guest fee.
+/// The kind of a guest fee: by its label, or where that tells nothing by its category.
 #[must_use]
-pub fn fee_kind(label: &str, own: &LabelPatterns) -> FeeKind {
-    let folded = fold(label);
-    let built_in = FEES.iter().flat_map(|(kind, texts)| texts.iter().map(|text| (*text, *kind)));
-    first_contained(&folded, own.fees.iter().map(|(text, kind)| (text.as_str(), *kind)))
-        .or_else(|| first_contained(&folded, built_in))
-        .unwrap_or(FeeKind::Other)
+pub fn fee_kind(label: &str, category: &str, own: &LabelPatterns) -> FeeKind {
+    let kind_of = |text: &str| {
+        let folded = fold(text);
+        let built_in =
+            FEES.iter().flat_map(|(kind, texts)| texts.iter().map(|text| (*text, *kind)));
+        first_contained(&folded, own.fees.iter().map(|(text, kind)| (text.as_str(), *kind)))
+            .or_else(|| first_contained(&folded, built_in))
+    };
+    kind_of(label).or_else(|| kind_of(category)).unwrap_or(FeeKind::Other)
 }
 
 /// The kind of an adjustment. Penalties, refunds and a channel's resolutions take money; what gives
@@ -146,7 +149,7 @@ mod tests {
             ("Early check-in", FeeKind::Other),
             ("", FeeKind::Other),
         ] {
-            assert_eq!(fee_kind(label, &own), expected, "{label}");
+            assert_eq!(fee_kind(label, "Guest fees", &own), expected, "{label}");
         }
     }
 
@@ -167,7 +170,9 @@ mod tests {
     fn a_managers_own_patterns_come_first() {
         let fees = vec![(fold("Community"), FeeKind::Management)];
         let own = LabelPatterns { fees, ..LabelPatterns::default() };
-        assert_eq!(fee_kind("COMMUNITY fee", &own), FeeKind::Management);
+        assert_eq!(fee_kind("COMMUNITY fee", "", &own), FeeKind::Management);
+        assert_eq!(fee_kind("Service 7", "Cleaning", &own), FeeKind::Cleaning);
+        assert_eq!(fee_kind("Pet fee", "Cleaning", &own), FeeKind::Pet);
     }
 
     #[test]

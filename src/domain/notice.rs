@@ -101,7 +101,7 @@ pub enum NoticeKind {
         /// Its name in the account.
         name: String,
     },
-    /// A stay reaches back to the first days that were read: longer ones may be missing.
+    /// A stay is almost as long as the days that were read: longer ones may be missing.
     LookBackReached {
         /// The first day that was read.
         first: NaiveDate,
@@ -206,7 +206,7 @@ impl fmt::Display for NoticeKind {
                 write!(f, "'{name}' is in the account but not in the configuration: left out")
             }
             Self::LookBackReached { first } => {
-                write!(f, "a stay reaches back to {first}{LOOK_BACK}")
+                write!(f, "there are very long stays, and {first} {LOOK_BACK}")
             }
             Self::PeriodNotOver { read_on } => {
                 write!(f, "read on {read_on}, before the period was over: more may come")
@@ -219,7 +219,7 @@ impl fmt::Display for NoticeKind {
     }
 }
 
-const LOOK_BACK: &str = ", the first day that was read: longer stays may be missing (raise \
+const LOOK_BACK: &str = "is the first arrival that was read: an earlier one may be missing (raise \
                          fetch.look_back_days)";
 
 fn no_reservations(listed: bool) -> &'static str {

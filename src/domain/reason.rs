@@ -113,7 +113,8 @@ impl HoldReason {
                  ask Hospitable's support"
             }
             Self::NoFinancials => "price the reservation in Hospitable, then fetch the month again",
-            Self::UnknownCurrency(_) | Self::NoCurrency => {
+            Self::UnknownCurrency(_) => "correct the reservation's currency in Hospitable",
+            Self::NoCurrency => {
                 "set the property's currency in Hospitable, or currency = \"EUR\" on the property \
                  in the configuration"
             }

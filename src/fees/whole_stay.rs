@@ -179,10 +179,12 @@ fn charge_commission(
     whole: &mut WholeStay,
 ) -> Result<(), AmountError> {
     let base_terms = &terms.commission.base;
+    // what the channel kept never came in, so nobody earns on it
+    let came_in = |kind| kind != ReportedKind::Tax || financials.reading != Reading::TaxesOutside;
     let covered = financials
         .lines
         .iter()
-        .filter(|line| base_terms.iter().any(|term| term.covers(line.kind)))
+        .filter(|line| terms.takes_commission_from(line.kind) && came_in(line.kind))
         .map(|line| line.amount);
     let base = Money::sum(financials.currency, covered)?;
     let commission = base.times(rate)?.round(Rounding::HalfAwayFromZero)?;

@@ -195,7 +195,7 @@ fn reported_line(
     let kind = match list {
         List::Accommodation => ReportedKind::Accommodation,
         List::Discounts => ReportedKind::Discount,
-        List::GuestFees => ReportedKind::GuestFee(fee_kind(&line.label, labels)),
+        List::GuestFees => ReportedKind::GuestFee(fee_kind(&line.label, &line.category, labels)),
         List::ChannelFees => ReportedKind::ChannelFee,
         List::Adjustments => {
             let takes_money = delivered.is_negative();

@@ -245,18 +245,9 @@ fn booked_on(wire: &WireRow<'_>, offset: Option<FixedOffset>) -> Option<NaiveDat
 
 fn guest_name(guest: &WireGuest) -> Option<String> {
     let parts = [guest.first_name.as_deref(), guest.last_name.as_deref()];
-    let parts = parts.into_iter().flatten().map(str::trim).filter(|part| !part.is_empty());
-    let parts: Vec<String> = parts.map(with_full_stop).collect();
+    let parts: Vec<&str> =
+        parts.into_iter().flatten().map(str::trim).filter(|part| !part.is_empty()).collect();
     (!parts.is_empty()).then(|| parts.join(" "))
-}
-
-/// An initial, which snapshots keep as one letter, as it is written: "A.".
-fn with_full_stop(part: &str) -> String {
-    let mut characters = part.chars();
-    match (characters.next(), characters.next()) {
-        (Some(initial), None) if initial.is_alphabetic() => format!("{initial}."),
-        _ => part.to_owned(),
-    }
 }
 
 fn nights_notice(wire: &WireRow<'_>, stay: Stay) -> Vec<NoticeKind> {

@@ -1,7 +1,7 @@
 //! From input to statements that tie out.
 
 use crate::config::Config;
-use crate::domain::{Basis, Notice, Period};
+use crate::domain::{Account, Basis, GuestNames, Notice, Period};
 use crate::intake;
 use crate::snapshot::{Loaded, Scope as Asked};
 use crate::statement::{Batch, Scope, Source, TieFault, TiedStatement, assemble, tie_out};
@@ -15,6 +15,8 @@ pub struct Input<'a> {
     pub snapshot_bytes: &'a [u8],
     /// The manager's configuration.
     pub config: &'a Config,
+    /// The configuration's text, kept beside the statements as it is.
+    pub config_text: &'a str,
     /// SHA-256 of the configuration's text, hexadecimal.
     pub config_sha256: &'a str,
     /// The period.
@@ -33,6 +35,12 @@ pub enum MonthError {
         held: Period,
         /// The run's.
         asked: Period,
+    },
+    /// Not one reservation was read, for any property and any day.
+    #[error("no reservation at all was read, for any property from {first} on")]
+    NothingRead {
+        /// The first day that was read.
+        first: chrono::NaiveDate,
     },
     /// Money counts on the day of booking, but the snapshot lacks the stays to come.
     #[error(
@@ -77,6 +85,7 @@ pub fn compute(input: Input<'_>) -> Result<Month, MonthError> {
     let snapshot = &input.loaded.snapshot;
     ensure_serves(input)?;
     let mut account = intake::read(snapshot, &input.config.labels);
+    show_guests(&mut account, input.config.guest_names);
     account.asked = match &snapshot.scope {
         Asked::All => None,
         Asked::Only(ids) => Some(ids.clone()),
@@ -102,12 +111,35 @@ pub fn compute(input: Input<'_>) -> Result<Month, MonthError> {
     Ok(Month { statements, batch })
 }
 
+/// Keeps no more of the guests' names than the configuration shows now, whatever the snapshot holds.
+fn show_guests(account: &mut Account, shown: GuestNames) {
+    for reservation in &mut account.reservations {
+        let Some(name) = reservation.guest.take() else { continue };
+        reservation.guest = match shown {
+            GuestNames::None => None,
+            GuestNames::Initials => Some(initials(&name)),
+            GuestNames::First => name.split_whitespace().next().map(str::to_owned),
+        };
+    }
+}
+
+/// "A. L." of "Anna Lind" as of "A. L.".
+fn initials(name: &str) -> String {
+    let firsts = name.split_whitespace().filter_map(|part| part.chars().next());
+    let initials: Vec<String> = firsts.map(|first| format!("{first}.")).collect();
+    initials.join(" ")
+}
+
 /// Whether the snapshot holds the days that the period and the bases need.
 fn ensure_serves(input: Input<'_>) -> Result<(), MonthError> {
     let window = input.loaded.snapshot.window;
     let (held, asked) = (window.period, input.period);
     if asked.first() < held.first() || asked.last() > held.last() {
         return Err(MonthError::OtherPeriod { held, asked });
+    }
+    if input.loaded.snapshot.reservations.is_empty() && !input.scope.is_partial() {
+        let first = held.widened(window.look_back_days, 0).first();
+        return Err(MonthError::NothingRead { first });
     }
     let portfolio = &input.config.portfolio;
     let used = portfolio.properties.values().filter_map(|one| portfolio.agreement_of(&one.id));

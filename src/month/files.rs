@@ -67,10 +67,13 @@ pub enum WriteError {
     /// The configured language is not known.
     #[error("the language '{0}' is not known")]
     Locale(String),
+    /// The manager's logo cannot be used.
+    #[error("the logo cannot be used: {0}")]
+    Logo(String),
     /// A PDF could not be made.
     #[error("the PDF of '{owner}' could not be made")]
     Pdf {
-        /// Whose; empty for the preparation of all.
+        /// Whose.
         owner: String,
         /// Why.
         source: PdfError,
@@ -78,7 +81,7 @@ pub enum WriteError {
     /// An HTML page could not be made.
     #[error("the HTML page of '{owner}' could not be made")]
     Html {
-        /// Whose; empty for the preparation of all.
+        /// Whose; empty for the page of the whole month.
         owner: String,
         /// Why.
         source: HtmlError,
@@ -163,6 +166,7 @@ pub fn write(
     let files: Vec<FileNames> = printed.into_iter().map(|one| one.files).collect();
     staging.write("manager/month-summary.csv", &csv::summary(&month.statements)?)?;
     staging.write(SNAPSHOT_PATH, input.snapshot_bytes)?;
+    staging.write(CONFIG_PATH, input.config_text.as_bytes())?;
     let page = index::page(month, input, &files, &notices, &locale);
     let html = shop.html.batch(&page).map_err(html_of(""))?;
     staging.write("manager/index.html", html.as_bytes())?;
@@ -175,11 +179,14 @@ pub fn write(
 /// Where the snapshot lies within the month's folder, so that the folder can be computed again.
 pub(super) const SNAPSHOT_PATH: &str = "manager/snapshot.json.gz";
 
+/// Where the configuration lies beside it.
+pub(super) const CONFIG_PATH: &str = "manager/owner-statements.toml";
+
 struct Shop<'a> {
     locale: Locale,
     print: Print<'a>,
     html: HtmlPrinter,
-    press: Option<Press>,
+    press: Press,
     staging: &'a Staging,
 }
 
@@ -190,12 +197,12 @@ struct Printed {
 
 impl<'a> Shop<'a> {
     fn open(locale: Locale, print: Print<'a>, staging: &'a Staging) -> Result<Self, WriteError> {
-        let html = HtmlPrinter::new(print.logo).map_err(html_of(""))?;
-        let press = print.formats.contains(&Format::Pdf).then(|| {
-            Press::new(print.paper, print.logo, SystemFonts::Use)
-                .map_err(|source| WriteError::Pdf { owner: String::new(), source })
-        });
-        Ok(Self { locale, print, html, press: press.transpose()?, staging })
+        // both read nothing but the logo and what is built in
+        let html = HtmlPrinter::new(print.logo);
+        let html = html.map_err(|error| WriteError::Logo(error.to_string()))?;
+        let press = Press::new(print.paper, print.logo, SystemFonts::Use);
+        let press = press.map_err(|error| WriteError::Logo(error.to_string()))?;
+        Ok(Self { locale, print, html, press, staging })
     }
 
     /// Renders a statement in every format and writes it.
@@ -207,9 +214,8 @@ impl<'a> Shop<'a> {
         for (format, path) in &files.paths {
             let bytes = match format {
                 Format::Pdf => {
-                    let Some(press) = &self.press else { continue };
                     let failed = |source| WriteError::Pdf { owner: owner.to_owned(), source };
-                    let pdf = press.print(&page).map_err(failed)?;
+                    let pdf = self.press.print(&page).map_err(failed)?;
                     notices.extend(no_font(&pdf.missing, statement));
                     pdf.bytes
                 }

@@ -132,7 +132,7 @@ impl View<'_> {
         };
         configured
             .map(|property| property.name.clone())
-            .or_else(in_account)
+            .or_else(|| in_account().map(|name| format!("{name} ({id})")))
             .unwrap_or_else(|| id.to_string())
     }
 
@@ -270,6 +270,7 @@ fn downloads() -> FileList {
             file("Month summary (CSV)", "One row an owner and property", "month-summary.csv"),
             file("Manifest (JSON)", "Every file with its hash", "manifest.json"),
             file("Snapshot (JSON, compressed)", "The data that was read", "snapshot.json.gz"),
+            file("Configuration", "The terms that were applied", "owner-statements.toml"),
         ],
     }
 }

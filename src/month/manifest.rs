@@ -10,7 +10,7 @@ use crate::output::Written;
 use crate::render::pdf::{self, Paper};
 use crate::statement::{Column, Excluded, Hold, TiedStatement};
 
-use super::files::{FileNames, Print, SNAPSHOT_PATH};
+use super::files::{CONFIG_PATH, FileNames, Print, SNAPSHOT_PATH};
 use super::{Input, Month};
 
 /// Version of the manifest's form.
@@ -27,7 +27,7 @@ pub(super) struct Manifest {
     formats: Vec<&'static str>,
     paper: &'static str,
     snapshot: SnapshotOut,
-    config: Hash,
+    config: ConfigOut,
     fonts: Vec<FontOut>,
     counts: Counts,
     statements: Vec<StatementOut>,
@@ -51,7 +51,8 @@ struct SnapshotOut {
 }
 
 #[derive(Serialize)]
-struct Hash {
+struct ConfigOut {
+    path: &'static str,
     sha256: String,
 }
 
@@ -163,7 +164,7 @@ impl Manifest {
                 sha256: loaded.sha256.clone(),
                 fetched_at: loaded.snapshot.fetched_at,
             },
-            config: Hash { sha256: input.config_sha256.to_owned() },
+            config: ConfigOut { path: CONFIG_PATH, sha256: input.config_sha256.to_owned() },
             fonts: pdf::bundled_fonts().map(|(name, sha256)| FontOut { name, sha256 }).collect(),
             counts: Counts {
                 rows: batch.rows,

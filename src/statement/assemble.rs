@@ -215,10 +215,9 @@ impl<'a> Assembly<'a> {
             return Ok(Placement::Excluded(ExclusionReason::CancellationExcluded));
         }
         let currency = match &reservation.financials {
-            Some(money) => Some(money.currency),
-            None => self.known.currency_without_money(property, terms),
+            Some(money) => money.currency,
+            None => self.known.currency_without_money(property, terms)?,
         };
-        let currency = currency.ok_or(HoldReason::NoCurrency)?;
         let row = Row::build(reservation.clone(), terms, period, currency)?;
         Ok(Placement::Row(Box::new(row)))
     }

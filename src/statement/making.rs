@@ -33,18 +33,22 @@ impl Known {
         Self { properties, notices: by_subject, priced: first_currencies(reservations) }
     }
 
-    /// An owner's stay without amounts stands where its cleaning charge or its property's money does.
+    /// An owner's stay without amounts stands where its property's money does; its cleaning charge
+    /// has to be in that currency.
     pub(super) fn currency_without_money(
         &self,
         property: &Property,
         terms: &Agreement,
-    ) -> Option<Currency> {
-        terms
-            .owner_stay_cleaning
-            .map(Money::currency)
-            .or(property.currency)
-            .or_else(|| self.priced.get(&property.id).copied())
-            .or_else(|| self.home_currency(property))
+    ) -> Result<Currency, HoldReason> {
+        let priced = self.priced.get(&property.id).copied();
+        let own = property.currency.or(priced).or_else(|| self.home_currency(property));
+        let charged = terms.owner_stay_cleaning.map(Money::currency);
+        match (own, charged) {
+            (Some(reservation), Some(agreement)) if reservation != agreement => {
+                Err(HoldReason::AgreementInOtherCurrency { agreement, reservation })
+            }
+            (own, charged) => own.or(charged).ok_or(HoldReason::NoCurrency),
+        }
     }
 
     fn home_currency(&self, property: &Property) -> Option<Currency> {

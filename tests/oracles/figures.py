@@ -32,8 +32,10 @@ def rate_of(text):
 
 
 def base_of(row, terms):
-    """The sum of the reported lines that a commission's base names; a refund follows the rent."""
+    """The sum of the reported lines that a commission's base names. A refund that the owner bears
+    follows the rent; taxes that the channel kept are in no base."""
     total = 0
+    parts = {(line["kind"], line["party"]) for line in row["lines"]}
     for line in row["reported"]["lines"]:
         kind = line["kind"]
         group, _, detail = kind.partition(".")
@@ -43,9 +45,9 @@ def base_of(row, terms):
             "guest-fee": ["fees", f"fees.{detail}"],
             "channel-fee": ["channel-fee"],
             "adjustment": ["adjustments", f"adjustments.{detail}"],
-            "tax": ["taxes"],
+            "tax": [] if ("tax", "tax-office-by-channel") in parts else ["taxes"],
         }[group]
-        if kind == "adjustment.refund":
+        if kind == "adjustment.refund" and (kind, "owner") in parts:
             names.append("accommodation")
         if any(name in terms for name in names):
             total += amount(line["counted"])

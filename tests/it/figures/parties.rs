@@ -126,6 +126,21 @@ fn the_base_is_the_sum_of_its_terms() {
     }
 }
 
+/// Nobody earns on a refund that somebody else bears, nor on taxes that never came in.
+#[test]
+fn the_base_holds_only_what_the_owner_gets() {
+    let borne_by_manager = changed(|terms| {
+        terms.commission.base = vec![BaseTerm::Accommodation];
+        terms.adjustments.kinds.insert(AdjustmentKind::Refund, Treatment::Manager);
+    });
+    let found = parts(&everything(), &borne_by_manager, LineKind::Commission);
+    assert_eq!(found, [("owner", -8_000), ("manager", 8_000)]);
+    let mut kept = everything();
+    kept.financials.as_mut().expect("money").reading = Reading::TaxesOutside;
+    let on_taxes = changed(|terms| terms.commission.base = vec![BaseTerm::Taxes]);
+    assert_eq!(parts(&kept, &on_taxes, LineKind::Commission), []);
+}
+
 #[test]
 fn a_rate_belongs_to_its_channel() {
     let terms = changed(|terms| {

@@ -1,9 +1,9 @@
 //! Where a reservation goes: on which day its money counts, whom it holds, what is told.
 
 use owner_statements::domain::{
-    AdjustmentKind, Agreement, Basis, CancellationTerms, Channel, FeeKind, HoldReason, NightSplit,
-    Party, PropertyId, Purpose, Reading, Remitter, ReportedKind, Reservation, Standing, Treatment,
-    Unusable,
+    AdjustmentKind, Agreement, Basis, CancellationTerms, Channel, FeeKind, HoldReason, Money,
+    NightSplit, Party, PropertyId, Purpose, Reading, Remitter, ReportedKind, Reservation, Standing,
+    Treatment, Unusable,
 };
 use owner_statements::fees::LineKind;
 use owner_statements::statement::{Batch, Column, Scope, assemble};
@@ -139,6 +139,19 @@ fn what_is_not_known_holds_where_it_matters() {
     owners.financials = Some(financials(currency("USD"), &[(RENT, 0)]));
     let euros = Agreement { owner_stay_cleaning: Some(eur(1)), ..terms };
     check("a charge in another currency", owners, &euros, "agreement-in-other-currency");
+}
+
+#[test]
+fn a_cleaning_charge_in_another_currency_holds() {
+    let owners = Reservation { purpose: Purpose::Owner, ..stay("OWN", "2026-10-05", "2026-10-08") };
+    let mut terms = agreement(Basis::CheckOut);
+    terms.owner_stay_cleaning = Some(Money::new(8_500, currency("GBP")));
+    let guests = priced(stay("HM1", "2026-10-10", "2026-10-12"), &[(RENT, 40_000)]);
+    let one = batch(vec![owners, guests], &terms, month("2026-10"));
+    let holds: Vec<&HoldReason> = one.held.values().flatten().map(|hold| &hold.reason).collect();
+    let (agreement, reservation) = (currency("GBP"), currency("EUR"));
+    assert_eq!(holds, [&HoldReason::AgreementInOtherCurrency { agreement, reservation }]);
+    assert!(one.statements.is_empty());
 }
 
 #[test]

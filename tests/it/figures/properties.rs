@@ -324,7 +324,9 @@ proptest! {
             let scope = Scope { properties: BTreeSet::from([id.clone()]), ..Scope::default() };
             let part = assembled(account.clone(), &terms, period, &scope);
             assert_tied(&part);
-            let parts = part.statements.iter().flat_map(|one| &one.sections);
+            // a property may hold the others of its owner only where they are on one run
+            let shown = part.statements.iter().filter(|one| !whole.held.contains_key(&one.owner.id));
+            let parts = shown.flat_map(|one| &one.sections);
             for section in parts.filter(|section| !section.rows.is_empty()) {
                 let mut all = whole.statements.iter().flat_map(|one| &one.sections);
                 prop_assert!(all.any(|one| one == section));

@@ -13,7 +13,13 @@ fn expected() -> BTreeSet<String> {
         names.push(format!("manager/{owner}.json"));
         names
     };
-    let of_month = ["index.html", "manifest.json", "month-summary.csv", "snapshot.json.gz"];
+    let of_month = [
+        "index.html",
+        "manifest.json",
+        "month-summary.csv",
+        "owner-statements.toml",
+        "snapshot.json.gz",
+    ];
     let of_month = of_month.map(|name| format!("manager/{name}"));
     OWNERS.into_iter().flat_map(of_owner).chain(of_month).collect()
 }
