@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
-use crate::domain::{Money, Notice};
+use crate::domain::Notice;
 use crate::output::Written;
+use crate::render::json::Amount;
 use crate::render::pdf::{self, Paper};
 use crate::statement::{Column, Excluded, Hold, TiedStatement};
 
@@ -68,18 +69,6 @@ struct Counts {
     placed: usize,
     excluded: usize,
     outside: usize,
-}
-
-#[derive(Serialize)]
-struct Amount {
-    amount: String,
-    currency: &'static str,
-}
-
-impl From<Money> for Amount {
-    fn from(money: Money) -> Self {
-        Self { amount: money.to_string(), currency: money.currency().code() }
-    }
 }
 
 #[derive(Serialize)]

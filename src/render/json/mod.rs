@@ -6,6 +6,8 @@
 mod model;
 mod working;
 
+pub use model::Amount;
+
 use crate::statement::TiedStatement;
 
 /// Version of the form; raised when a field changes its meaning or goes away.

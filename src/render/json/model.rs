@@ -60,9 +60,9 @@ struct Source<'a> {
     config_sha256: &'a str,
 }
 
-/// An amount with its currency.
-#[derive(Serialize)]
-pub(super) struct Amount {
+/// An amount with its currency, as every JSON file of this program writes it.
+#[derive(Debug, Serialize)]
+pub struct Amount {
     amount: String,
     currency: &'static str,
 }
