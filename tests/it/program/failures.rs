@@ -107,7 +107,8 @@ fn run(world: &World, case: &Case, api: Option<&Api>, more: &[&str]) -> Run {
     world.run(&args)
 }
 
-/// Without what is different each time: the simulator's port, and the length of waits.
+/// Without what may differ from time to time: the simulator's port, the length of waits, and the
+/// number of a request, since several are under way at once.
 fn settled(text: &str, api: Option<&Api>) -> String {
     let address = api.map_or("no address", Api::base_url);
     let host = address.trim_start_matches("http://").trim_end_matches("/v2");
@@ -118,7 +119,12 @@ fn settled(text: &str, api: Option<&Api>) -> String {
             let (seconds, after) = rest.split_once(' ')?;
             seconds.parse::<u64>().is_ok().then(|| format!("{before}waiting N {after}"))
         });
-        lines.push(waits.unwrap_or_else(|| line.to_owned()) + "\n");
+        let line = waits.unwrap_or_else(|| line.to_owned());
+        let line = match line.split_once("[trace ") {
+            Some((before, _)) => format!("{before}[trace N]"),
+            None => line,
+        };
+        lines.push(line + "\n");
     }
     lines.concat()
 }
