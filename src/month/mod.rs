@@ -1,7 +1,7 @@
 //! A month from a frozen snapshot and a configuration to finished files.
 //!
 //! [`compute`] is pure: the same snapshot, configuration and period give the same [`Month`], which
-//! ties out or is refused. [`write`] renders it and puts the files in place, all or nothing. Neither
+//! ties out or is refused. [`write()`] renders it and puts the files in place, all or nothing. Neither
 //! knows the network, the clock or the terminal.
 
 mod compute;
