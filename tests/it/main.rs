@@ -5,6 +5,7 @@ mod fetch;
 mod figures;
 mod html;
 mod intake;
+mod matrix;
 mod output;
 mod pdf;
 mod simulator;
