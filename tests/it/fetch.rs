@@ -1,6 +1,6 @@
 //! The fetcher against servers that misbehave: what it reads is whole, or it says why not.
 
-mod scripted;
+pub mod scripted;
 
 use std::collections::BTreeSet;
 use std::sync::Mutex;

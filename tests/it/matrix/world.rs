@@ -155,18 +155,39 @@ impl Proper {
 fn account(number: u32) -> Account {
     let demo = Account::demo();
     let (mut properties, mut rows) = (demo.properties().to_vec(), demo.reservations().to_vec());
-    for property in properties.iter_mut().filter_map(Value::as_object_mut) {
-        let kept = ["id", "name", "address", "currency", "timezone", "listed"];
-        property.retain(|key, _| kept.contains(&key.as_str()));
+    for property in &mut properties {
+        keep(property, &["id", "name", "currency", "timezone", "listed"]);
     }
     for row in &mut rows {
         let id = row["id"].as_str().expect("an id");
         row["id"] = json!(format!("{:08x}{}", number.wrapping_mul(0x9e37_79b9), &id[8..]));
-        row["financials"]["guest"] = json!({});
-        let unneeded = ["guest", "guests", "status_history", "last_message_at", "notes"];
-        row.as_object_mut().expect("a row").retain(|key, _| !unneeded.contains(&key.as_str()));
+        keep(row, ROW);
+        keep(&mut row["reservation_status"], &["current"]);
+        keep(&mut row["financials"], &["currency", "host"]);
+        for list in row["financials"]["host"].as_object_mut().expect("a host's side").values_mut() {
+            let lines = list.as_array_mut().map_or(&mut [] as &mut [Value], Vec::as_mut_slice);
+            lines.iter_mut().for_each(|line| keep(line, &["amount", "formatted", "label"]));
+        }
     }
     Account::new(properties, rows).expect("an account")
+}
+
+const ROW: &[&str] = &[
+    "id",
+    "code",
+    "platform",
+    "booking_date",
+    "arrival_date",
+    "departure_date",
+    "nights",
+    "stay_type",
+    "reservation_status",
+    "properties",
+    "financials",
+];
+
+fn keep(object: &mut Value, keys: &[&str]) {
+    object.as_object_mut().expect("an object").retain(|key, _| keys.contains(&key.as_str()));
 }
 
 /// Whether the timeouts are those of a client that has no time.
@@ -189,8 +210,8 @@ pub async fn read(account: Account, faults: &[FaultAt], quick: Quick) -> Reading
     settings.concurrency = 1;
     settings.limits.body_bytes_max = 1 << 20;
     if quick == Quick::Yes {
-        settings.limits.read_timeout = Duration::from_millis(400);
-        settings.limits.request_timeout = Duration::from_millis(600);
+        settings.limits.read_timeout = Duration::from_millis(1500);
+        settings.limits.request_timeout = Duration::from_millis(2500);
     }
     let at: DateTime<Utc> = "2026-11-02T08:00:00Z".parse().expect("an instant");
     let outcome = fetch(&settings, &Plan::new(month()), at, &Quiet).await;
