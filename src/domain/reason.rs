@@ -31,7 +31,7 @@ pub enum HoldReason {
     },
     /// The lines sum to the revenue in more than one way.
     ReconcilesInSeveralWays,
-    /// The status is not known, and there is money.
+    /// The status is not known, and there is money, or the cleaning of an owner's stay.
     UnknownStatus(String),
     /// The same stay came several times with different contents.
     ConflictingCopies {

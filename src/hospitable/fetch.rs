@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 
 use super::client::Client;
 use super::error::{FetchError, FetchErrorKind};
-use super::merge::{Merged, Whole, merge};
+use super::merge::{Merged, Whole, merge, one_sided};
 use super::piece::{Piece, PieceRead};
 use super::plan::Plan;
 use super::progress::{Event, Progress};
@@ -16,7 +16,7 @@ use super::properties::{read_account, read_properties};
 use super::request::Batch;
 use super::row::{Money, Row};
 use super::settings::Settings;
-use crate::snapshot::{Account, Counts, Property, RawReservation, Snapshot};
+use crate::snapshot::{Account, Counts, Property, RawReservation, Scope, Snapshot};
 
 /// Properties that are asked for in one request: about 2,600 characters of address.
 const BATCH_SIZE: usize = 50;
@@ -54,6 +54,7 @@ pub async fn fetch(
     let Merged::Whole(whole) = merge(&read) else {
         return Err(changed("two pieces contradict each other"));
     };
+    refuse_without_rows(&plan.properties, &whole.rows)?;
     refuse_without_financials(&whole.rows)?;
     remark_emptiness(&client, &properties, &whole.rows);
     assemble(settings, plan, fetched_at, &client, Found { account, properties, read: &read, whole })
@@ -120,8 +121,22 @@ async fn find_stale(
     if let Merged::Contradiction { pieces, example } = merge(read) {
         stale.extend(pieces);
         reason = format!("reservation {example} came in two versions");
+    } else if let Some((pieces, example)) = one_sided(read) {
+        stale.extend(pieces);
+        reason = example;
     }
     Ok((!stale.is_empty()).then_some((stale, reason)))
+}
+
+/// A whole account without any reservation in all the days that were read is an outage that looks
+/// like success, and must not become a month of empty statements. A few properties may have none.
+fn refuse_without_rows(scope: &Scope, rows: &[&Row]) -> Result<(), FetchError> {
+    if !rows.is_empty() || *scope != Scope::All {
+        return Ok(());
+    }
+    let what = "the service returned no reservation at all, for no property and no day that was \
+                asked for: this looks like an outage, or a token without access to reservations";
+    Err(FetchError::new(FetchErrorKind::Incomplete, what))
 }
 
 /// Money that is missing with every stay is missing because of the token, and must not become a

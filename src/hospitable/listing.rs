@@ -2,10 +2,12 @@
 //!
 //! Pages are counted, not cursored: an entry that is added or removed while a list is read shifts
 //! the others, and one can fall between two pages unseen. A list is therefore taken only if every
-//! page agrees on the total and exactly that many different entries came. Addresses for further
-//! pages in the answer are never used: they are known to lose parameters.
+//! page agrees on the total and exactly that many different entries came. Even that can hide a loss:
+//! where one entry leaves and another joins, the total stays and nothing comes twice. So a list of
+//! several pages counts only once two readings in a row are the same; a single page is of one moment.
+//! Addresses for further pages in the answer are never used: they are known to lose parameters.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::client::Client;
 use super::error::{FetchError, FetchErrorKind};
@@ -13,14 +15,15 @@ use super::progress::{Event, WaitReason};
 use super::request::{List, Request};
 use crate::snapshot::json::Value;
 
-/// How often a list that does not agree with itself is read.
-const READINGS_MAX: u32 = 3;
+/// How often a list that does not agree with itself is read: two readings may fail, and of what
+/// comes then two must be the same.
+const READINGS_MAX: u32 = 5;
 
 /// A complete list.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Listing<T> {
-    /// What was kept of the entries, in the order of the service; no id twice.
-    pub(super) entries: Vec<T>,
+    /// What was kept of the entries, by id.
+    pub(super) entries: BTreeMap<String, T>,
     /// How many pages it had.
     pub(super) pages: u64,
     /// What the service announced, and what came.
@@ -37,22 +40,34 @@ struct Page {
 }
 
 /// Reads `list` until it agrees with itself. `keep` is given each entry's id and content as soon as
-/// its page is there, so that what is not needed is dropped page by page.
+/// its page is there, so that what is not needed is dropped page by page; its error says why the
+/// entry cannot be an answer to what was asked.
 ///
 /// # Errors
 /// Whatever a page fails with; [`FetchErrorKind::Incomplete`] if it never agrees.
-pub(super) async fn read_list<T>(
+pub(super) async fn read_list<T: PartialEq>(
     client: &Client<'_>,
     list: &List,
-    keep: impl Fn(&str, &Value) -> T,
+    keep: impl Fn(&str, &Value) -> Result<T, String>,
 ) -> Result<Listing<T>, FetchError> {
     let name = list.to_string();
+    let mut before: Option<Listing<T>> = None;
     let mut readings = 0;
     loop {
         readings += 1;
-        let reason = match read_once(client, list, &name, &keep).await? {
-            Ok(listing) => return Ok(listing),
-            Err(reason) => reason,
+        let reason = match (read_once(client, list, &name, &keep).await?, before.take()) {
+            (Ok(now), None) if is_of_one_moment(list, &now) => return Ok(now),
+            (Ok(now), Some(before)) if now == before => return Ok(now),
+            (Ok(now), earlier) => {
+                before = Some(now);
+                match earlier {
+                    // the first reading that agrees with itself; the next one has to confirm it
+                    None if readings < READINGS_MAX => continue,
+                    None => "nothing confirms its last reading".to_owned(),
+                    Some(_) => "two readings differ".to_owned(),
+                }
+            }
+            (Err(reason), _) => reason,
         };
         if readings >= READINGS_MAX {
             let what = format!("the list is not complete, {readings} times: {reason}");
@@ -62,6 +77,15 @@ pub(super) async fn read_list<T>(
         client.remark(&format!("{name} were read again: {reason}"));
         let milliseconds = 2_000 * u64::from(readings);
         client.wait(&name, milliseconds, WaitReason::ReadAgain).await?;
+    }
+}
+
+/// Whether one reading of a list is enough: its page cannot contradict itself, and its total will be
+/// asked for once more. Nothing asks again about the properties, so they are always read twice.
+fn is_of_one_moment<T>(list: &List, listing: &Listing<T>) -> bool {
+    match list {
+        List::Properties => false,
+        List::Reservations { .. } => listing.pages == 1,
     }
 }
 
@@ -78,10 +102,9 @@ async fn read_once<T>(
     client: &Client<'_>,
     list: &List,
     name: &str,
-    keep: impl Fn(&str, &Value) -> T,
+    keep: impl Fn(&str, &Value) -> Result<T, String>,
 ) -> Result<Result<Listing<T>, String>, FetchError> {
-    let mut ids = BTreeSet::new();
-    let mut entries = Vec::new();
+    let mut entries = BTreeMap::new();
     let mut announced: Option<(u64, u64)> = None;
     let mut number = 0;
     loop {
@@ -101,10 +124,14 @@ async fn read_once<T>(
             return Ok(Err(format!("its total changed from {total} to {}", page.total)));
         }
         for (id, entry) in page.entries {
-            entries.push(keep(&id, &entry));
-            if let Some(twice) = ids.replace(id) {
-                return Ok(Err(format!("{twice} came twice")));
+            let kept = match keep(&id, &entry) {
+                Ok(kept) => kept,
+                Err(reason) => return Ok(Err(reason)),
+            };
+            if entries.contains_key(&id) {
+                return Ok(Err(format!("{id} came twice")));
             }
+            entries.insert(id, kept);
         }
         client.progress().on(Event::PageRead { list: name, page: number, pages });
         if number >= pages {

@@ -4,7 +4,8 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::piece::PieceRead;
-use super::row::Row;
+use super::plan::DateKind;
+use super::row::{Money, Row};
 
 /// What the pieces are together.
 #[derive(Debug)]
@@ -58,4 +59,38 @@ pub(super) fn merge(pieces: &[PieceRead]) -> Merged<'_> {
     let mut rows: Vec<&Row> = by_id.into_values().map(|(_, row)| row).collect();
     rows.sort_by(|a, b| a.order().cmp(&b.order()));
     Merged::Whole(Whole { rows, repeated })
+}
+
+/// Pieces of which one has an accepted stay that the other should have as well, and the stay: most
+/// stays are found twice, by their check-in and by their check-out, and a list that lacks one of
+/// them may lack others that no second list can make up for. Other reservations are left alone: it
+/// is not documented by which dates they are listed.
+pub(super) fn one_sided(pieces: &[PieceRead]) -> Option<(BTreeSet<usize>, String)> {
+    let ids: Vec<BTreeSet<&str>> =
+        pieces.iter().map(|piece| piece.rows.iter().map(|row| row.id.as_str()).collect()).collect();
+    let mut lacking = BTreeSet::new();
+    let mut example = None;
+    for (place, piece) in pieces.iter().enumerate() {
+        for row in piece.rows.iter().filter(|row| row.money != Money::NotExpected) {
+            for (other, sibling) in pieces.iter().enumerate() {
+                if should_hold(sibling, row) && !ids[other].contains(row.id.as_str()) {
+                    lacking.extend([place, other]);
+                    example.get_or_insert_with(|| {
+                        let lacks = match sibling.span.by {
+                            DateKind::CheckIn => "check-outs but not in that of its check-in",
+                            DateKind::CheckOut => "check-ins but not in that of its check-out",
+                        };
+                        format!("reservation {} is in the list of {lacks}", row.name())
+                    });
+                }
+            }
+        }
+    }
+    example.map(|example| (lacking, example))
+}
+
+/// Whether the piece was asked for this row's property and date.
+fn should_hold(piece: &PieceRead, row: &Row) -> bool {
+    row.date(piece.span.by).is_some_and(|date| piece.span.days.contains(date))
+        && piece.of.find(row.property.as_str()).is_some()
 }

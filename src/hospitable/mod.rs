@@ -3,8 +3,9 @@
 //! It reads a window of reservations from Hospitable's Public API v2 into a snapshot and computes
 //! nothing: no amount is added, no status judged. What it promises is that the snapshot is whole.
 //! The API pages its lists by number while hosts keep working in it, so every list is checked
-//! against the total it announces, read again when it does not agree, and refused with a reason
-//! when it never does. A page that fails for good fails the whole reading: a statement without one
+//! against the total it announces, a list of several pages counts only once two readings of it are
+//! the same, most stays have to be found by both of their dates, and what never agrees is refused
+//! with a reason. A page that fails for good fails the whole reading: a statement without one
 //! of its reservations looks just like a right one.
 //!
 //! It sends no other method than GET, follows no redirect, talks plain HTTP to this machine alone,

@@ -10,7 +10,7 @@ use super::listing::{Listing, read_list, read_total};
 use super::plan::Span;
 use super::progress::Event;
 use super::request::{Batch, List};
-use super::row::{Row, Unassigned, is_within};
+use super::row::{Place, Row, Unassigned, place};
 use crate::domain::GuestNames;
 use crate::snapshot::json::Value;
 
@@ -34,6 +34,10 @@ pub(super) struct PieceRead {
     pub(super) rows_outside: u64,
     /// How many pages.
     pub(super) pages: u64,
+    /// What was asked for.
+    pub(super) of: Batch,
+    /// The days of the piece.
+    pub(super) span: Span,
     /// The lists it was read by, with the total of each.
     lists: Vec<(List, u64)>,
 }
@@ -65,7 +69,7 @@ impl Piece {
     }
 
     async fn read_one_by_one(&self, client: &Client<'_>) -> Result<PieceRead, FetchError> {
-        let mut all = PieceRead { rows: Vec::new(), rows_outside: 0, pages: 0, lists: Vec::new() };
+        let mut all = PieceRead::empty(self.of.clone(), self.span);
         for single in self.of.singles() {
             let read = match self.read_batch(client, single).await? {
                 Reading::Assigned(read) => read,
@@ -88,11 +92,17 @@ impl Piece {
         let list = List::Reservations { of: of.clone(), span, guest_names };
         let keep = |id: &str, entry: &Value| {
             let row = Row::new(id.to_owned(), entry, &of, guest_names);
-            row.map(|row| is_within(entry, span).then_some(row))
-                .map_err(|reason| (id.to_owned(), reason))
+            let is_inside = match place(entry, span) {
+                Place::Inside => true,
+                Place::Margin => false,
+                Place::Unasked(day) => {
+                    return Err(format!("{id} came with {} {day}, unasked", span.by.field()));
+                }
+            };
+            Ok(row.map(|row| is_inside.then_some(row)))
         };
         match read_list(client, &list, keep).await {
-            Ok(listing) => assign(list, listing),
+            Ok(listing) => assign(list, &of, span, listing),
             Err(error) if is_single => Err(named(error)),
             // One property the service does not know spoils the whole set; which one is found by
             // asking for each. A token without the right to read would be refused for each, too.
@@ -102,21 +112,25 @@ impl Piece {
     }
 }
 
-/// A row if it lies within the days; or its id and why it has no property.
-type Assigned = Result<Option<Row>, (String, Unassigned)>;
+/// A row if it lies within the days; or why it has no property.
+type Assigned = Result<Option<Row>, Unassigned>;
 
-fn assign(list: List, listing: Listing<Assigned>) -> Result<Reading, FetchError> {
-    let mut rows = Vec::new();
-    let mut rows_outside = 0;
-    for entry in listing.entries {
+fn assign(
+    list: List,
+    of: &Batch,
+    span: Span,
+    listing: Listing<Assigned>,
+) -> Result<Reading, FetchError> {
+    let mut read = PieceRead::empty(of.clone(), span);
+    for (id, entry) in listing.entries {
         match entry {
-            Ok(Some(row)) => rows.push(row),
-            Ok(None) => rows_outside += 1,
-            Err((id, Unassigned::Ambiguous)) => {
+            Ok(Some(row)) => read.rows.push(row),
+            Ok(None) => read.rows_outside += 1,
+            Err(Unassigned::Ambiguous) => {
                 let reason = format!("reservation {id} does not name one of the properties");
                 return Ok(Reading::OneByOne(reason));
             }
-            Err((id, Unassigned::Foreign { named })) => {
+            Err(Unassigned::Foreign { named }) => {
                 let what = format!(
                     "reservation {id} belongs to property {named}, which was not asked for"
                 );
@@ -124,8 +138,9 @@ fn assign(list: List, listing: Listing<Assigned>) -> Result<Reading, FetchError>
             }
         }
     }
-    let (pages, total) = (listing.pages, listing.total);
-    Ok(Reading::Assigned(PieceRead { rows, rows_outside, pages, lists: vec![(list, total)] }))
+    read.pages = listing.pages;
+    read.lists.push((list, listing.total));
+    Ok(Reading::Assigned(read))
 }
 
 impl std::fmt::Display for Piece {
@@ -135,6 +150,10 @@ impl std::fmt::Display for Piece {
 }
 
 impl PieceRead {
+    fn empty(of: Batch, span: Span) -> Self {
+        Self { rows: Vec::new(), rows_outside: 0, pages: 0, of, span, lists: Vec::new() }
+    }
+
     /// How many lists it was read by.
     pub(super) fn lists(&self) -> usize {
         self.lists.len()

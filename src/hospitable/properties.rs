@@ -43,8 +43,8 @@ pub(super) async fn read_properties(
 ) -> Result<Vec<Property>, FetchError> {
     let list = List::Properties;
     let fail = |kind, what: String| FetchError::new(kind, what).during(&list);
-    let listing = read_list(client, &list, property).await?;
-    let usable: Option<Vec<Property>> = listing.entries.into_iter().collect();
+    let listing = read_list(client, &list, |id, entry| Ok(property(id, entry))).await?;
+    let usable: Option<Vec<Property>> = listing.entries.into_values().collect();
     let mut properties = usable
         .ok_or_else(|| fail(FetchErrorKind::Malformed, "a property has no usable id".into()))?;
     properties.sort_by(|a, b| a.id.cmp(&b.id));

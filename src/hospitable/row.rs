@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::answer::one_line;
-use super::plan::Span;
+use super::plan::{DateKind, Span};
 use super::prune::prune;
 use super::request::Batch;
 use crate::domain::GuestNames;
@@ -25,6 +25,7 @@ pub(super) struct Row {
     pub(super) money: Money,
     code: String,
     arrival: String,
+    departure: String,
 }
 
 /// Whether a reservation came with money.
@@ -64,8 +65,18 @@ impl Row {
         let property = property_of(entry, of)?;
         let kept = prune(entry, guest_names);
         let text = |key: &str| kept.field(key).and_then(Value::as_text).unwrap_or_default();
-        let (code, arrival) = (text("code").to_owned(), text("arrival_date").to_owned());
-        Ok(Self { id, property, json: kept.to_string(), money: money(&kept), code, arrival })
+        let [code, arrival, departure] =
+            ["code", "arrival_date", "departure_date"].map(|key| text(key).to_owned());
+        let (json, money) = (kept.to_string(), money(&kept));
+        Ok(Self { id, property, json, money, code, arrival, departure })
+    }
+
+    /// The date of this kind, if it can be read.
+    pub(super) fn date(&self, kind: DateKind) -> Option<NaiveDate> {
+        match kind {
+            DateKind::CheckIn => day(&self.arrival),
+            DateKind::CheckOut => day(&self.departure),
+        }
     }
 
     /// What a person calls it: its code, or its id.
@@ -79,11 +90,28 @@ impl Row {
     }
 }
 
-/// Whether the date of a reservation lies in `span`. A date that cannot be read counts as inside:
-/// the row is kept, and the module that interprets it will refuse it by name instead of losing it.
-pub(super) fn is_within(entry: &Value, span: Span) -> bool {
+/// Where a reservation's date lies beside the days of a piece.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Within them, or it cannot be read: the row is kept, and the module that interprets it will
+    /// refuse it by name instead of losing it.
+    Inside,
+    /// Beside them, where a row comes from asking for more days than are wanted.
+    Margin,
+    /// Where nothing was asked for: the answer is not one to this question.
+    Unasked(NaiveDate),
+}
+
+/// Where the date of `entry` lies. The margin is a day wider than what is asked for, since the
+/// service may count its days in another time zone.
+pub(super) fn place(entry: &Value, span: Span) -> Place {
     let date = entry.field(span.by.field()).and_then(Value::as_text).and_then(day);
-    date.is_none_or(|date| span.days.contains(date))
+    match date {
+        Some(date) if span.days.contains(date) => Place::Inside,
+        Some(date) if span.asked().widened(1, 1).contains(date) => Place::Margin,
+        Some(date) => Place::Unasked(date),
+        None => Place::Inside,
+    }
 }
 
 fn money(row: &Value) -> Money {
@@ -188,19 +216,23 @@ mod tests {
     fn a_date_that_cannot_be_read_is_never_a_reason_to_drop_a_row() {
         let span =
             Plan::new(Period::parse_month("2026-10").expect("month")).spans().expect("spans")[3];
-        for (date, inside) in [
-            (r#""2026-10-01T00:00:00-06:00""#, true),
-            (r#""2026-10-31""#, true),
-            (r#""2026-09-30T23:59:59-06:00""#, false),
-            (r#""2026-11-01T00:00:00+02:00""#, false),
-            (r#""soon""#, true),
-            (r#""31.10.2026""#, true),
-            (r#""2026-1é""#, true),
-            ("null", true),
-            ("20261101", true),
+        let unasked = |date: &str| Place::Unasked(date.parse().expect("a date"));
+        for (date, expected) in [
+            (r#""2026-10-01T00:00:00-06:00""#, Place::Inside),
+            (r#""2026-10-31""#, Place::Inside),
+            (r#""2026-09-30T23:59:59-06:00""#, Place::Margin),
+            (r#""2026-11-01T00:00:00+02:00""#, Place::Margin),
+            (r#""2026-11-02""#, Place::Margin),
+            (r#""2026-11-03""#, unasked("2026-11-03")),
+            (r#""2026-09-28""#, unasked("2026-09-28")),
+            (r#""soon""#, Place::Inside),
+            (r#""31.10.2026""#, Place::Inside),
+            (r#""2026-1é""#, Place::Inside),
+            ("null", Place::Inside),
+            ("20261101", Place::Inside),
         ] {
             let text = format!(r#"{{"departure_date":{date}}}"#);
-            assert_eq!(is_within(&Value::read(&text).expect("json"), span), inside, "{date}");
+            assert_eq!(place(&Value::read(&text).expect("json"), span), expected, "{date}");
         }
     }
 

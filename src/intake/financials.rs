@@ -192,7 +192,14 @@ fn reported_line(
     labels: &LabelPatterns,
 ) -> Result<ReportedLine, HoldReason> {
     let delivered = unit.money(line.amount)?;
+    let unlabelled = line.label.trim().is_empty() && !delivered.is_zero();
     let kind = match list {
+        // the label alone says what it is: without one no term of an agreement applies, not even
+        // what it says about fees of other kinds
+        List::GuestFees if unlabelled => return Err(missing("financials.host.guest_fees[].label")),
+        List::Adjustments if unlabelled => {
+            return Err(missing("financials.host.adjustments[].label"));
+        }
         List::Accommodation => ReportedKind::Accommodation,
         List::Discounts => ReportedKind::Discount,
         List::GuestFees => ReportedKind::GuestFee(fee_kind(&line.label, &line.category, labels)),

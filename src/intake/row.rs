@@ -109,6 +109,10 @@ fn weigh(
     let mut notices = nights_notice(wire, reservation.stay);
     match state {
         State::NotCounting(reason) => set_aside(reservation, reason),
+        // an owner's stay has no money of its own, but its cleaning may be charged
+        State::Unknown(status) if reservation.purpose == Purpose::Owner => {
+            hold(reservation, HoldReason::UnknownStatus(status))
+        }
         State::Unknown(status) => match purse_of(wire) {
             Ok(Purse::Empty) => set_aside(reservation, ExclusionReason::UnknownStatus),
             Ok(Purse::Filled) => hold(reservation, HoldReason::UnknownStatus(status)),
@@ -148,7 +152,8 @@ fn no_reason_to_count(wire: &WireRow<'_>, state: &State) -> Option<ExclusionReas
             nothing.then_some(ExclusionReason::CancelledWithoutMoney)
         }
         State::Unknown(_) => {
-            let empty = matches!(purse_of(wire), Ok(Purse::Empty));
+            let is_guests = purpose_of(wire) == Purpose::Guest;
+            let empty = is_guests && matches!(purse_of(wire), Ok(Purse::Empty));
             empty.then_some(ExclusionReason::UnknownStatus)
         }
     }

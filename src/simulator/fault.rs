@@ -1,7 +1,7 @@
 //! The faults that can be switched on: their names, and at which requests they strike.
 //!
-//! This file only names them; `inject` does the damage. Faults of the wire itself (an answer cut,
-//! stalled, dripped) are no JSON and have no place here.
+//! This file only names them. Answers and the values in them are damaged by `inject` and `fields`,
+//! lists by `page` and `reservations`, and bytes on their way to the client by `wire`.
 
 use std::fmt;
 use std::str::FromStr;
@@ -92,6 +92,79 @@ faults! {
     UnknownPropertyForbidden = "unknown-property-forbidden",
     /// Asking for the reservations of an unknown property answers 404 (otherwise an empty list).
     UnknownPropertyNotFound = "unknown-property-not-found",
+    /// 429 with `Retry-After` of a whole day.
+    RetryAfterHuge = "retry-after-huge",
+    /// 204 without a body.
+    NoContent = "no-content",
+    /// 307 to an address of plain HTTP on another host.
+    Redirect = "redirect",
+    /// 200 with lists nested 100,000 deep.
+    DeepJson = "deep-json",
+    /// 200 with an integer of forty digits in the JSON.
+    HugeNumber = "huge-number",
+    /// 200 with a key twice in the JSON, the second time with another value.
+    KeyTwice = "key-twice",
+    /// The body ends in the middle, though more was promised.
+    Cut = "cut",
+    /// The body comes in chunks and ends without the last one.
+    CutChunked = "cut-chunked",
+    /// Headers, half of the body, then silence.
+    Stall = "stall",
+    /// A body of which a byte comes every so often, without end.
+    Drip = "drip",
+    /// The connection is reset in the middle of the body.
+    Reset = "reset",
+    /// Bytes that are not HTTP.
+    Garbage = "garbage",
+    /// The connection is closed without an answer.
+    SilentClose = "silent-close",
+    /// The length promised is too small: the rest of the body comes as bytes that nobody asked for.
+    WrongLength = "wrong-length",
+    /// What is asked next on the same connection gets an empty list for an answer.
+    StrayAnswer = "stray-answer",
+    /// A compressed body that unfolds to 256 MB.
+    GzipBomb = "gzip-bomb",
+    /// A body without end, as fast as it can be read.
+    Endless = "endless",
+    /// Headers without end.
+    HeaderFlood = "header-flood",
+    /// Entries of a list have no id.
+    IdMissing = "id-missing",
+    /// Every reservation comes under another id, as after a channel was connected again.
+    IdsReissued = "ids-reissued",
+    /// One entry in seven lacks one of its fields.
+    FieldMissing = "field-missing",
+    /// One entry in seven has null in one of its fields.
+    FieldNull = "field-null",
+    /// One entry in seven has a field of another type: a text for a number, a list for a text.
+    FieldRetyped = "field-retyped",
+    /// One entry in seven has a field of absurd size.
+    FieldHuge = "field-huge",
+    /// One reservation in seven has a status that nobody has heard of.
+    UnknownStatus = "unknown-status",
+    /// One reservation in seven comes from a platform that nobody has heard of.
+    UnknownPlatform = "unknown-platform",
+    /// Fees of guests have a label that nobody has heard of.
+    UnknownFeeLabel = "unknown-fee-label",
+    /// Lists have no `meta`.
+    MetaMissing = "meta-missing",
+    /// `meta.current_page` is that of the next page.
+    WrongCurrentPage = "wrong-current-page",
+    /// Pages after the first announce one page less than there are.
+    LastPageShrinks = "last-page-shrinks",
+    /// `data` is empty, whatever `meta` announces.
+    DataEmpty = "data-empty",
+    /// Pages after the first bring the entries of the first, under their own number.
+    PageRepeated = "page-repeated",
+    /// A row of the first page leaves after it was read and another joins: the total stays, one row
+    /// never comes.
+    RowsSwapBetweenPages = "rows-swap-between-pages",
+    /// The last entry of a list is hidden and not counted.
+    LastRowHidden = "last-row-hidden",
+    /// `start_date` and `end_date` are ignored, as names that the API does not know are.
+    DatesIgnored = "dates-ignored",
+    /// `date_query` is ignored: check-ins whatever was asked for.
+    DateQueryIgnored = "date-query-ignored",
 }
 
 impl fmt::Display for Fault {

@@ -8,48 +8,80 @@ use serde_json::{Map, Value, json};
 
 use super::answer::{Answer, Body};
 use super::fault::Fault;
+use super::fields;
 
 const HTML_ERROR: &str = "<!DOCTYPE html>\n<html><head><title>500 Server Error</title></head>\
     <body><h1>Server Error</h1></body></html>\n";
 const HTML_PROXY: &str = "<!DOCTYPE html>\n<html><head><title>Sign in</title></head>\
     <body><h1>Sign in to continue</h1></body></html>\n";
 const SUNSET_DATE: &str = "Sat, 31 Dec 2033 23:59:59 GMT";
+/// A name that never resolves (RFC 2606), so that following it could not reach anybody.
+const ELSEWHERE: &str = "http://elsewhere.invalid/v2/user?token=none";
+const DEPTH: usize = 100_000;
 const SUNSET_LINK: &str = "<https://developer.example.com/sunset>; rel=\"sunset\"";
+
+/// A proper answer's substitute; the argument is the simulator's day.
+type Substitute = fn(NaiveDate) -> Answer;
+
+const INSTEAD: &[(Fault, Substitute)] = &[
+    (Fault::RetryAfterZero, |_| slow_down("0")),
+    (Fault::RetryAfterOne, |_| slow_down("1")),
+    (Fault::RetryAfterHuge, |_| slow_down("86400")),
+    (Fault::RetryAfterDate, |day| slow_down(&day.format("%a, %d %b %Y 00:00:00 GMT").to_string())),
+    (Fault::RetryAfterAbsent, |_| Answer::too_many()),
+    (Fault::ServerErrorHtml, |_| Answer::html(500, HTML_ERROR)),
+    (Fault::ServerErrorJson, |_| Answer::server_error()),
+    (Fault::ServerErrorEmpty, |_| Answer::html(503, "")),
+    (Fault::HtmlAnswer, |_| Answer::html(200, HTML_PROXY)),
+    (Fault::NoContent, |_| Answer::html(204, "")),
+    (Fault::TokenWithdrawn, |_| Answer::unauthenticated()),
+    (Fault::Redirect, |_| Answer::html(307, "").with_header("location", ELSEWHERE)),
+    (Fault::DeepJson, |_| Answer { status: 200, headers: Vec::new(), body: deep() }),
+];
 
 /// The answer that the first fault of this kind gives in place of a proper one.
 pub(super) fn instead(faults: &[Fault], today: NaiveDate) -> Option<Answer> {
-    let slow_down = |after: &str| Some(Answer::too_many().with_header("retry-after", after));
-    faults.iter().find_map(|fault| match fault {
-        Fault::RetryAfterZero => slow_down("0"),
-        Fault::RetryAfterOne => slow_down("1"),
-        Fault::RetryAfterDate => slow_down(&today.format("%a, %d %b %Y 00:00:00 GMT").to_string()),
-        Fault::RetryAfterAbsent => Some(Answer::too_many()),
-        Fault::ServerErrorHtml => Some(Answer::html(500, HTML_ERROR)),
-        Fault::ServerErrorJson => Some(Answer::server_error()),
-        Fault::ServerErrorEmpty => Some(Answer::html(503, "")),
-        Fault::HtmlAnswer => Some(Answer::html(200, HTML_PROXY)),
-        Fault::TokenWithdrawn => Some(Answer::unauthenticated()),
-        Fault::TruncatedJson
-        | Fault::Sunset
-        | Fault::FinancialsNull
-        | Fault::FinancialsMissing
-        | Fault::FinancialsEmpty
-        | Fault::UnwrappedSingle
-        | Fault::LinksArray
-        | Fault::DuplicateCode
-        | Fault::ClpTimesOne
-        | Fault::ClpTimesHundred
-        | Fault::SmallPages
-        | Fault::PageTwoFailing
-        | Fault::PropertyPageFailing
-        | Fault::RowsShiftBetweenPages
-        | Fault::CountChangesBetweenPages
-        | Fault::RowLeavesBetweenPages
-        | Fault::ReservationsEmpty
-        | Fault::WideRangeRefused
-        | Fault::UnknownPropertyForbidden
-        | Fault::UnknownPropertyNotFound => None,
-    })
+    let found = |fault: &Fault| INSTEAD.iter().find(|(known, _)| known == fault);
+    faults.iter().find_map(found).map(|(_, substitute)| substitute(today))
+}
+
+/// What is done to the values of a proper answer.
+type Change = fn(&mut Value);
+
+const IN_VALUES: &[(Fault, Change)] = &[
+    (Fault::FinancialsNull, |value| {
+        on_financials(value, |row| drop(row.insert("financials".to_owned(), Value::Null)));
+    }),
+    (Fault::FinancialsMissing, |value| {
+        on_financials(value, |row| drop(row.remove("financials")));
+    }),
+    (Fault::FinancialsEmpty, |value| on_financials(value, empty_financials)),
+    (Fault::UnwrappedSingle, unwrap_single),
+    (Fault::LinksArray, links_to_array),
+    (Fault::ClpTimesOne, |value| rescale(value, false, 1)),
+    (Fault::ClpTimesHundred, |value| rescale(value, false, 100)),
+    (Fault::IdMissing, fields::drop_ids),
+    (Fault::FieldMissing, |value| fields::spoil(value, fields::Spoil::Missing)),
+    (Fault::FieldNull, |value| fields::spoil(value, fields::Spoil::Null)),
+    (Fault::FieldRetyped, |value| fields::spoil(value, fields::Spoil::Retyped)),
+    (Fault::FieldHuge, |value| fields::spoil(value, fields::Spoil::Huge)),
+    (Fault::UnknownStatus, fields::unknown_status),
+    (Fault::UnknownPlatform, fields::unknown_platform),
+    (Fault::UnknownFeeLabel, fields::unknown_fee_label),
+];
+
+/// What is done to the text of a proper answer, after all that is done to its values.
+type Mangle = fn(String) -> String;
+
+const IN_TEXT: &[(Fault, Mangle)] = &[
+    (Fault::TruncatedJson, half),
+    (Fault::HugeNumber, |text| with_first(&text, &format!("\"huge\":1{}", "0".repeat(39)))),
+    (Fault::KeyTwice, |text| with_first(&text, "\"data\":[]")),
+];
+
+/// Whether a fault changes the text, so that it has to come after those that change values.
+pub(super) fn is_in_text(fault: Fault) -> bool {
+    IN_TEXT.iter().any(|(known, _)| *known == fault)
 }
 
 /// The answer with one fault in it; refusals stay as they are.
@@ -60,42 +92,37 @@ pub(super) fn into(answer: Answer, fault: Fault) -> Answer {
     let Answer { status: 200, headers, body: Body::Json(mut value) } = answer else {
         return answer;
     };
-    match fault {
-        Fault::FinancialsNull => on_financials(&mut value, |row| {
-            row.insert("financials".to_owned(), Value::Null);
-        }),
-        Fault::FinancialsMissing => on_financials(&mut value, |row| {
-            row.remove("financials");
-        }),
-        Fault::FinancialsEmpty => on_financials(&mut value, empty_financials),
-        Fault::UnwrappedSingle => unwrap_single(&mut value),
-        Fault::LinksArray => links_to_array(&mut value),
-        Fault::ClpTimesOne => rescale(&mut value, false, 1),
-        Fault::ClpTimesHundred => rescale(&mut value, false, 100),
-        Fault::TruncatedJson => return Answer { status: 200, headers, body: half(&value) },
-        Fault::Sunset
-        | Fault::RetryAfterZero
-        | Fault::RetryAfterOne
-        | Fault::RetryAfterDate
-        | Fault::RetryAfterAbsent
-        | Fault::ServerErrorHtml
-        | Fault::ServerErrorJson
-        | Fault::ServerErrorEmpty
-        | Fault::HtmlAnswer
-        | Fault::TokenWithdrawn
-        | Fault::DuplicateCode
-        | Fault::SmallPages
-        | Fault::PageTwoFailing
-        | Fault::PropertyPageFailing
-        | Fault::RowsShiftBetweenPages
-        | Fault::CountChangesBetweenPages
-        | Fault::RowLeavesBetweenPages
-        | Fault::ReservationsEmpty
-        | Fault::WideRangeRefused
-        | Fault::UnknownPropertyForbidden
-        | Fault::UnknownPropertyNotFound => {}
+    if let Some((_, change)) = IN_VALUES.iter().find(|(known, _)| *known == fault) {
+        change(&mut value);
     }
-    Answer { status: 200, headers, body: Body::Json(value) }
+    let body = match IN_TEXT.iter().find(|(known, _)| *known == fault) {
+        Some((_, mangle)) => json_text(mangle(value.to_string())),
+        None => Body::Json(value),
+    };
+    Answer { status: 200, headers, body }
+}
+
+fn slow_down(after: &str) -> Answer {
+    Answer::too_many().with_header("retry-after", after)
+}
+
+fn json_text(text: String) -> Body {
+    Body::Text { content_type: "application/json", text }
+}
+
+/// Lists in lists, well formed: what a careless reader runs out of stack on.
+fn deep() -> Body {
+    let (open, close) = ("[".repeat(DEPTH), "]".repeat(DEPTH));
+    json_text(format!("{{\"data\":{open}{close}}}"))
+}
+
+/// The text of an object with one more entry in front.
+fn with_first(text: &str, entry: &str) -> String {
+    match text.strip_prefix('{') {
+        Some("}") => format!("{{{entry}}}"),
+        Some(rest) => format!("{{{entry},{rest}"),
+        None => text.to_owned(),
+    }
 }
 
 /// Changes every row, in a list or alone, that shows its financials.
@@ -158,12 +185,11 @@ fn pesos(line: &Map<String, Value>) -> Option<i64> {
 }
 
 /// The first half of the text, cut between two characters.
-fn half(value: &Value) -> Body {
-    let mut text = value.to_string();
+fn half(mut text: String) -> String {
     let mut middle = text.len() / 2;
     while !text.is_char_boundary(middle) {
         middle -= 1;
     }
     text.truncate(middle);
-    Body::Text { content_type: "application/json", text }
+    text
 }

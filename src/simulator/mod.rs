@@ -29,6 +29,7 @@ mod calendar;
 #[cfg(test)]
 mod demo;
 mod fault;
+mod fields;
 mod gate;
 mod inject;
 mod page;
@@ -38,6 +39,7 @@ mod query;
 mod reservations;
 mod server;
 mod service;
+mod wire;
 
 pub use account::{Account, AccountError, DEMO_CONFIG};
 pub use fault::{Fault, FaultAt, UnknownFault, When};

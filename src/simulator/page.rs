@@ -31,7 +31,9 @@ pub(super) fn of<Row>(
     if call.suffers(Fault::SmallPages) {
         per_page = per_page.min(SMALL_PAGE);
     }
-    let (skipped, total) = place(call, page, per_page, rows.len());
+    let hidden = usize::from(call.suffers(Fault::LastRowHidden) && rows.len() > 0);
+    let listed = rows.len() - hidden;
+    let (skipped, total) = place(call, page, per_page, listed);
     let last_page = total.div_ceil(per_page).max(1);
     if call.suffers(Fault::PageTwoFailing) && page == 2 {
         return Err(Answer::server_error());
@@ -39,29 +41,48 @@ pub(super) fn of<Row>(
     if call.suffers(Fault::PropertyPageFailing) && list == "properties" && page == last_page {
         return Err(Answer::too_many());
     }
-    let data: Vec<Value> = rows.skip(skipped).take(per_page).map(show).collect();
-    let from = (!data.is_empty()).then(|| (page - 1) * per_page + 1);
+    let mut data: Vec<Value> = rows.take(listed).skip(skipped).take(per_page).map(show).collect();
+    if call.suffers(Fault::RowsSwapBetweenPages) && page > 1 && page == last_page {
+        data.extend(data.last().cloned().map(newcomer));
+    }
+    if call.suffers(Fault::DataEmpty) {
+        data.clear();
+    }
+    let from = (!data.is_empty()).then(|| (page - 1).saturating_mul(per_page) + 1);
     let path = format!("{}/v2/{list}", call.origin);
     let url = |number: usize| format!("{path}?page={number}");
     let previous = (page > 1).then(|| url(page - 1));
     let next = (page < last_page).then(|| url(page + 1));
-    Ok(Answer::json(
-        200,
-        json!({
-            "links": {"first": url(1), "last": url(last_page), "prev": previous, "next": next},
-            "meta": {
-                "current_page": page,
-                "from": from,
-                "last_page": last_page,
-                "links": page_links(page, last_page, &url),
-                "path": path,
-                "per_page": per_page,
-                "to": from.map(|from| from + data.len() - 1),
-                "total": total,
-            },
-            "data": data,
-        }),
-    ))
+    let shrunk = usize::from(call.suffers(Fault::LastPageShrinks) && page > 1);
+    let skewed = usize::from(call.suffers(Fault::WrongCurrentPage));
+    let mut envelope = json!({
+        "links": {"first": url(1), "last": url(last_page), "prev": previous, "next": next},
+        "meta": {
+            "current_page": page.saturating_add(skewed),
+            "from": from,
+            "last_page": last_page - shrunk,
+            "links": page_links(page, last_page, &url),
+            "path": path,
+            "per_page": per_page,
+            "to": from.map(|from| from + data.len() - 1),
+            "total": total,
+        },
+        "data": data,
+    });
+    if let Some(fields) = envelope.as_object_mut().filter(|_| call.suffers(Fault::MetaMissing)) {
+        fields.remove("meta");
+    }
+    Ok(Answer::json(200, envelope))
+}
+
+/// A reservation that was not there before: the same stay under names of its own.
+fn newcomer(mut row: Value) -> Value {
+    for key in ["id", "code"] {
+        if let Some(text) = row.get(key).and_then(Value::as_str) {
+            row[key] = json!(format!("{text}-new"));
+        }
+    }
+    row
 }
 
 /// How many rows stand before the page, and how many there are in all; both may have changed since
@@ -76,6 +97,12 @@ fn place(call: &Call<'_>, page: usize, per_page: usize, total: usize) -> (usize,
     }
     if call.suffers(Fault::CountChangesBetweenPages) {
         return (before - 1, total + 1);
+    }
+    if call.suffers(Fault::PageRepeated) {
+        return (0, total);
+    }
+    if call.suffers(Fault::RowsSwapBetweenPages) {
+        return (before.saturating_add(1), total);
     }
     if call.suffers(Fault::RowLeavesBetweenPages) {
         return (before.saturating_add(1), total.saturating_sub(1));

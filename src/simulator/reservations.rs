@@ -38,7 +38,8 @@ pub(super) fn list(call: &Call<'_>) -> Result<Answer, Answer> {
     };
     page::of(call, "reservations", found.into_iter().enumerate(), |(place, row)| {
         let is_second = call.suffers(Fault::DuplicateCode) && place % 2 == 1;
-        if is_second { twin(shown(call, row)) } else { shown(call, row) }
+        let is_other = is_second || call.suffers(Fault::IdsReissued);
+        if is_other { twin(shown(call, row)) } else { shown(call, row) }
     })
 }
 
@@ -88,9 +89,14 @@ impl Dates {
                 return Err(Answer::invalid("date_query", text));
             }
         };
-        let start = call.query.date("start_date")?.unwrap_or(call.options.today);
+        let key = if call.suffers(Fault::DateQueryIgnored) { "arrival_date" } else { key };
+        let asked = |name: &str| match call.suffers(Fault::DatesIgnored) {
+            true => Ok(None),
+            false => call.query.date(name),
+        };
+        let start = asked("start_date")?.unwrap_or(call.options.today);
         let two_weeks = start.checked_add_days(Days::new(DEFAULT_DAYS));
-        let end = call.query.date("end_date")?.or(two_weeks).unwrap_or(start);
+        let end = asked("end_date")?.or(two_weeks).unwrap_or(start);
         if call.suffers(Fault::WideRangeRefused) && (end - start).num_days() > WIDE_DAYS {
             return Err(Answer::invalid("end_date", "The date range is too wide."));
         }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body as HttpBody;
-use axum::extract::{Request as HttpRequest, State};
+use axum::extract::{ConnectInfo, Request as HttpRequest, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use tokio::net::TcpListener;
@@ -18,6 +18,7 @@ use super::account::Account;
 use super::answer::{Answer, Body};
 use super::query::Query;
 use super::service::{Asked, Options, Service};
+use super::wire::{Front, Switch};
 
 /// How long [`Simulator::stop`] waits for answers under way.
 const STOP_PATIENCE: Duration = Duration::from_secs(2);
@@ -56,11 +57,15 @@ pub async fn start(account: Account, options: Options) -> io::Result<Simulator> 
     let desk = Arc::new(Desk { service, log: Arc::clone(&log) });
     let router = Router::new().fallback(answer).with_state(desk);
     let (stop, stopped) = oneshot::channel::<()>();
+    let (front, open) = Front::new(listener);
+    let service = router.into_make_service_with_connect_info::<Switch>();
     let task = tokio::spawn(async move {
+        // connections that a fault keeps open end with this task
+        let _open = open;
         // a dropped sender means the same as a sent word: nobody needs this server any more
         let until = async { stopped.await.unwrap_or_default() };
         // serving ends only by that word; there is no error to report
-        let _ = axum::serve(listener, router).with_graceful_shutdown(until).await;
+        let _ = axum::serve(front, service).with_graceful_shutdown(until).await;
     });
     Ok(Simulator { address, log, stop, task })
 }
@@ -105,7 +110,11 @@ fn locked(log: &Mutex<Vec<Request>>) -> MutexGuard<'_, Vec<Request>> {
     log.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-async fn answer(State(desk): State<Arc<Desk>>, request: HttpRequest) -> Response {
+async fn answer(
+    State(desk): State<Arc<Desk>>,
+    ConnectInfo(switch): ConnectInfo<Switch>,
+    request: HttpRequest,
+) -> Response {
     let (method, path) = (request.method().as_str(), request.uri().path());
     let query = Query::parse(request.uri().query().unwrap_or_default());
     let authorization = request.headers().get(header::AUTHORIZATION);
@@ -120,6 +129,7 @@ async fn answer(State(desk): State<Arc<Desk>>, request: HttpRequest) -> Response
     let mut log = locked(&desk.log);
     let number = log.len() + 1;
     let answer = desk.service.answer(number, &asked);
+    switch.set(&desk.service.striking(number));
     log.push(Request {
         method: method.to_owned(),
         path: path.to_owned(),

@@ -95,15 +95,20 @@ pub(super) struct Service {
 }
 
 impl Service {
+    /// What goes wrong at the request with this number, in the order in which it was switched on.
+    pub(super) fn striking(&self, number: usize) -> Vec<Fault> {
+        let striking = self.options.faults.iter().filter(|at| at.when.strikes(number));
+        striking.map(|at| at.fault).collect()
+    }
+
     /// Answers the request with this number, counted from 1.
     pub(super) fn answer(&self, number: usize, asked: &Asked<'_>) -> Answer {
         if asked.method != "GET" {
             return Answer::wrong_method(asked.method);
         }
-        let striking = self.options.faults.iter().filter(|at| at.when.strikes(number));
-        let mut faults: Vec<Fault> = striking.map(|at| at.fault).collect();
+        let mut faults = self.striking(number);
         // what cuts the text comes after what changes the values in it
-        faults.sort_by_key(|fault| *fault == Fault::TruncatedJson);
+        faults.sort_by_key(|fault| inject::is_in_text(*fault));
         if let Some(answer) = inject::instead(&faults, self.options.today) {
             return answer;
         }

@@ -1,6 +1,6 @@
 //! The fetcher against servers that misbehave: what it reads is whole, or it says why not.
 
-mod scripted;
+pub mod scripted;
 
 use std::collections::BTreeSet;
 use std::sync::Mutex;
@@ -240,7 +240,10 @@ async fn money_that_is_missing_everywhere_is_refused_and_null_is_kept() {
     let snapshot = read(&null.base_url(), &plan()).await.expect("null is an answer");
     assert!(rows(&snapshot).iter().all(|row| row["financials"].is_null()));
     let empty = simulator(options().with_fault(Fault::ReservationsEmpty)).await;
-    let snapshot = read(&empty.base_url(), &plan()).await.expect("an empty list is an answer");
+    let error = refusal(&empty.base_url(), &plan()).await;
+    assert_eq!(error.kind, FetchErrorKind::Incomplete, "a whole account without a stay: {error}");
+    let one = only(&["550e8400-e29b-41d4-a716-446655440001"]);
+    let snapshot = read(&empty.base_url(), &one).await.expect("one property may have none");
     assert_eq!(snapshot.counts.rows_kept, 0);
     assert!(snapshot.remarks[0].contains("no reservation at all"), "{:?}", snapshot.remarks);
 }
@@ -557,7 +560,7 @@ async fn the_one_property_that_is_refused_among_many_is_named() {
     settings.concurrency = 1;
     let error = read_with(&settings, &plan()).await.expect_err("no scope");
     assert_eq!(error.kind, FetchErrorKind::Forbidden);
-    assert_eq!(server.asked().len(), 3, "a missing right is not searched property by property");
+    assert_eq!(server.asked().len(), 4, "a missing right is not searched property by property");
 }
 
 #[tokio::test]
@@ -709,8 +712,9 @@ async fn who_watches_sees_it_happen() {
     fetch(&settings, &plan(), at(), &book).await.expect("a snapshot");
     let told = book.0.into_inner().expect("the book");
     assert_eq!(told[0], r#"PageRead { list: "the properties", page: 1, pages: 1 }"#);
-    assert_eq!(told[1], "PropertiesFound { count: 2 }");
-    assert_eq!(told[2], "PiecesPlanned { count: 4 }");
+    assert_eq!(told[1], told[0], "properties are read twice");
+    assert_eq!(told[2], "PropertiesFound { count: 2 }");
+    assert_eq!(told[3], "PiecesPlanned { count: 4 }");
     assert!(told.contains(&"Waiting { seconds: 7, reason: RateLimit }".to_owned()), "{told:#?}");
     assert_eq!(told.iter().filter(|event| event.starts_with("PieceFinished")).count(), 4);
     assert_eq!(told.last().map(String::as_str), Some("Recounting { lists: 4 }"));

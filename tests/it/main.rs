@@ -6,6 +6,7 @@ mod figures;
 mod formats;
 mod html;
 mod intake;
+mod matrix;
 mod output;
 mod pdf;
 mod program;

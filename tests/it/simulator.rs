@@ -5,6 +5,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on must stop where it is")]
 
 mod faults;
+mod wire;
 
 use std::collections::BTreeMap;
 use std::io::{Read, Write};

@@ -157,6 +157,11 @@ impl World {
         }
     }
 
+    /// How many rows it has for a request.
+    pub fn total(&self, asked: &Asked) -> usize {
+        self.wanted(asked).len()
+    }
+
     fn wanted(&self, asked: &Asked) -> Vec<&Value> {
         let key = match asked.one("date_query") {
             "checkin" => "arrival_date",
