@@ -117,6 +117,7 @@ impl World {
             loaded: &loaded,
             snapshot_bytes: &bytes,
             config,
+            config_text: "",
             config_sha256: "0",
             period: month(),
             scope: &Scope::default(),
