@@ -56,6 +56,8 @@ pub(super) enum Color {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    /// Check configuration, token and account; writes nothing
+    Check(Check),
     /// Make the statements of an example account, without a token or a network
     Demo(Demo),
     /// Read a month from the API into a snapshot file; computes nothing
@@ -64,6 +66,19 @@ pub(super) enum Command {
     Generate(Generate),
     /// Serve the API's simulator on this machine, for trying things
     Simulate(Simulate),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// The configuration
+    #[arg(long, value_name = "FILE", default_value = "owner-statements.toml")]
+    pub(super) config: PathBuf,
+    /// Look at the configuration alone; needs neither token nor network
+    #[arg(long)]
+    pub(super) offline: bool,
+    /// The result as JSON
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 #[derive(Debug, Args)]

@@ -2,6 +2,7 @@
 //! everything that is said to the user. One file a command; it computes nothing itself.
 
 mod args;
+mod check;
 mod demo;
 mod environment;
 mod failure;
@@ -43,6 +44,7 @@ pub fn run() -> ExitCode {
     observer::start_log(cli.global.verbose, voice);
     let context = Context { global: cli.global, environment, voice };
     let ended = match cli.command {
+        Command::Check(args) => check::run(&context, &args),
         Command::Demo(args) => demo::run(&context, &args),
         Command::Fetch(args) => fetch::run(&context, &args),
         Command::Generate(args) => generate::run(&context, &args),

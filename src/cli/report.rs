@@ -8,6 +8,7 @@ use crate::locale::Locale;
 use crate::month::{Month, Outcome};
 use crate::statement::Hold;
 
+use super::failure::{Exit, Failure};
 use super::terminal::{Voice, clean};
 
 /// The statements as a table and the page that lists everything on standard output; held statements
@@ -73,6 +74,15 @@ fn table(month: &Month, outcome: &Outcome) -> Table {
     table
 }
 
+/// A result for other programs: one JSON text on standard output.
+pub(super) fn json(voice: Voice, result: &impl serde::Serialize) -> Result<(), Failure> {
+    let text = serde_json::to_string_pretty(result).map_err(|error| {
+        Failure::new(Exit::Internal, format!("the result cannot be written as JSON: {error}"))
+    })?;
+    voice.result(&text);
+    Ok(())
+}
+
 /// What to know about a token, in words.
 pub(super) fn token_warning(warning: &TokenWarning) -> String {
     match warning {
@@ -83,6 +93,10 @@ pub(super) fn token_warning(warning: &TokenWarning) -> String {
             "the token expires on {}, in {days} days: make a new one in Hospitable soon",
             at.format("%Y-%m-%d")
         ),
+        TokenWarning::ClientCredentials => "the token looks like the client id or secret of an \
+            application, as the older v1 API took them; this program needs a personal access token: \
+            make one in Hospitable (Apps, API access, Access tokens) with Read only"
+            .to_owned(),
         TokenWarning::CannotRead => "the token says that it may not read".to_owned(),
         TokenWarning::CanWrite => {
             "the token may also write, which this program never needs: make one with Read only"

@@ -16,6 +16,7 @@
 
 mod agreement;
 mod commission;
+mod draft;
 mod fault;
 mod figures;
 mod labels;
@@ -28,6 +29,7 @@ mod settings;
 mod syntax;
 mod wording;
 
+pub use draft::{property_lines, toml_text};
 pub use fault::{Fault, Faults};
 pub use settings::FetchSettings;
 

@@ -27,6 +27,7 @@ mod request;
 mod retry;
 mod row;
 mod settings;
+mod survey;
 mod token;
 
 pub use error::{FetchError, FetchErrorKind};
@@ -34,4 +35,5 @@ pub use fetch::fetch;
 pub use plan::{LOOK_AHEAD_MONTHS_MAX, LOOK_BACK_DAYS_MAX, Plan};
 pub use progress::{Event, Progress, Quiet, WaitReason};
 pub use settings::{BaseUrl, Limits, Pacing, Settings};
+pub use survey::{Survey, read_properties};
 pub use token::{TokenWarning, token_warnings};

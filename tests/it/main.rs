@@ -7,5 +7,6 @@ mod html;
 mod intake;
 mod output;
 mod pdf;
+mod setup;
 mod simulator;
 mod snapshot;
