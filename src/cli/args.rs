@@ -56,6 +56,8 @@ pub(super) enum Color {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    /// Write a first configuration from the account's own properties
+    Init(Init),
     /// Check configuration, token and account; writes nothing
     Check(Check),
     /// Make the statements of an example account, without a token or a network
@@ -79,6 +81,38 @@ pub(super) struct Check {
     /// The result as JSON
     #[arg(long)]
     pub(super) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Init {
+    /// The configuration to write; one that is there is never replaced
+    #[arg(long, value_name = "FILE", default_value = "owner-statements.toml")]
+    pub(super) out: PathBuf,
+    /// A table of owners: the columns property (id or name), owner, and if you like email,
+    /// agreement and share
+    #[arg(long, value_name = "CSV")]
+    pub(super) owners: Option<PathBuf>,
+    /// When money counts
+    #[arg(long, value_parser = ["check-in", "check-out", "nights", "booked"])]
+    pub(super) basis: Option<String>,
+    /// Commission, as in 20%
+    #[arg(long, value_name = "PERCENT")]
+    pub(super) rate: Option<String>,
+    /// What commission is taken from, as in accommodation,discounts
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    pub(super) base: Option<Vec<String>>,
+    /// Who keeps cleaning fees
+    #[arg(long, value_parser = ["owner", "manager"])]
+    pub(super) cleaning: Option<String>,
+    /// Who bears what channels keep
+    #[arg(long, value_parser = ["owner", "manager"])]
+    pub(super) channel_fee: Option<String>,
+    /// Who gets all other guest fees; until it is said, such a fee holds its statement
+    #[arg(long, value_parser = ["owner", "manager"])]
+    pub(super) other_fees: Option<String>,
+    /// The manager's name as printed; the account's own if nothing is said
+    #[arg(long, value_name = "NAME")]
+    pub(super) manager: Option<String>,
 }
 
 #[derive(Debug, Args)]

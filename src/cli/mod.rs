@@ -8,6 +8,7 @@ mod environment;
 mod failure;
 mod fetch;
 mod generate;
+mod init;
 mod inputs;
 mod observer;
 mod report;
@@ -48,6 +49,7 @@ pub fn run() -> ExitCode {
         Command::Demo(args) => demo::run(&context, &args),
         Command::Fetch(args) => fetch::run(&context, &args),
         Command::Generate(args) => generate::run(&context, &args),
+        Command::Init(args) => init::run(&context, &args),
         Command::Simulate(args) => simulate::run(&context, &args),
     };
     let exit = ended.unwrap_or_else(|failure| {

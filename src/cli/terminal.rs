@@ -46,6 +46,11 @@ impl Voice {
         self.say("warning", "33", text);
     }
 
+    /// Something that has to be answered, said even where the user wants little to be said.
+    pub(super) fn question(self, text: &str) {
+        self.say("question", "36", text);
+    }
+
     /// Why it ends.
     pub(super) fn failure(self, failure: &Failure) {
         for message in &failure.messages {

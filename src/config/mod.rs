@@ -20,6 +20,7 @@ mod draft;
 mod fault;
 mod figures;
 mod labels;
+mod owners;
 mod parties;
 mod places;
 mod portfolio;
@@ -29,8 +30,9 @@ mod settings;
 mod syntax;
 mod wording;
 
-pub use draft::{property_lines, toml_text};
+pub use draft::{Draft, DraftProperty, property_lines, toml_text};
 pub use fault::{Fault, Faults};
+pub use owners::{Ownership, read_owners};
 pub use settings::FetchSettings;
 
 use crate::domain::{GuestNames, LabelPatterns, Portfolio};

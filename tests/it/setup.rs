@@ -120,3 +120,87 @@ fn check_tells_tokens_services_and_configurations_apart() {
     assert!(code == 3 && err.contains("bad.toml:1:10") && err.contains("[manager]"), "{err}");
     desk.close();
 }
+
+const TERMS: [&str; 10] = [
+    "--basis",
+    "check-out",
+    "--rate",
+    "20%",
+    "--base",
+    "accommodation,discounts",
+    "--cleaning",
+    "manager",
+    "--channel-fee",
+    "owner",
+];
+
+fn init<'a>(more: &[&'a str]) -> Vec<&'a str> {
+    ["init"].iter().chain(&TERMS).chain(more).copied().collect()
+}
+
+#[test]
+fn init_writes_what_check_accepts_as_it_stands() {
+    let desk = Desk::demo();
+    let (out, err, code) = desk.run(&init(&[]));
+    assert_eq!((out.as_str(), code), ("owner-statements.toml\n", 0), "{err}");
+    let written = fs::read_to_string(desk.path().join("owner-statements.toml")).expect("a file");
+    let config = owner_statements::config::read("written", &written).expect("accepted");
+    assert_eq!((config.portfolio.properties.len(), config.portfolio.owners.len()), (6, 6));
+    assert_eq!(config.portfolio.manager.name, "Harbour & Pine Stays");
+    assert!(written.contains("id = \"owner-1\"\nname = \"Owner of Sea Cottage\""), "{written}");
+    let (_, err, code) = desk.run(&["check"]);
+    assert_eq!(code, 0, "{err}");
+    let (_, err, code) = desk.run(&init(&[]));
+    assert!(code == 8 && err.contains("never replaces"), "{err}");
+    let kept = fs::read_to_string(desk.path().join("owner-statements.toml")).expect("a file");
+    assert_eq!(kept, written);
+    desk.close();
+}
+
+#[test]
+fn init_guesses_nothing_without_a_terminal() {
+    let desk = Desk::demo();
+    let (_, err, code) = desk.run(&["init", "--rate", "20%"]);
+    assert_eq!(code, 2, "{err}");
+    for option in ["--basis", "--base", "--cleaning", "--channel-fee"] {
+        assert!(err.contains(&format!("{option} is missing")), "{err}");
+    }
+    assert!(!err.contains("--rate is missing"), "{err}");
+    let mut wrong = init(&[]);
+    wrong[6] = "acommodation";
+    let (_, err, code) = desk.run(&wrong);
+    assert!(code == 3 && err.contains("did you mean 'accommodation'?"), "{code} {err}");
+    assert!(!desk.path().join("owner-statements.toml").exists());
+    desk.close();
+}
+
+#[test]
+fn init_takes_sixty_properties_and_their_owners_in_one_go() {
+    let property = |number: u32| {
+        serde_json::json!({"id": format!("id-{number}"), "name": format!("Home \"{number}\" Müller"),
+            "listed": true, "currency": "EUR"})
+    };
+    let account = Account::new((1..=60).map(property).collect(), Vec::new()).expect("an account");
+    let desk = Desk::with(account);
+    let mut table = "property,owner,email,agreement,share\n".to_owned();
+    for number in 1..=59 {
+        let owner = number / 2;
+        let agreement = if number > 50 { "premium" } else { "" };
+        table += &format!("\"Home \"\"{number}\"\" Müller\",Ö. Owner {owner},,{agreement},100%\n");
+    }
+    desk.write("owners.csv", &table);
+    let (_, err, code) = desk.run(&init(&["--owners", "owners.csv", "--manager", "M"]));
+    assert_eq!(code, 0, "{err}");
+    assert!(err.contains("no owner for Home \"60\" Müller") && err.contains("premium"), "{err}");
+    let written = fs::read_to_string(desk.path().join("owner-statements.toml")).expect("a file");
+    let portfolio =
+        owner_statements::config::read("written", &written).expect("accepted").portfolio;
+    assert_eq!((portfolio.properties.len(), portfolio.owners.len()), (60, 31));
+    assert_eq!(portfolio.agreements.len(), 2);
+    assert!(written.contains("id = \"o-owner-7\"\nname = \"Ö. Owner 7\""), "{written}");
+    desk.write("owners.csv", "property,owner,share\nid-1,A,50%\nid-9x,B,\n");
+    let (_, err, code) = desk.run(&init(&["--owners", "owners.csv", "--out", "other.toml"]));
+    assert!(code == 3 && err.contains("owners.csv:2: share is '50%'"), "{code} {err}");
+    assert!(err.contains("owners.csv:3: the account has no property 'id-9x'"), "{err}");
+    desk.close();
+}
