@@ -66,6 +66,16 @@ pub(super) enum Command {
     Fetch(Fetch),
     /// Make the statements of a month
     Generate(Generate),
+    /// Tell version, paths, fonts, connection and clock, for when something does not work
+    Doctor,
+    /// Delete old snapshot files
+    Purge(Purge),
+    /// About the configuration file
+    Config(ConfigArgs),
+    /// Write a completion script for a shell
+    Completions(Completions),
+    /// Write the manual page
+    Man,
     /// Serve the API's simulator on this machine, for trying things
     Simulate(Simulate),
 }
@@ -113,6 +123,46 @@ pub(super) struct Init {
     /// The manager's name as printed; the account's own if nothing is said
     #[arg(long, value_name = "NAME")]
     pub(super) manager: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Purge {
+    /// Only snapshots that were read longer ago than this, in days: 90d
+    #[arg(long, value_name = "DAYS", value_parser = days)]
+    pub(super) older_than: u32,
+    /// The folder
+    #[arg(long, value_name = "DIR", default_value = "snapshots")]
+    pub(super) dir: PathBuf,
+    /// Only list what would be deleted
+    #[arg(long)]
+    pub(super) dry_run: bool,
+}
+
+/// "90d"; at least a day.
+fn days(text: &str) -> Result<u32, String> {
+    let digits = text.trim().strip_suffix('d');
+    let days =
+        digits.and_then(|digits| digits.parse().ok()).filter(|days| (1..=36_600).contains(days));
+    days.ok_or_else(|| "write a number of days from 1 to 36600 with a d, such as 90d".to_owned())
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ConfigArgs {
+    #[command(subcommand)]
+    pub(super) about: About,
+}
+
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub(super) enum About {
+    /// Write the JSON Schema of the configuration, for editors
+    Schema,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Completions {
+    /// The shell
+    #[arg(value_enum)]
+    pub(super) shell: clap_complete::Shell,
 }
 
 #[derive(Debug, Args)]

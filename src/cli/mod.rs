@@ -3,7 +3,9 @@
 
 mod args;
 mod check;
+mod completions;
 mod demo;
+mod doctor;
 mod environment;
 mod failure;
 mod fetch;
@@ -11,7 +13,9 @@ mod generate;
 mod init;
 mod inputs;
 mod observer;
+mod purge;
 mod report;
+mod schema;
 mod simulate;
 mod terminal;
 
@@ -46,10 +50,15 @@ pub fn run() -> ExitCode {
     let context = Context { global: cli.global, environment, voice };
     let ended = match cli.command {
         Command::Check(args) => check::run(&context, &args),
+        Command::Completions(args) => completions::script(&context, &args),
+        Command::Config(args) => schema::run(&context, &args),
         Command::Demo(args) => demo::run(&context, &args),
+        Command::Doctor => doctor::run(&context),
         Command::Fetch(args) => fetch::run(&context, &args),
         Command::Generate(args) => generate::run(&context, &args),
         Command::Init(args) => init::run(&context, &args),
+        Command::Man => completions::manual(&context),
+        Command::Purge(args) => purge::run(&context, &args),
         Command::Simulate(args) => simulate::run(&context, &args),
     };
     let exit = ended.unwrap_or_else(|failure| {

@@ -34,6 +34,14 @@ impl Voice {
         let _ = out.flush();
     }
 
+    /// A text of this program's own for other programs, as it is.
+    pub(super) fn bytes(self, bytes: &[u8]) {
+        let mut out = std::io::stdout().lock();
+        // a reader that went away is no failure of ours
+        let _ = out.write_all(bytes);
+        let _ = out.flush();
+    }
+
     /// Something to know.
     pub(super) fn note(self, text: &str) {
         if !self.quiet {

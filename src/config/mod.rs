@@ -89,6 +89,19 @@ pub fn read(file_name: &str, text: &str) -> Result<Config, Faults> {
     }
 }
 
+/// The keys of the file and of its sections, by the section's name (nothing for the file itself):
+/// for whoever documents them.
+#[must_use]
+pub fn keys() -> [(&'static str, &'static [&'static str]); 5] {
+    [
+        ("", portfolio::KEYS),
+        ("manager", parties::MANAGER_KEYS),
+        ("agreement", agreement::KEYS),
+        ("owner", parties::OWNER_KEYS),
+        ("property", parties::PROPERTY_KEYS),
+    ]
+}
+
 fn read_document<'a>(
     reader: &'a Reader<'a>,
     document: &'a toml::de::DeTable<'a>,

@@ -121,6 +121,110 @@ fn check_tells_tokens_services_and_configurations_apart() {
     desk.close();
 }
 
+#[test]
+fn the_schema_knows_every_key_and_accepts_what_the_program_accepts() {
+    use owner_statements::domain::{AdjustmentKind, FeeKind};
+    let folder = TempDir::new().expect("a folder");
+    let shown = command(folder.path(), &["config", "schema"]).output().expect("it runs");
+    let schema: serde_json::Value = serde_json::from_slice(&shown.stdout).expect("JSON");
+    for (section, keys) in owner_statements::config::keys() {
+        let place = match section {
+            "" => "/properties".to_owned(),
+            "manager" => "/properties/manager/properties".to_owned(),
+            other => format!("/$defs/{other}/properties"),
+        };
+        let known = schema.pointer(&place).and_then(|keys| keys.as_object()).expect(&place);
+        let known: Vec<&String> = known.keys().collect();
+        assert_eq!(known.len(), keys.len(), "{section}");
+        assert!(keys.iter().all(|key| known.iter().any(|known| known == key)), "{section}");
+    }
+    let agreement = &schema["$defs"]["agreement"]["properties"];
+    for kind in FeeKind::ALL {
+        assert!(agreement["fees"]["properties"][kind.key()].is_object(), "{}", kind.key());
+    }
+    for kind in AdjustmentKind::ALL {
+        assert!(agreement["adjustments"]["properties"][kind.key()].is_object(), "{}", kind.key());
+    }
+    let validator = jsonschema::validator_for(&schema).expect("a schema");
+    for text in [
+        DEMO_CONFIG,
+        include_str!("../../fixtures/config/every-key.toml"),
+        include_str!("../../fixtures/config/least.toml"),
+    ] {
+        let table: toml::Table = text.parse().expect("TOML");
+        let value = serde_json::to_value(table).expect("JSON");
+        let faults: Vec<String> = validator.iter_errors(&value).map(|e| e.to_string()).collect();
+        assert!(faults.is_empty(), "{faults:?}");
+        let mut wrong = value;
+        wrong["manager"]["nmae"] = "x".into();
+        assert!(!validator.is_valid(&wrong));
+    }
+}
+
+#[test]
+fn shells_and_readers_get_their_texts() {
+    let folder = TempDir::new().expect("a folder");
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let script = command(folder.path(), &["completions", shell]).output().expect("it runs");
+        let (out, err, code) = told(&script);
+        assert!(code == 0 && out.contains("purge"), "{shell} {err}");
+    }
+    let (out, _, code) = told(&command(folder.path(), &["man"]).output().expect("it runs"));
+    assert!(code == 0 && out.contains(".TH owner-statements 1"), "{out}");
+}
+
+#[test]
+fn purge_deletes_old_snapshots_and_nothing_else() {
+    let desk = Desk::demo();
+    let (_, err, code) = desk.run(&["fetch", "--month", "2026-10", "--snapshot", "s/new.json.gz"]);
+    assert_eq!(code, 0, "{err}");
+    let mut old = owner_statements::snapshot::Snapshot::load(&desk.path().join("s/new.json.gz"))
+        .expect("a snapshot")
+        .snapshot;
+    old.fetched_at = "2020-01-01T00:00:00Z".parse().expect("an instant");
+    old.save(&desk.path().join("s/old.json.gz")).expect("saved");
+    desk.write("s/notes.txt", "mine");
+    desk.write("s/other.json.gz", "not a snapshot");
+    let left = || {
+        let entries = fs::read_dir(desk.path().join("s")).expect("a folder");
+        let names = entries.map(|entry| entry.expect("an entry").file_name().into_string());
+        names.map(|name| name.expect("a name")).collect::<std::collections::BTreeSet<_>>()
+    };
+    let args = ["purge", "--older-than", "90d", "--dir", "s", "--dry-run"];
+    let (out, err, code) = desk.run(&args);
+    assert_eq!((out.as_str(), code), ("s/old.json.gz  read 2020-01-01\n", 0), "{err}");
+    assert_eq!(left().len(), 4);
+    let (out, err, code) = desk.run(&args[..5]);
+    assert!(code == 0 && out.contains("s/old.json.gz"), "{err}");
+    assert!(err.contains("1 are younger than 90 days, 2 other files"), "{err}");
+    assert!(left().iter().eq(["new.json.gz", "notes.txt", "other.json.gz"]), "{:?}", left());
+    let (_, err, code) = desk.run(&["purge", "--older-than", "soon"]);
+    assert!(code == 2 && err.contains("such as 90d"), "{err}");
+    desk.close();
+}
+
+#[test]
+fn doctor_tells_token_connection_and_clock() {
+    let desk = Desk::demo();
+    let (out, err, code) = desk.run(&["doctor"]);
+    assert_eq!(code, 0, "{out}{err}");
+    assert!(out.contains("token          found") && out.contains("the token is accepted"), "{out}");
+    assert!(out.contains("clock          "), "{out}");
+    let (out, err, code) = desk.run_with("wrong", &["doctor"]);
+    assert!(code == 4 && out.contains("status 401"), "{out}{err}");
+    let mut command = command(desk.path(), &["doctor"]);
+    let bare = command.env("HOSPITABLE_BASE_URL", desk.simulator.base_url()).output();
+    let (out, err, code) = told(&bare.expect("it runs"));
+    assert!(code == 0 && out.contains("there is no token") && out.contains("401"), "{out}{err}");
+    let nowhere = ["doctor", "--base-url", "http://127.0.0.1:1/v2"];
+    let (out, err, code) = desk.run(&nowhere);
+    assert!(
+        code == 5 && out.contains("version") && err.contains("cannot be reached"),
+        "{out}{err}"
+    );
+    desk.close();
+}
+
 const TERMS: [&str; 10] = [
     "--basis",
     "check-out",
