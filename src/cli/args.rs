@@ -41,9 +41,20 @@ pub(super) struct Global {
     /// Say more; twice for every request
     #[arg(short, long, global = true, action = ArgAction::Count, conflicts_with = "quiet")]
     pub(super) verbose: u8,
+    /// Form of what is said on standard error
+    #[arg(long, global = true, value_enum, default_value_t = LogFormat::Text)]
+    pub(super) log_format: LogFormat,
     /// Colours in messages
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto)]
     pub(super) color: Color,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum LogFormat {
+    /// For people
+    Text,
+    /// One JSON object a line, for collectors of logs
+    Json,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -170,6 +181,9 @@ pub(super) struct Demo {
     /// Folder for the statements
     #[arg(long, value_name = "DIR", default_value = "demo-statements")]
     pub(super) out: PathBuf,
+    /// The result as JSON
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 /// A month, or the days from one to another.
@@ -200,6 +214,9 @@ pub(super) struct Fetch {
     /// The file to write; a new one in the folder 'snapshots' if nothing is said
     #[arg(long, value_name = "FILE")]
     pub(super) snapshot: Option<PathBuf>,
+    /// The result as JSON
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 #[derive(Debug, Args)]
@@ -233,6 +250,9 @@ pub(super) struct Generate {
     /// Paper of the PDFs
     #[arg(long, value_enum, default_value_t = PaperName::A4)]
     pub(super) paper: PaperName,
+    /// The result as JSON
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -1,5 +1,7 @@
 //! What came of a run, in a table and a few lines.
 
+use std::collections::BTreeMap;
+
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 
 use crate::domain::{Owner, Portfolio};
@@ -30,6 +32,45 @@ pub(super) fn month(voice: Voice, month: &Month, outcome: &Outcome, portfolio: &
         let things = if notices == 1 { "thing" } else { "things" };
         voice.note(&format!("{notices} {things} to know about this month: see index.html"));
     }
+}
+
+/// The same for other programs: one JSON text on standard output, in place of the table.
+pub(super) fn month_json(
+    voice: Voice,
+    month: &Month,
+    outcome: &Outcome,
+    portfolio: &Portfolio,
+) -> Result<(), Failure> {
+    let statement = |(statement, files): (&_, &crate::month::FileNames)| {
+        let statement: &crate::statement::TiedStatement = statement;
+        let net = statement.totals.net();
+        let properties: Vec<&str> =
+            statement.sections.iter().map(|one| one.property.id.as_str()).collect();
+        let paths: BTreeMap<_, _> =
+            files.paths.iter().map(|(format, path)| (format.key(), path)).collect();
+        serde_json::json!({
+            "owner": statement.owner.id.as_str(),
+            "name": statement.owner.name,
+            "properties": properties,
+            "nights": statement.figures.guest_nights,
+            "amount": net.to_string(),
+            "currency": net.currency().code(),
+            "files": paths,
+        })
+    };
+    let statements: Vec<_> = month.statements.iter().zip(&outcome.files).map(statement).collect();
+    let held = month.batch.held.iter().map(|(id, holds)| {
+        let reasons: Vec<String> = holds.iter().map(|hold| reason(hold, portfolio)).collect();
+        serde_json::json!({"owner": id.as_str(), "reasons": reasons})
+    });
+    let result = serde_json::json!({
+        "folder": outcome.folder,
+        "index": outcome.folder.join("manager/index.html"),
+        "statements": statements,
+        "held": held.collect::<Vec<_>>(),
+        "notices": outcome.notices.len(),
+    });
+    json(voice, &result)
 }
 
 fn reason(hold: &Hold, portfolio: &Portfolio) -> String {

@@ -225,6 +225,29 @@ fn doctor_tells_token_connection_and_clock() {
     desk.close();
 }
 
+#[test]
+fn results_and_messages_come_as_json_where_they_are_wanted() {
+    let folder = TempDir::new().expect("a folder");
+    let args = ["demo", "--json", "--log-format", "json"];
+    let (out, err, code) = told(&command(folder.path(), &args).output().expect("it runs"));
+    let result: serde_json::Value = serde_json::from_str(&out).expect("one JSON text");
+    let statements = result["statements"].as_array().expect("a list");
+    assert!(code == 0 && statements.len() >= 4, "{code} {out}");
+    assert!(
+        statements.iter().all(|one| one["amount"].is_string() && one["files"]["pdf"].is_string())
+    );
+    for line in err.lines() {
+        let said: serde_json::Value = serde_json::from_str(line).expect(line);
+        assert!(said["level"].is_string() && said["message"].is_string(), "{line}");
+    }
+    assert!(err.contains("\"level\":\"note\""), "{err}");
+    let desk = Desk::demo();
+    let (out, err, _) = desk.run(&["fetch", "--month", "2026-10", "--snapshot", "s.gz", "--json"]);
+    let result: serde_json::Value = serde_json::from_str(&out).expect("one JSON text");
+    assert!(result["properties"] == 6 && result["snapshot"] == "s.gz", "{out}{err}");
+    desk.close();
+}
+
 const TERMS: [&str; 10] = [
     "--basis",
     "check-out",
