@@ -41,9 +41,20 @@ pub(super) struct Global {
     /// Say more; twice for every request
     #[arg(short, long, global = true, action = ArgAction::Count, conflicts_with = "quiet")]
     pub(super) verbose: u8,
+    /// Form of what is said on standard error
+    #[arg(long, global = true, value_enum, default_value_t = LogFormat::Text)]
+    pub(super) log_format: LogFormat,
     /// Colours in messages
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto)]
     pub(super) color: Color,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum LogFormat {
+    /// For people
+    Text,
+    /// One JSON object a line, for collectors of logs
+    Json,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -56,14 +67,113 @@ pub(super) enum Color {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    /// Write a first configuration from the account's own properties
+    Init(Init),
+    /// Check configuration, token and account; writes nothing
+    Check(Check),
     /// Make the statements of an example account, without a token or a network
     Demo(Demo),
     /// Read a month from the API into a snapshot file; computes nothing
     Fetch(Fetch),
     /// Make the statements of a month
     Generate(Generate),
+    /// Tell version, paths, fonts, connection and clock, for when something does not work
+    Doctor,
+    /// Delete old snapshot files
+    Purge(Purge),
+    /// About the configuration file
+    Config(ConfigArgs),
+    /// Write a completion script for a shell
+    Completions(Completions),
+    /// Write the manual page
+    Man,
     /// Serve the API's simulator on this machine, for trying things
     Simulate(Simulate),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// The configuration
+    #[arg(long, value_name = "FILE", default_value = "owner-statements.toml")]
+    pub(super) config: PathBuf,
+    /// Look at the configuration alone; needs neither token nor network
+    #[arg(long)]
+    pub(super) offline: bool,
+    /// The result as JSON
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Init {
+    /// The configuration to write; one that is there is never replaced
+    #[arg(long, value_name = "FILE", default_value = "owner-statements.toml")]
+    pub(super) out: PathBuf,
+    /// A table of owners: the columns property (id or name), owner, and if you like email,
+    /// agreement and share
+    #[arg(long, value_name = "CSV")]
+    pub(super) owners: Option<PathBuf>,
+    /// When money counts
+    #[arg(long, value_parser = ["check-in", "check-out", "nights", "booked"])]
+    pub(super) basis: Option<String>,
+    /// Commission, as in 20%
+    #[arg(long, value_name = "PERCENT")]
+    pub(super) rate: Option<String>,
+    /// What commission is taken from, as in accommodation,discounts
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    pub(super) base: Option<Vec<String>>,
+    /// Who keeps cleaning fees
+    #[arg(long, value_parser = ["owner", "manager"])]
+    pub(super) cleaning: Option<String>,
+    /// Who bears what channels keep
+    #[arg(long, value_parser = ["owner", "manager"])]
+    pub(super) channel_fee: Option<String>,
+    /// Who gets all other guest fees; until it is said, such a fee holds its statement
+    #[arg(long, value_parser = ["owner", "manager"])]
+    pub(super) other_fees: Option<String>,
+    /// The manager's name as printed; the account's own if nothing is said
+    #[arg(long, value_name = "NAME")]
+    pub(super) manager: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Purge {
+    /// Only snapshots that were read longer ago than this, in days: 90d
+    #[arg(long, value_name = "DAYS", value_parser = days)]
+    pub(super) older_than: u32,
+    /// The folder
+    #[arg(long, value_name = "DIR", default_value = "snapshots")]
+    pub(super) dir: PathBuf,
+    /// Only list what would be deleted
+    #[arg(long)]
+    pub(super) dry_run: bool,
+}
+
+/// "90d"; at least a day.
+fn days(text: &str) -> Result<u32, String> {
+    let digits = text.trim().strip_suffix('d');
+    let days =
+        digits.and_then(|digits| digits.parse().ok()).filter(|days| (1..=36_600).contains(days));
+    days.ok_or_else(|| "write a number of days from 1 to 36600 with a d, such as 90d".to_owned())
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ConfigArgs {
+    #[command(subcommand)]
+    pub(super) about: About,
+}
+
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub(super) enum About {
+    /// Write the JSON Schema of the configuration, for editors
+    Schema,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Completions {
+    /// The shell
+    #[arg(value_enum)]
+    pub(super) shell: clap_complete::Shell,
 }
 
 #[derive(Debug, Args)]
@@ -71,6 +181,9 @@ pub(super) struct Demo {
     /// Folder for the statements
     #[arg(long, value_name = "DIR", default_value = "demo-statements")]
     pub(super) out: PathBuf,
+    /// The result as JSON
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 /// A month, or the days from one to another.
@@ -101,6 +214,9 @@ pub(super) struct Fetch {
     /// The file to write; a new one in the folder 'snapshots' if nothing is said
     #[arg(long, value_name = "FILE")]
     pub(super) snapshot: Option<PathBuf>,
+    /// The result as JSON
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 #[derive(Debug, Args)]
@@ -134,6 +250,9 @@ pub(super) struct Generate {
     /// Paper of the PDFs
     #[arg(long, value_enum, default_value_t = PaperName::A4)]
     pub(super) paper: PaperName,
+    /// The result as JSON
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

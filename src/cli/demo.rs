@@ -34,7 +34,8 @@ pub(super) fn run(context: &Context, args: &Demo) -> Result<Exit, Failure> {
     let snapshot = runtime()?.block_on(read(context, &configured, period))?;
     let frozen = Frozen::of(snapshot)?;
     let scope = Scope::default();
-    let job = Job { configured: &configured, frozen: &frozen, period, scope: &scope };
+    let job =
+        Job { configured: &configured, frozen: &frozen, period, scope: &scope, json: args.json };
     let formats = Format::ALL.map(|(format, _)| format);
     produce(context, &job, &formats, Paper::A4, &args.out)
 }

@@ -12,7 +12,7 @@ use super::args::Fetch;
 use super::failure::{Exit, Failure};
 use super::inputs::{Configured, optional_config};
 use super::observer::Observer;
-use super::{Context, runtime};
+use super::{Context, report, runtime};
 
 pub(super) fn run(context: &Context, args: &Fetch) -> Result<Exit, Failure> {
     let configured = optional_config(args.config.as_ref())?;
@@ -32,6 +32,19 @@ pub(super) fn run(context: &Context, args: &Fetch) -> Result<Exit, Failure> {
     })?;
     for remark in &snapshot.remarks {
         context.voice.note(remark);
+    }
+    if args.json {
+        let result = serde_json::json!({
+            "snapshot": path,
+            "period": period.to_string(),
+            "properties": snapshot.properties.len(),
+            "reservations": snapshot.reservations.len(),
+            "bytes": saved.bytes,
+            "sha256": saved.sha256,
+            "remarks": snapshot.remarks,
+        });
+        report::json(context.voice, &result)?;
+        return Ok(Exit::Success);
     }
     context.voice.result(&format!(
         "{}\n{} properties, {} reservations read for {period}, {} bytes, sha256 {}",
@@ -75,7 +88,7 @@ pub(super) async fn read(
     let now = context.environment.now;
     let exposed = secrecy::ExposeSecret::expose_secret(&token);
     for warning in hospitable::token_warnings(exposed, now) {
-        context.voice.warning(&super::report::token_warning(&warning));
+        context.voice.warning(&report::token_warning(&warning));
     }
     let base_url = BaseUrl::parse(&context.global.base_url)?;
     let mut settings = Settings::new(base_url, token);

@@ -35,7 +35,8 @@ pub(super) fn run(context: &Context, args: &Generate) -> Result<Exit, Failure> {
     let mut formats: Vec<Format> = args.format.iter().map(|name| Format::from(*name)).collect();
     formats.sort_unstable();
     formats.dedup();
-    let job = Job { configured: &configured, frozen: &frozen, period, scope: &scope };
+    let job =
+        Job { configured: &configured, frozen: &frozen, period, scope: &scope, json: args.json };
     produce(context, &job, &formats, args.paper.into(), &args.out)
 }
 
@@ -61,6 +62,8 @@ pub(super) struct Job<'a> {
     pub(super) frozen: &'a Frozen,
     pub(super) period: Period,
     pub(super) scope: &'a Scope,
+    /// Whether the result is told as JSON.
+    pub(super) json: bool,
 }
 
 /// Computes a month, writes it and tells what came of it.
@@ -88,7 +91,11 @@ pub(super) fn produce(
     let outcome = month::write(&month, input, print, out);
     bar.finish();
     let outcome: Outcome = outcome?;
-    report::month(context.voice, &month, &outcome, &job.configured.config.portfolio);
+    let portfolio = &job.configured.config.portfolio;
+    match job.json {
+        true => report::month_json(context.voice, &month, &outcome, portfolio)?,
+        false => report::month(context.voice, &month, &outcome, portfolio),
+    }
     Ok(if month.batch.held.is_empty() { Exit::Success } else { Exit::Held })
 }
 

@@ -2,14 +2,20 @@
 //! everything that is said to the user. One file a command; it computes nothing itself.
 
 mod args;
+mod check;
+mod completions;
 mod demo;
+mod doctor;
 mod environment;
 mod failure;
 mod fetch;
 mod generate;
+mod init;
 mod inputs;
 mod observer;
+mod purge;
 mod report;
+mod schema;
 mod simulate;
 mod terminal;
 
@@ -43,9 +49,16 @@ pub fn run() -> ExitCode {
     observer::start_log(cli.global.verbose, voice);
     let context = Context { global: cli.global, environment, voice };
     let ended = match cli.command {
+        Command::Check(args) => check::run(&context, &args),
+        Command::Completions(args) => completions::script(&context, &args),
+        Command::Config(args) => schema::run(&context, &args),
         Command::Demo(args) => demo::run(&context, &args),
+        Command::Doctor => doctor::run(&context),
         Command::Fetch(args) => fetch::run(&context, &args),
         Command::Generate(args) => generate::run(&context, &args),
+        Command::Init(args) => init::run(&context, &args),
+        Command::Man => completions::manual(&context),
+        Command::Purge(args) => purge::run(&context, &args),
         Command::Simulate(args) => simulate::run(&context, &args),
     };
     let exit = ended.unwrap_or_else(|failure| {

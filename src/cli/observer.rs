@@ -4,6 +4,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::hospitable::{Event, Progress, WaitReason};
 
+use super::args::LogFormat;
 use super::terminal::{Voice, clean};
 
 /// Watches a fetch.
@@ -110,5 +111,8 @@ pub(super) fn start_log(verbose: u8, voice: Voice) {
         .with_target(false)
         .without_time();
     // a second start, in a test for example, changes nothing
-    let _ = log.try_init();
+    let _ = match voice.log_format() {
+        LogFormat::Text => log.try_init(),
+        LogFormat::Json => log.json().flatten_event(true).try_init(),
+    };
 }

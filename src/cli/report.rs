@@ -1,5 +1,7 @@
 //! What came of a run, in a table and a few lines.
 
+use std::collections::BTreeMap;
+
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 
 use crate::domain::{Owner, Portfolio};
@@ -8,6 +10,7 @@ use crate::locale::Locale;
 use crate::month::{Month, Outcome};
 use crate::statement::Hold;
 
+use super::failure::{Exit, Failure};
 use super::terminal::{Voice, clean};
 
 /// The statements as a table and the page that lists everything on standard output; held statements
@@ -29,6 +32,45 @@ pub(super) fn month(voice: Voice, month: &Month, outcome: &Outcome, portfolio: &
         let things = if notices == 1 { "thing" } else { "things" };
         voice.note(&format!("{notices} {things} to know about this month: see index.html"));
     }
+}
+
+/// The same for other programs: one JSON text on standard output, in place of the table.
+pub(super) fn month_json(
+    voice: Voice,
+    month: &Month,
+    outcome: &Outcome,
+    portfolio: &Portfolio,
+) -> Result<(), Failure> {
+    let statement = |(statement, files): (&_, &crate::month::FileNames)| {
+        let statement: &crate::statement::TiedStatement = statement;
+        let net = statement.totals.net();
+        let properties: Vec<&str> =
+            statement.sections.iter().map(|one| one.property.id.as_str()).collect();
+        let paths: BTreeMap<_, _> =
+            files.paths.iter().map(|(format, path)| (format.key(), path)).collect();
+        serde_json::json!({
+            "owner": statement.owner.id.as_str(),
+            "name": statement.owner.name,
+            "properties": properties,
+            "nights": statement.figures.guest_nights,
+            "amount": net.to_string(),
+            "currency": net.currency().code(),
+            "files": paths,
+        })
+    };
+    let statements: Vec<_> = month.statements.iter().zip(&outcome.files).map(statement).collect();
+    let held = month.batch.held.iter().map(|(id, holds)| {
+        let reasons: Vec<String> = holds.iter().map(|hold| reason(hold, portfolio)).collect();
+        serde_json::json!({"owner": id.as_str(), "reasons": reasons})
+    });
+    let result = serde_json::json!({
+        "folder": outcome.folder,
+        "index": outcome.folder.join("manager/index.html"),
+        "statements": statements,
+        "held": held.collect::<Vec<_>>(),
+        "notices": outcome.notices.len(),
+    });
+    json(voice, &result)
 }
 
 fn reason(hold: &Hold, portfolio: &Portfolio) -> String {
@@ -73,6 +115,15 @@ fn table(month: &Month, outcome: &Outcome) -> Table {
     table
 }
 
+/// A result for other programs: one JSON text on standard output.
+pub(super) fn json(voice: Voice, result: &impl serde::Serialize) -> Result<(), Failure> {
+    let text = serde_json::to_string_pretty(result).map_err(|error| {
+        Failure::new(Exit::Internal, format!("the result cannot be written as JSON: {error}"))
+    })?;
+    voice.result(&text);
+    Ok(())
+}
+
 /// What to know about a token, in words.
 pub(super) fn token_warning(warning: &TokenWarning) -> String {
     match warning {
@@ -83,6 +134,10 @@ pub(super) fn token_warning(warning: &TokenWarning) -> String {
             "the token expires on {}, in {days} days: make a new one in Hospitable soon",
             at.format("%Y-%m-%d")
         ),
+        TokenWarning::ClientCredentials => "the token looks like the client id or secret of an \
+            application, as the older v1 API took them; this program needs a personal access token: \
+            make one in Hospitable (Apps, API access, Access tokens) with Read only"
+            .to_owned(),
         TokenWarning::CannotRead => "the token says that it may not read".to_owned(),
         TokenWarning::CanWrite => {
             "the token may also write, which this program never needs: make one with Read only"

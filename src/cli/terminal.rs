@@ -2,7 +2,7 @@
 
 use std::io::{IsTerminal, Write};
 
-use super::args::{Color, Global};
+use super::args::{Color, Global, LogFormat};
 use super::failure::Failure;
 
 /// Speaks to the user.
@@ -10,6 +10,7 @@ use super::failure::Failure;
 pub(super) struct Voice {
     quiet: bool,
     colour: bool,
+    log_format: LogFormat,
 }
 
 impl Voice {
@@ -20,7 +21,11 @@ impl Voice {
             Color::Never => false,
             Color::Auto => !no_color && std::io::stderr().is_terminal(),
         };
-        Self { quiet: global.quiet, colour }
+        Self { quiet: global.quiet, colour, log_format: global.log_format }
+    }
+
+    pub(super) fn log_format(self) -> LogFormat {
+        self.log_format
     }
 
     pub(super) fn has_colour(self) -> bool {
@@ -31,6 +36,14 @@ impl Voice {
     pub(super) fn result(self, text: &str) {
         let mut out = std::io::stdout().lock();
         let _ = writeln!(out, "{}", clean(text));
+        let _ = out.flush();
+    }
+
+    /// A text of this program's own for other programs, as it is.
+    pub(super) fn bytes(self, bytes: &[u8]) {
+        let mut out = std::io::stdout().lock();
+        // a reader that went away is no failure of ours
+        let _ = out.write_all(bytes);
         let _ = out.flush();
     }
 
@@ -46,6 +59,11 @@ impl Voice {
         self.say("warning", "33", text);
     }
 
+    /// Something that has to be answered, said even where the user wants little to be said.
+    pub(super) fn question(self, text: &str) {
+        self.say("question", "36", text);
+    }
+
     /// Why it ends.
     pub(super) fn failure(self, failure: &Failure) {
         for message in &failure.messages {
@@ -57,6 +75,11 @@ impl Voice {
     }
 
     fn say(self, label: &str, colour: &str, text: &str) {
+        if self.log_format == LogFormat::Json {
+            let line = serde_json::json!({"level": label, "message": clean(text)});
+            let _ = writeln!(std::io::stderr().lock(), "{line}");
+            return;
+        }
         let label = match self.colour {
             true => format!("\u{1b}[1;{colour}m{label}:\u{1b}[0m"),
             false => format!("{label}:"),

@@ -12,7 +12,7 @@ pub struct Fault {
     pub file: String,
     /// The line, from 1.
     pub line: usize,
-    /// The column in characters, from 1.
+    /// The column in characters, from 1; 0 for the line as a whole.
     pub column: usize,
     /// What is wrong, in lower case and without a full stop.
     pub message: String,
@@ -24,7 +24,11 @@ pub struct Fault {
 /// 'commission'?"
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}:{}: {}", self.file, self.line, self.column, self.message)?;
+        write!(f, "{}:{}:", self.file, self.line)?;
+        if self.column > 0 {
+            write!(f, "{}:", self.column)?;
+        }
+        write!(f, " {}", self.message)?;
         match &self.hint {
             Some(hint) => write!(f, ": {hint}"),
             None => Ok(()),

@@ -16,9 +16,11 @@
 
 mod agreement;
 mod commission;
+mod draft;
 mod fault;
 mod figures;
 mod labels;
+mod owners;
 mod parties;
 mod places;
 mod portfolio;
@@ -28,7 +30,9 @@ mod settings;
 mod syntax;
 mod wording;
 
+pub use draft::{Draft, DraftProperty, property_lines, toml_text};
 pub use fault::{Fault, Faults};
+pub use owners::{Ownership, read_owners};
 pub use settings::FetchSettings;
 
 use crate::domain::{GuestNames, LabelPatterns, Portfolio};
@@ -83,6 +87,19 @@ pub fn read(file_name: &str, text: &str) -> Result<Config, Faults> {
             Err(reader.into_faults())
         }
     }
+}
+
+/// The keys of the file and of its sections, by the section's name (nothing for the file itself):
+/// for whoever documents them.
+#[must_use]
+pub fn keys() -> [(&'static str, &'static [&'static str]); 5] {
+    [
+        ("", portfolio::KEYS),
+        ("manager", parties::MANAGER_KEYS),
+        ("agreement", agreement::KEYS),
+        ("owner", parties::OWNER_KEYS),
+        ("property", parties::PROPERTY_KEYS),
+    ]
 }
 
 fn read_document<'a>(

@@ -107,15 +107,19 @@ fn read_address(table: &Table<'_>) -> Option<Vec<String>> {
 fn read_email(value: &Value<'_>) -> Option<Option<String>> {
     let hint = "write one address such as \"owners@harbourpine.example\"";
     let Some(text) = value.text_or_nothing(hint)? else { return Some(None) };
-    let is_address = !text.contains(|c: char| c.is_whitespace() || ",;<>\"".contains(c))
-        && text.split_once('@').is_some_and(|(who, host)| {
-            !who.is_empty() && !host.contains('@') && !host.trim_matches('.').is_empty()
-        });
-    if !is_address {
+    if !is_email(text) {
         value.refuse_text(text, hint);
         return None;
     }
     Some(Some(text.to_owned()))
+}
+
+/// Whether a text can be an address for mail.
+pub(super) fn is_email(text: &str) -> bool {
+    !text.contains(|c: char| c.is_whitespace() || ",;<>\"".contains(c))
+        && text.split_once('@').is_some_and(|(who, host)| {
+            !who.is_empty() && !host.contains('@') && !host.trim_matches('.').is_empty()
+        })
 }
 
 fn read_reference<'a>(table: &Table<'a>, kind: &str, ids: &[&str]) -> Option<&'a str> {
@@ -143,6 +147,11 @@ pub(super) fn agreement_id(value: &Value<'_>, text: &str) -> Option<AgreementId>
     id
 }
 
+/// Whether no owner may have this id although its letters would do.
+pub(super) fn is_reserved(id: &str) -> bool {
+    DEVICES.contains(&id) || id == MANAGERS_FOLDER
+}
+
 /// The id of an owner, which becomes the name of a folder on any system.
 pub(super) fn owner_id(value: &Value<'_>, text: &str) -> Option<OwnerId> {
     let is_accepted =
@@ -155,7 +164,7 @@ pub(super) fn owner_id(value: &Value<'_>, text: &str) -> Option<OwnerId> {
         value.refuse_text(text, OWNER_ID_HINT);
         return None;
     }
-    if DEVICES.contains(&text) {
+    if is_reserved(text) && text != MANAGERS_FOLDER {
         value.refuse_text(text, "Windows keeps this name for itself, choose another");
         return None;
     }

@@ -69,7 +69,7 @@ impl<'a> Client<'a> {
             FetchError::new(FetchErrorKind::BadPlan, "the deadline lies beyond the calendar")
         })?;
         Ok(Self {
-            http: connection(settings)?,
+            http: connection(&settings.base_url, &settings.limits, Some(&settings.token))?,
             base_url: settings.base_url.clone(),
             token: settings.token.clone(),
             limits: settings.limits,
@@ -301,10 +301,47 @@ impl Trouble {
     }
 }
 
-fn connection(settings: &Settings) -> Result<reqwest::Client, FetchError> {
+/// A connection that can do nothing but GET; without a token it sends none.
+///
+/// # Errors
+/// [`FetchErrorKind::BadToken`] and [`FetchErrorKind::Setup`].
+pub(super) fn connection(
+    base_url: &BaseUrl,
+    limits: &Limits,
+    token: Option<&SecretString>,
+) -> Result<reqwest::Client, FetchError> {
     // A second installation is refused, which is as good: somebody chose one already.
     drop(rustls::crypto::ring::default_provider().install_default());
-    let token = settings.token.expose_secret();
+    let mut headers =
+        HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static("application/json"))]);
+    if let Some(token) = token {
+        headers.insert(AUTHORIZATION, authorization(token.expose_secret())?);
+    }
+    let mut builder = reqwest::Client::builder()
+        .default_headers(headers)
+        .user_agent(USER_AGENT)
+        .redirect(reqwest::redirect::Policy::none())
+        .referer(false)
+        .connect_timeout(limits.connect_timeout)
+        .read_timeout(limits.read_timeout)
+        .timeout(limits.request_timeout);
+    if base_url.is_loopback() {
+        // A proxy would carry the token off this machine in the clear.
+        builder = builder.no_proxy();
+    }
+    builder = if base_url.is_https() {
+        builder.https_only(true)
+    } else {
+        // No certificate is needed, so a machine that has none can run against the simulator.
+        builder.tls_certs_only([])
+    };
+    builder.build().map_err(|error| {
+        let what = format!("the connection cannot be set up: {}", told_by(error));
+        FetchError::new(FetchErrorKind::Setup, what)
+    })
+}
+
+fn authorization(token: &str) -> Result<HeaderValue, FetchError> {
     let bad_token = || {
         let what = "the token is empty or holds characters that no token has";
         FetchError::new(FetchErrorKind::BadToken, what)
@@ -315,32 +352,7 @@ fn connection(settings: &Settings) -> Result<reqwest::Client, FetchError> {
     let bearer = format!("Bearer {token}");
     let mut authorization = HeaderValue::from_str(&bearer).map_err(|_| bad_token())?;
     authorization.set_sensitive(true);
-    let headers = HeaderMap::from_iter([
-        (AUTHORIZATION, authorization),
-        (ACCEPT, HeaderValue::from_static("application/json")),
-    ]);
-    let mut builder = reqwest::Client::builder()
-        .default_headers(headers)
-        .user_agent(USER_AGENT)
-        .redirect(reqwest::redirect::Policy::none())
-        .referer(false)
-        .connect_timeout(settings.limits.connect_timeout)
-        .read_timeout(settings.limits.read_timeout)
-        .timeout(settings.limits.request_timeout);
-    if settings.base_url.is_loopback() {
-        // A proxy would carry the token off this machine in the clear.
-        builder = builder.no_proxy();
-    }
-    builder = if settings.base_url.is_https() {
-        builder.https_only(true)
-    } else {
-        // No certificate is needed, so a machine that has none can run against the simulator.
-        builder.tls_certs_only([])
-    };
-    builder.build().map_err(|error| {
-        let what = format!("the connection cannot be set up: {}", told_by(error));
-        FetchError::new(FetchErrorKind::Setup, what)
-    })
+    Ok(authorization)
 }
 
 /// The whole body, or nothing if it has more than `bytes_max` once unpacked.
@@ -371,7 +383,7 @@ fn no_answer(error: reqwest::Error) -> Trouble {
 }
 
 /// An error's words with those of its causes, without the address, which holds the whole query.
-fn told_by(error: reqwest::Error) -> String {
+pub(super) fn told_by(error: reqwest::Error) -> String {
     let error = error.without_url();
     let mut words = error.to_string();
     let mut cause = error.source();

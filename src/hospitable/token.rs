@@ -31,11 +31,16 @@ pub enum TokenWarning {
     CannotRead,
     /// It has `pat:write`, which this program never needs.
     CanWrite,
+    /// It looks like the client id or secret of an application, which the older API took.
+    ClientCredentials,
 }
 
 /// What `token` says about itself at `now`; nothing if it is no JSON web token.
 #[must_use]
 pub fn token_warnings(token: &str, now: DateTime<Utc>) -> Vec<TokenWarning> {
+    if is_client_credentials(token) {
+        return vec![TokenWarning::ClientCredentials];
+    }
     let Some(claims) = claims(token) else { return Vec::new() };
     let mut warnings = Vec::new();
     if let Some(at) = claims.field("exp").and_then(instant) {
@@ -55,6 +60,27 @@ pub fn token_warnings(token: &str, now: DateTime<Utc>) -> Vec<TokenWarning> {
         }
     }
     warnings
+}
+
+/// Whether the text names client credentials, or has the form of one: a UUID is a client's id, 40
+/// letters and digits are its secret, both may be joined by a colon.
+fn is_client_credentials(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    if ["client_id", "client_secret", "clientid", "clientsecret"].iter().any(|n| lower.contains(n))
+    {
+        return true;
+    }
+    let is_uuid = |part: &str| {
+        let groups: Vec<&str> = part.split('-').collect();
+        groups.iter().map(|group| group.len()).eq([8, 4, 4, 4, 12])
+            && groups.iter().all(|group| group.bytes().all(|b| b.is_ascii_hexdigit()))
+    };
+    let is_secret =
+        |part: &str| part.len() == 40 && part.bytes().all(|b| b.is_ascii_alphanumeric());
+    match text.trim().split_once(':') {
+        Some((id, _)) => is_uuid(id),
+        None => is_uuid(text.trim()) || is_secret(text.trim()),
+    }
 }
 
 fn claims(token: &str) -> Option<Value> {
@@ -112,6 +138,19 @@ mod tests {
             (r#"{"exp":null,"scopes":null}"#, vec![]),
         ] {
             assert_eq!(token_warnings(&token(claims), now()), expected, "{claims}");
+        }
+    }
+
+    #[test]
+    fn client_credentials_are_told_from_tokens() {
+        let secret = "aB3".repeat(13) + "x";
+        for text in [
+            "client_id=7\nclient_secret=x",
+            "550e8400-e29b-41d4-a716-446655440000",
+            "550e8400-e29b-41d4-a716-446655440000:secret",
+            &secret,
+        ] {
+            assert_eq!(token_warnings(text, now()), [TokenWarning::ClientCredentials], "{text}");
         }
     }
 

@@ -10,6 +10,7 @@ mod matrix;
 mod output;
 mod pdf;
 mod program;
+mod setup;
 mod simulator;
 mod snapshot;
 mod tidy;

@@ -21,21 +21,24 @@ pub(super) fn method(statement: &TiedStatement, locale: &Locale) -> Notes {
             None => agreements.push((&section.terms, vec![name])),
         }
     }
+    let manager = &statement.manager.name;
     let several = agreements.len() > 1;
     let mut lines = Vec::new();
     for (terms, names) in agreements {
         if several {
-            let text = of_agreement(terms, statement, locale).join(" ");
+            let text = agreement_in_words(terms, manager, locale).join(" ");
             lines.push(format!("{} {text}", (words.method_for)(&locale.list(&names))));
         } else {
-            lines.extend(of_agreement(terms, statement, locale));
+            lines.extend(agreement_in_words(terms, manager, locale));
         }
     }
     lines.push(words.method_rounding.to_owned());
     Notes { heading: words.method.to_owned(), lines }
 }
 
-fn of_agreement(terms: &Agreement, statement: &TiedStatement, locale: &Locale) -> Vec<String> {
+/// An agreement in plain lines, as its statements print it; `manager` is the manager's name.
+#[must_use]
+pub fn agreement_in_words(terms: &Agreement, manager: &str, locale: &Locale) -> Vec<String> {
     let words = locale.words();
     let basis = match (terms.basis, terms.night_split) {
         (Basis::CheckIn, _) => words.basis_check_in,
@@ -54,7 +57,7 @@ fn of_agreement(terms: &Agreement, statement: &TiedStatement, locale: &Locale) -
             (words.taxes_passed_on)(words.the_channel)
         }
         TaxTreatment::PassThrough { remitter: Remitter::Manager } => {
-            (words.taxes_passed_on)(&statement.manager.name)
+            (words.taxes_passed_on)(manager)
         }
     };
     let cancellations = match terms.cancellations {

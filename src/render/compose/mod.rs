@@ -15,6 +15,7 @@ use crate::statement::TiedStatement;
 
 use super::page::{Fact, Notes, Page, PagingWords, Party};
 
+pub use method::agreement_in_words;
 pub use names::line_name;
 
 /// Writes a statement in words.

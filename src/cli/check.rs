@@ -1,0 +1,237 @@
+//! `check`: configuration, token and account side by side, before a month depends on them.
+
+use std::fmt::Write as _;
+
+use secrecy::SecretString;
+use serde::Serialize;
+
+use crate::config::property_lines;
+use crate::domain::{Agreement, OwnerId, Period, Portfolio, PropertyId};
+use crate::hospitable::{self, BaseUrl, Settings, Survey};
+use crate::locale::Locale;
+use crate::render::compose::agreement_in_words;
+
+use super::args::Check;
+use super::failure::{Exit, Failure};
+use super::inputs::Configured;
+use super::observer::Observer;
+use super::{Context, report, runtime};
+
+/// What was found; the result with `--json`.
+#[derive(Debug, Serialize)]
+struct Findings {
+    ok: bool,
+    configuration: String,
+    owners: usize,
+    properties: usize,
+    agreements: Vec<Terms>,
+    /// Nothing where the account was not asked.
+    account: Option<AccountFindings>,
+    next: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Terms {
+    id: String,
+    properties: Vec<String>,
+    terms: Vec<String>,
+}
+
+/// The account beside the configuration.
+#[derive(Debug, Serialize)]
+struct AccountFindings {
+    name: Option<String>,
+    properties: usize,
+    ignored: usize,
+    /// In the account, neither configured nor ignored.
+    unknown: Vec<Named>,
+    /// Configured, not in the account.
+    missing: Vec<Named>,
+    /// Ignored, not in the account: nothing to act on.
+    ignored_for_nothing: Vec<String>,
+}
+
+#[derive(Debug, PartialEq, Eq, Serialize)]
+struct Named {
+    id: String,
+    name: String,
+}
+
+pub(super) fn run(context: &Context, args: &Check) -> Result<Exit, Failure> {
+    let configured = Configured::read(&args.config)?;
+    let portfolio = &configured.config.portfolio;
+    let account = match args.offline {
+        true => None,
+        false => {
+            let token = context.environment.token(context.global.token_file.as_deref())?;
+            let survey = runtime()?.block_on(survey(context, token))?;
+            for remark in &survey.remarks {
+                context.voice.note(remark);
+            }
+            Some(compare(&survey, portfolio))
+        }
+    };
+    let ok = account.as_ref().is_none_or(AccountFindings::is_content);
+    let findings = Findings {
+        ok,
+        configuration: args.config.display().to_string(),
+        owners: portfolio.owners.len(),
+        properties: portfolio.properties.len(),
+        agreements: terms(portfolio, &configured.config.locale),
+        account,
+        next: next_step(context, args, ok),
+    };
+    if args.json {
+        report::json(context.voice, &findings)?;
+    } else {
+        context.voice.result(&text(&findings));
+    }
+    warn(context, &findings, portfolio, args);
+    Ok(if ok { Exit::Success } else { Exit::Config })
+}
+
+/// Reads account and properties; warns of what the token says about itself.
+pub(super) async fn survey(context: &Context, token: SecretString) -> Result<Survey, Failure> {
+    let now = context.environment.now;
+    let exposed = secrecy::ExposeSecret::expose_secret(&token);
+    for warning in hospitable::token_warnings(exposed, now) {
+        context.voice.warning(&report::token_warning(&warning));
+    }
+    let mut settings = Settings::new(BaseUrl::parse(&context.global.base_url)?, token);
+    settings.seed = now.timestamp().unsigned_abs();
+    let observer = Observer::new(context.global.quiet);
+    let read = hospitable::read_properties(&settings, now, &observer).await;
+    observer.finish();
+    Ok(read?)
+}
+
+fn compare(survey: &Survey, portfolio: &Portfolio) -> AccountFindings {
+    let has = |id: &PropertyId| survey.properties.iter().any(|property| property.id == *id);
+    let named = |id: &PropertyId, name: &str| Named { id: id.to_string(), name: name.to_owned() };
+    let unknown = survey.properties.iter().filter(|property| {
+        !portfolio.properties.contains_key(&property.id)
+            && !portfolio.ignored.contains(&property.id)
+    });
+    let missing = portfolio.properties.values().filter(|property| !has(&property.id));
+    let account = survey.account.as_ref();
+    AccountFindings {
+        name: account.and_then(|account| account.company.clone().or_else(|| account.name.clone())),
+        properties: survey.properties.len(),
+        ignored: portfolio.ignored.iter().filter(|id| has(id)).count(),
+        unknown: unknown.map(|property| named(&property.id, &property.name)).collect(),
+        missing: missing.map(|property| named(&property.id, &property.name)).collect(),
+        ignored_for_nothing: portfolio
+            .ignored
+            .iter()
+            .filter(|id| !has(id))
+            .map(ToString::to_string)
+            .collect(),
+    }
+}
+
+impl AccountFindings {
+    fn is_content(&self) -> bool {
+        self.unknown.is_empty() && self.missing.is_empty()
+    }
+}
+
+/// Every agreement in the words of its statements, with the properties it is for.
+fn terms(portfolio: &Portfolio, locale: &str) -> Vec<Terms> {
+    let Some(locale) = Locale::of_tag(locale) else { return Vec::new() };
+    let of = |agreement: &Agreement| Terms {
+        id: agreement.id.to_string(),
+        properties: portfolio
+            .properties
+            .values()
+            .filter(|property| property.agreement == agreement.id)
+            .map(|property| property.name.clone())
+            .collect(),
+        terms: agreement_in_words(agreement, &portfolio.manager.name, &locale),
+    };
+    portfolio.agreements.values().map(of).collect()
+}
+
+fn next_step(context: &Context, args: &Check, ok: bool) -> String {
+    let config = match args.config.as_os_str() == "owner-statements.toml" {
+        true => String::new(),
+        false => format!(" --config {}", args.config.display()),
+    };
+    let month = Period::last_complete_month(context.environment.today);
+    match (ok, args.offline) {
+        (false, _) => format!("correct the configuration, then: owner-statements check{config}"),
+        (true, true) => format!("compare with the account: owner-statements check{config}"),
+        (true, false) => {
+            format!("make the statements: owner-statements generate --month {month}{config}")
+        }
+    }
+}
+
+fn text(findings: &Findings) -> String {
+    let mut text = format!(
+        "configuration  {}: {} properties, {} owners",
+        findings.configuration, findings.properties, findings.owners
+    );
+    // writing to a text cannot fail
+    if let Some(account) = &findings.account {
+        let _ = write!(
+            text,
+            "\ntoken          accepted\naccount        {}: {} properties, {} of them ignored on purpose",
+            account.name.as_deref().unwrap_or("without a name"),
+            account.properties,
+            account.ignored
+        );
+    }
+    for agreement in &findings.agreements {
+        let names = match agreement.properties.is_empty() {
+            true => "no property uses it".to_owned(),
+            false => agreement.properties.join(", "),
+        };
+        let _ = write!(text, "\n\nagreement '{}', {names}", agreement.id);
+        for line in &agreement.terms {
+            let _ = write!(text, "\n  {line}");
+        }
+    }
+    let _ = write!(text, "\n\nnext: {}", findings.next);
+    text
+}
+
+/// What to act on, with the lines that would mend it.
+fn warn(context: &Context, findings: &Findings, portfolio: &Portfolio, args: &Check) {
+    let voice = context.voice;
+    let Some(account) = &findings.account else { return };
+    for Named { id, name } in &account.missing {
+        voice.warning(&format!(
+            "the account has no property {name} ({id}): correct its id in {}, or remove the \
+             property",
+            args.config.display()
+        ));
+    }
+    for id in &account.ignored_for_nothing {
+        voice.note(&format!("'ignore' names {id}, which the account does not have"));
+    }
+    for Named { id, name } in &account.unknown {
+        voice.warning(&format!("{name} ({id}) is in the account and not in the configuration"));
+    }
+    if !account.unknown.is_empty() {
+        voice.warning(&lines_to_add(&account.unknown, portfolio));
+    }
+}
+
+/// The sections of unknown properties, or the line that ignores them.
+fn lines_to_add(unknown: &[Named], portfolio: &Portfolio) -> String {
+    let agreement = portfolio.agreements.keys().next().map_or("standard", |id| id.as_str());
+    let owner = portfolio.owners.keys().next().map_or("owner-1", OwnerId::as_str);
+    let sections: Vec<String> =
+        unknown.iter().map(|one| property_lines(&one.id, &one.name, agreement, owner)).collect();
+    let ids = portfolio.ignored.iter().map(PropertyId::as_str);
+    let ids: Vec<String> = ids
+        .chain(unknown.iter().map(|one| one.id.as_str()))
+        .map(crate::config::toml_text)
+        .collect();
+    format!(
+        "add these lines, with the owner and the agreement that are right:\n\n{}\nor leave them out \
+         on purpose, by this line at the top of the file:\n\nignore = [{}]\n",
+        sections.join("\n"),
+        ids.join(", ")
+    )
+}

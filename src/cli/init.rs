@@ -1,0 +1,301 @@
+//! `init`: a first configuration from the account's own properties and the manager's own words.
+
+use std::io::{BufRead, IsTerminal, Write};
+use std::path::Path;
+
+use crate::config::{self, Draft, DraftProperty, Ownership};
+use crate::domain::Rate;
+use crate::hospitable::Survey;
+
+use super::args::Init;
+use super::failure::{Exit, Failure};
+use super::terminal::Voice;
+use super::{Context, check, runtime};
+
+/// What decides about money, and is asked for where it is not said.
+struct Question {
+    option: &'static str,
+    /// As it is asked.
+    text: &'static str,
+    accept: fn(&str) -> bool,
+}
+
+const QUESTIONS: [Question; 5] = [
+    Question {
+        option: "--basis",
+        text: "when did money count on your old statements? check-in, check-out, nights or booked",
+        accept: |text| ["check-in", "check-out", "nights", "booked"].contains(&text),
+    },
+    Question {
+        option: "--rate",
+        text: "what is your commission? such as 20%",
+        accept: |text| Rate::parse_percent(text).is_ok(),
+    },
+    Question {
+        option: "--base",
+        text: "what is it taken from? accommodation, discounts, fees, fees.cleaning, channel-fee, \
+               taxes; several with commas, such as accommodation,discounts",
+        accept: |text| !list(text).is_empty(),
+    },
+    Question {
+        option: "--cleaning",
+        text: "who keeps cleaning fees? owner or manager",
+        accept: party,
+    },
+    Question {
+        option: "--channel-fee",
+        text: "who bears what channels keep? owner or manager",
+        accept: party,
+    },
+];
+
+fn party(text: &str) -> bool {
+    ["owner", "manager"].contains(&text)
+}
+
+fn list(text: &str) -> Vec<String> {
+    text.split(',').map(str::trim).filter(|term| !term.is_empty()).map(str::to_owned).collect()
+}
+
+pub(super) fn run(context: &Context, args: &Init) -> Result<Exit, Failure> {
+    ensure_new(&args.out)?;
+    let said = said(args);
+    // the token may come by standard input, and then no answer can
+    let is_taken = context.global.token_file.as_deref().is_some_and(|path| path.as_os_str() == "-");
+    let terminal = !is_taken && std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
+    refuse_wrong(&said)?;
+    if !terminal {
+        refuse_missing(&said)?;
+    }
+    let table = args.owners.as_deref().map(read_table).transpose()?;
+    let token = context.environment.token(context.global.token_file.as_deref())?;
+    let survey = runtime()?.block_on(check::survey(context, token))?;
+    let ownerships = match (&args.owners, table) {
+        (Some(path), Some(text)) => ownerships(path, &text, &survey)?,
+        _ => Vec::new(),
+    };
+    let count = survey.properties.len();
+    context.voice.note(&format!("the account has {count} properties"));
+    let answers = answer(context.voice, &said, &mut std::io::stdin().lock())?;
+    let draft = draft(args, &survey, answers, ownerships)?;
+    let text = draft.to_toml();
+    let shown = args.out.display().to_string();
+    // a draft that the program would refuse is never written
+    config::read(&shown, &text).map_err(|faults| {
+        let mut failure = Failure::from(faults);
+        failure.messages.insert(0, format!("{shown} was not written: it would be refused"));
+        failure.hint("correct the option, or the name in Hospitable, that is at fault")
+    })?;
+    write_new(&args.out, &text)?;
+    tell(context.voice, &draft, &shown);
+    Ok(Exit::Success)
+}
+
+/// What the options say, in the order of the questions.
+fn said(args: &Init) -> [Option<String>; 5] {
+    let trimmed = |text: &Option<String>| text.as_ref().map(|text| text.trim().to_owned());
+    let base = args.base.as_ref().map(|terms| terms.join(","));
+    [
+        trimmed(&args.basis),
+        trimmed(&args.rate),
+        base,
+        args.cleaning.clone(),
+        args.channel_fee.clone(),
+    ]
+}
+
+fn refuse_wrong(said: &[Option<String>; 5]) -> Result<(), Failure> {
+    for (question, said) in QUESTIONS.iter().zip(said) {
+        if let Some(said) = said
+            && !(question.accept)(said)
+        {
+            let message = format!("{} is '{said}'", question.option);
+            return Err(Failure::new(Exit::Usage, message).hint(question.text));
+        }
+    }
+    Ok(())
+}
+
+fn refuse_missing(said: &[Option<String>; 5]) -> Result<(), Failure> {
+    let missing: Vec<&Question> =
+        QUESTIONS.iter().zip(said).filter(|(_, said)| said.is_none()).map(|(q, _)| q).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let messages: Vec<String> =
+        missing.iter().map(|one| format!("{} is missing: {}", one.option, one.text)).collect();
+    Err(Failure { exit: Exit::Usage, messages, hint: None }.hint(
+        "nothing that decides about money is guessed: add these options, or run it on a terminal, \
+         where it asks; for example: --basis check-out --rate 20% --base accommodation,discounts \
+         --cleaning manager --channel-fee owner",
+    ))
+}
+
+/// The answers to all questions: what was said, else what is typed.
+fn answer(
+    voice: Voice,
+    said: &[Option<String>; 5],
+    typed: &mut dyn BufRead,
+) -> Result<[String; 5], Failure> {
+    let mut answers = <[String; 5]>::default();
+    for ((question, said), answer) in QUESTIONS.iter().zip(said).zip(&mut answers) {
+        *answer = match said {
+            Some(said) => said.clone(),
+            None => ask(voice, question, typed)?,
+        };
+    }
+    Ok(answers)
+}
+
+fn ask(voice: Voice, question: &Question, typed: &mut dyn BufRead) -> Result<String, Failure> {
+    loop {
+        voice.question(question.text);
+        let mut line = String::new();
+        let read = typed.read_line(&mut line);
+        if !matches!(read, Ok(bytes) if bytes > 0) {
+            let message = format!("there was no answer for {}", question.option);
+            return Err(
+                Failure::new(Exit::Usage, message).hint("nothing was written; run it again")
+            );
+        }
+        let line = line.trim();
+        if (question.accept)(line) {
+            return Ok(line.to_owned());
+        }
+        voice.warning("that is none of the answers");
+    }
+}
+
+fn draft(
+    args: &Init,
+    survey: &Survey,
+    answers: [String; 5],
+    ownerships: Vec<Ownership>,
+) -> Result<Draft, Failure> {
+    let account = survey.account.as_ref();
+    let own = account.and_then(|account| account.company.clone().or_else(|| account.name.clone()));
+    let manager = args.manager.clone().or(own).ok_or_else(|| {
+        Failure::new(Exit::Usage, "--manager is missing: the account does not say its name")
+            .hint("add --manager with the name as statements should print it")
+    })?;
+    let [basis, rate, base, cleaning, channel_fee] = answers;
+    let property = |one: &crate::snapshot::Property| DraftProperty {
+        id: one.id.to_string(),
+        name: one.name.clone(),
+    };
+    Ok(Draft {
+        manager,
+        address: account.map(|account| account.address_lines.clone()).unwrap_or_default(),
+        basis,
+        base: list(&base),
+        rate,
+        cleaning,
+        other_fees: args.other_fees.clone(),
+        channel_fee,
+        properties: survey.properties.iter().map(property).collect(),
+        ownerships,
+    })
+}
+
+fn read_table(path: &Path) -> Result<String, Failure> {
+    let shown = path.display();
+    let bytes = std::fs::read(path).map_err(|error| {
+        Failure::new(Exit::Files, format!("cannot read the owners {shown}: {error}"))
+            .hint("check the path after --owners")
+    })?;
+    String::from_utf8(bytes).map_err(|_| {
+        Failure::new(Exit::Config, format!("{shown} is not a text in UTF-8"))
+            .hint("save it from your spreadsheet as CSV UTF-8")
+    })
+}
+
+fn ownerships(path: &Path, text: &str, survey: &Survey) -> Result<Vec<Ownership>, Failure> {
+    let properties: Vec<_> =
+        survey.properties.iter().map(|one| (one.id.clone(), one.name.clone())).collect();
+    Ok(config::read_owners(&path.display().to_string(), text, &properties)?)
+}
+
+fn ensure_new(path: &Path) -> Result<(), Failure> {
+    match path.exists() {
+        true => Err(exists(path)),
+        false => Ok(()),
+    }
+}
+
+fn exists(path: &Path) -> Failure {
+    Failure::new(Exit::Files, format!("{} exists, and init never replaces a file", path.display()))
+        .hint("choose another file with --out, or move it aside")
+}
+
+/// Writes a file that is not there yet, for its user alone.
+fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.mode(0o600);
+    }
+    let failed = |error: &std::io::Error| {
+        Failure::new(Exit::Files, format!("cannot write {}: {error}", path.display()))
+            .hint("choose another file with --out")
+    };
+    let mut file = options.open(path).map_err(|error| {
+        if error.kind() == std::io::ErrorKind::AlreadyExists {
+            exists(path)
+        } else {
+            failed(&error)
+        }
+    })?;
+    let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
+    written.map_err(|error| {
+        // half a configuration is worse than none; the first error is the one to tell
+        drop(std::fs::remove_file(path));
+        failed(&error)
+    })
+}
+
+fn tell(voice: Voice, draft: &Draft, shown: &str) {
+    voice.result(shown);
+    let nobodys = draft.without_owner();
+    if !draft.ownerships.is_empty() && !nobodys.is_empty() {
+        voice.warning(&format!(
+            "the table names no owner for {}: each got one of its own, to be named",
+            nobodys.join(", ")
+        ));
+    }
+    let others = draft.other_agreements();
+    if !others.is_empty() {
+        voice.warning(&format!(
+            "every agreement got the terms that you gave: change what differs in {}",
+            others.join(", ")
+        ));
+    }
+    if draft.other_fees.is_none() {
+        voice.note(
+            "guest fees other than cleaning hold their statement until 'fees' says who gets them",
+        );
+    }
+    voice.note(&format!(
+        "next: write the owners' names into {shown}, then: owner-statements check --config {shown}"
+    ));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::args::Cli;
+    use clap::Parser as _;
+
+    #[test]
+    fn questions_are_asked_until_they_are_answered() {
+        let cli = Cli::try_parse_from(["owner-statements", "-q", "check"]).expect("arguments");
+        let voice = Voice::new(&cli.global, true);
+        let said = [None, Some("20%".to_owned()), None, None, Some("owner".to_owned())];
+        let mut typed = "soon\n check-out \naccommodation, discounts\nmanager\n".as_bytes();
+        let answers = answer(voice, &said, &mut typed).expect("answers");
+        assert_eq!(answers, ["check-out", "20%", "accommodation, discounts", "manager", "owner"]);
+        let ended = answer(voice, &said, &mut "nights\n".as_bytes()).expect_err("no answer");
+        assert_eq!(ended.messages, ["there was no answer for --base"]);
+    }
+}

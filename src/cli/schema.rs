@@ -1,0 +1,15 @@
+//! `config schema`: the configuration's JSON Schema, for editors that complete and check.
+
+use super::Context;
+use super::args::{About, ConfigArgs};
+use super::failure::{Exit, Failure};
+
+const SCHEMA: &str = include_str!("../../docs/config.schema.json");
+
+#[expect(clippy::unnecessary_wraps, reason = "commands are called alike")]
+pub(super) fn run(context: &Context, args: &ConfigArgs) -> Result<Exit, Failure> {
+    match args.about {
+        About::Schema => context.voice.bytes(SCHEMA.as_bytes()),
+    }
+    Ok(Exit::Success)
+}

@@ -1,0 +1,280 @@
+//! Text for configurations: what the program proposes to write, in the form that it reads.
+
+use std::collections::BTreeSet;
+
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
+
+use super::owners::{Ownership, is_same};
+use super::parties::is_reserved;
+use super::wording::is_unprintable;
+
+/// Characters of a text that a configuration accepts at most.
+const TEXT_CHARACTERS_MAX: usize = 200;
+
+/// `text` as a value in a configuration, in quotation marks: one line without invisible characters,
+/// cut to what is accepted.
+#[must_use]
+pub fn toml_text(text: &str) -> String {
+    let mut written = String::from("\"");
+    for c in plain(text).chars() {
+        if matches!(c, '"' | '\\') {
+            written.push('\\');
+        }
+        written.push(c);
+    }
+    written.push('"');
+    written
+}
+
+/// `text` on one line as a configuration accepts it.
+pub(super) fn plain(text: &str) -> String {
+    let spaced = |c: char| if c.is_whitespace() { ' ' } else { c };
+    let seen: String = text.chars().map(spaced).filter(|c| !is_unprintable(*c)).collect();
+    let line = seen.split_whitespace().collect::<Vec<_>>().join(" ");
+    line.chars().take(TEXT_CHARACTERS_MAX).collect::<String>().trim_end().to_owned()
+}
+
+/// The section of a property, ready to be copied.
+#[must_use]
+pub fn property_lines(id: &str, name: &str, agreement: &str, owner: &str) -> String {
+    format!(
+        "[[property]]\nid = {}\nname = {}\nagreement = {}\nowner = {}\n",
+        toml_text(id),
+        toml_text(name),
+        toml_text(agreement),
+        toml_text(owner)
+    )
+}
+
+/// A property of the account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DraftProperty {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// What a first configuration is written from. What decides about money is the manager's own word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// The manager's name.
+    pub manager: String,
+    /// The manager's address, one line an entry.
+    pub address: Vec<String>,
+    /// When money counts, as configurations name it.
+    pub basis: String,
+    /// What commission is taken from.
+    pub base: Vec<String>,
+    /// Its rate, "20%".
+    pub rate: String,
+    /// Who gets cleaning fees, "owner" or "manager".
+    pub cleaning: String,
+    /// Who gets other guest fees, if it was said.
+    pub other_fees: Option<String>,
+    /// Who bears what channels keep.
+    pub channel_fee: String,
+    /// The properties.
+    pub properties: Vec<DraftProperty>,
+    /// Whose they are, where it is known; the others get an owner of their own to be named.
+    pub ownerships: Vec<Ownership>,
+}
+
+/// An owner to be written.
+struct DraftOwner {
+    id: String,
+    name: String,
+    email: String,
+    /// Whether the name only holds the place.
+    placeholder: bool,
+}
+
+/// The agreement of properties for which no other is named.
+const STANDARD: &str = "standard";
+
+impl Draft {
+    /// Names of agreements beside the usual one; they all get the same terms at first.
+    #[must_use]
+    pub fn other_agreements(&self) -> Vec<String> {
+        let named = self.ownerships.iter().map(|one| one.agreement.clone());
+        let others: BTreeSet<String> =
+            named.filter(|name| !name.is_empty() && name != STANDARD).collect();
+        others.into_iter().collect()
+    }
+
+    /// The names of the properties whose owner nobody has named.
+    #[must_use]
+    pub fn without_owner(&self) -> Vec<String> {
+        let nobodys = self.properties.iter().filter(|one| self.ownership(&one.id).is_none());
+        nobodys.map(|one| one.name.clone()).collect()
+    }
+
+    fn ownership(&self, id: &str) -> Option<&Ownership> {
+        self.ownerships.iter().find(|one| one.property.as_str() == id)
+    }
+
+    /// The configuration as a text with comments.
+    #[must_use]
+    pub fn to_toml(&self) -> String {
+        let mut text = self.head();
+        let mut names = self.other_agreements();
+        let is_usual = |one: &DraftProperty| {
+            self.ownership(&one.id)
+                .is_none_or(|o| o.agreement.is_empty() || o.agreement == STANDARD)
+        };
+        if self.properties.iter().any(is_usual) || names.is_empty() {
+            names.insert(0, STANDARD.to_owned());
+        }
+        for (place, name) in names.iter().enumerate() {
+            text.push_str(&self.agreement(name, place > 0));
+        }
+        let mut owners: Vec<DraftOwner> = Vec::new();
+        let mut sections = String::new();
+        for property in &self.properties {
+            let owner = self.owner_of(property, &mut owners);
+            let agreement = self.ownership(&property.id).map_or("", |one| one.agreement.as_str());
+            let agreement = if agreement.is_empty() { STANDARD } else { agreement };
+            sections.push('\n');
+            let name = if plain(&property.name).is_empty() { &property.id } else { &property.name };
+            sections.push_str(&property_lines(&property.id, name, agreement, &owner));
+        }
+        text.push_str("\n# One for each owner. The id names the owner's folder and files.\n");
+        for owner in &owners {
+            text.push_str(&owner_lines(owner));
+        }
+        text.push_str("\n# The properties of the account. A home that gets no statement is removed here and\n");
+        text.push_str("# its id put into 'ignore' above.\n");
+        text + &sections
+    }
+
+    fn head(&self) -> String {
+        let lines: Vec<String> = self.address.iter().map(|line| toml_text(line)).collect();
+        let lines: Vec<String> = lines.into_iter().filter(|line| line != "\"\"").collect();
+        let address = match lines.is_empty() {
+            true => "# address = [\"Quay House\", \"Example Town\"]".to_owned(),
+            false => format!("address = [{}]", lines.join(", ")),
+        };
+        format!(
+            "# Who you are, what you agreed with whom, and which home belongs to whom.\n\
+             # Lines that begin with # are notes. Look at every line before you send a statement.\n\
+             schema = 1\n\
+             ignore = []                    # ids of homes that get no statement on purpose\n\n\
+             [manager]\n\
+             name = {}\n\
+             {address}\n\
+             # email = \"owners@harbourpine.example\"    # printed, for questions\n\
+             # logo = \"logo.png\"\n\
+             locale = \"en\"                  # en, en-AU, en-CA, en-GB, en-IE, en-NZ or en-US\n\
+             guest_names = \"none\"           # none, initials or first\n",
+            toml_text(&self.manager)
+        )
+    }
+
+    fn agreement(&self, name: &str, is_copy: bool) -> String {
+        let base: Vec<String> = self.base.iter().map(|term| toml_text(term)).collect();
+        let others = match &self.other_fees {
+            Some(who) => format!(", default = {}", toml_text(who)),
+            None => String::new(),
+        };
+        let fees_note = match &self.other_fees {
+            Some(_) => {
+                "# Who gets guest fees; a kind may be named, such as pet = { owner = \"80%\" }.\n"
+            }
+            None => {
+                "# Who gets guest fees. A fee of a kind that is not named here holds the statement;\n\
+                 # default = \"owner\" or default = \"manager\" beside it would say it for all others.\n"
+            }
+        };
+        let copied = match is_copy {
+            true => "# The same terms as above: change what differs.\n",
+            false => "",
+        };
+        format!(
+            "\n{copied}[[agreement]]\n\
+             id = {}\n\
+             recognise = {}     # check-in, check-out, nights or booked\n\
+             commission = {{ base = [{}], rate = {} }}\n\
+             {fees_note}\
+             fees = {{ cleaning = {}{others} }}\n\
+             channel_fee = {{ borne_by = {} }}\n\
+             # Usual where nothing is said: you remit taxes, refunds are the owner's, penalties yours.\n\
+             # taxes = {{ default = \"pass-through\" }}\n\
+             # adjustments = {{ damage = \"owner\", other = \"owner\" }}\n",
+            toml_text(name),
+            toml_text(&self.basis),
+            base.join(", "),
+            toml_text(&self.rate),
+            toml_text(&self.cleaning),
+            toml_text(&self.channel_fee),
+        )
+    }
+
+    /// The id of a property's owner, who is added where it is the first of theirs.
+    fn owner_of(&self, property: &DraftProperty, owners: &mut Vec<DraftOwner>) -> String {
+        let (name, email, placeholder) = match self.ownership(&property.id) {
+            Some(one) => (one.owner.clone(), one.email.clone(), false),
+            None => (format!("Owner of {}", property.name), String::new(), true),
+        };
+        let known = owners.iter_mut().find(|one| !placeholder && is_same(&one.name, &name));
+        if let Some(known) = known {
+            if known.email.is_empty() {
+                known.email = email;
+            }
+            return known.id.clone();
+        }
+        let taken = |id: &str| is_reserved(id) || owners.iter().any(|one| one.id == id);
+        let stem = if placeholder { String::new() } else { slug(&name) };
+        let id = match stem.is_empty() {
+            false if !taken(&stem) => stem,
+            is_empty => {
+                let (stem, first) = if is_empty { ("owner", 1) } else { (stem.as_str(), 2) };
+                let mut ids = (first..).map(|number| format!("{stem}-{number}"));
+                ids.find(|id| !taken(id)).unwrap_or_default()
+            }
+        };
+        owners.push(DraftOwner { id: id.clone(), name, email, placeholder });
+        id
+    }
+}
+
+fn owner_lines(owner: &DraftOwner) -> String {
+    let note = if owner.placeholder { "    # the owner's name goes here" } else { "" };
+    let email = match owner.email.is_empty() {
+        true => String::new(),
+        false => format!("email = {}\n", toml_text(&owner.email)),
+    };
+    let (id, name) = (toml_text(&owner.id), toml_text(&owner.name));
+    format!("\n[[owner]]\nid = {id}\nname = {name}{note}\n{email}")
+}
+
+/// A name in the letters of ids, without accents; empty if nothing is left.
+fn slug(name: &str) -> String {
+    let bare: String = name.nfkd().filter(|c| !is_combining_mark(*c)).collect();
+    let letters: String = bare
+        .to_lowercase()
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+        .collect();
+    let words: Vec<&str> = letters.split('-').filter(|word| !word.is_empty()).collect();
+    words.join("-").chars().take(40).collect::<String>().trim_end_matches('-').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_a_name_holds_it_is_read_back() {
+        let long = "long ".repeat(100);
+        for (name, kept) in [
+            ("Sea \"Cottage\" \\ 2", "Sea \"Cottage\" \\ 2"),
+            (" a\u{202e}b\r\n\tc\u{0} ", "ab c"),
+            ("Ferienhaus Müller 🏡", "Ferienhaus Müller 🏡"),
+            (&long, long[..200].trim_end()),
+        ] {
+            let table: toml::Table = format!("name = {}", toml_text(name)).parse().expect("TOML");
+            assert_eq!(table["name"].as_str(), Some(kept));
+        }
+    }
+}

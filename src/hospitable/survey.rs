@@ -1,0 +1,38 @@
+//! Whose account it is and which properties it has, without any reservation: what setting up needs.
+
+use chrono::{DateTime, Utc};
+
+use super::client::Client;
+use super::error::FetchError;
+use super::progress::Progress;
+use super::properties::{read_account, read_properties as read_list};
+use super::settings::Settings;
+use crate::snapshot::{Account, Property, Scope};
+
+/// An account with its properties.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Survey {
+    /// Whose account it is, if the token may know.
+    pub account: Option<Account>,
+    /// Every property of the account, by id.
+    pub properties: Vec<Property>,
+    /// What a person should know about the reading, in words.
+    pub remarks: Vec<String>,
+}
+
+/// Reads the account and all its properties, and nothing else. `now` is the time at which it is
+/// called; `progress` is told what happens.
+///
+/// # Errors
+/// What a whole reading would refuse as well: a token that is not accepted, a list that is not
+/// complete, an account without properties.
+pub async fn read_properties(
+    settings: &Settings,
+    now: DateTime<Utc>,
+    progress: &dyn Progress,
+) -> Result<Survey, FetchError> {
+    let client = Client::new(settings, now, progress)?;
+    let account = read_account(&client).await?;
+    let properties = read_list(&client, &Scope::All).await?;
+    Ok(Survey { account, properties, remarks: client.remarks() })
+}
