@@ -1,6 +1,6 @@
 //! A whole-stay amount of one kind for one party.
 
-use crate::domain::{BaseTerm, Money, Party, Rate, ReportedKind};
+use crate::domain::{AmountError, BaseTerm, Money, Party, Rate, ReportedKind, Unrounded};
 
 /// What a line of a statement is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -62,6 +62,21 @@ pub enum Working {
     },
     /// A fixed amount of the agreement.
     Fixed,
+}
+
+impl Working {
+    /// The amount before it was rounded, where it was computed and not reported; without the sign
+    /// of the one who pays.
+    ///
+    /// # Errors
+    /// An amount too large to be counted.
+    pub fn unrounded(&self) -> Result<Option<Unrounded>, AmountError> {
+        match self {
+            Self::Part { rate, of } => of.times(*rate).map(Some),
+            Self::Rate { rate, base, .. } => base.times(*rate).map(Some),
+            Self::Reported | Self::Counterpart | Self::Rest { .. } | Self::Fixed => Ok(None),
+        }
+    }
 }
 
 /// What one party gets (or pays, if negative) of one kind for the whole stay.

@@ -2,11 +2,20 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::{AmountError, Money, Rounding, Stay};
+use crate::domain::{AmountError, Money, Rounding, Stay, Unrounded};
 
 /// `amount` spread evenly over the nights of `stay`: the part of the nights through `day`.
 pub(super) fn evenly(amount: Money, stay: Stay, day: NaiveDate) -> Result<Money, AmountError> {
-    amount.portion(stay.nights_through(day), stay.nights())?.round(Rounding::HalfAwayFromZero)
+    evenly_unrounded(amount, stay, day)?.round(Rounding::HalfAwayFromZero)
+}
+
+/// The same before it is rounded.
+pub(super) fn evenly_unrounded(
+    amount: Money,
+    stay: Stay,
+    day: NaiveDate,
+) -> Result<Unrounded, AmountError> {
+    amount.portion(stay.nights_through(day), stay.nights())
 }
 
 /// The prices of the nights of `stay` through `day`; one price a night, in order.
