@@ -4,6 +4,7 @@
 mod args;
 mod demo;
 mod environment;
+mod explain;
 mod failure;
 mod fetch;
 mod generate;
@@ -44,6 +45,7 @@ pub fn run() -> ExitCode {
     let context = Context { global: cli.global, environment, voice };
     let ended = match cli.command {
         Command::Demo(args) => demo::run(&context, &args),
+        Command::Explain(args) => explain::run(&context, &args),
         Command::Fetch(args) => fetch::run(&context, &args),
         Command::Generate(args) => generate::run(&context, &args),
         Command::Simulate(args) => simulate::run(&context, &args),

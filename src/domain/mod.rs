@@ -38,7 +38,7 @@ pub use labels::{
     Decision, Evidence, LabelPatterns, PatternOrigin, PatternPlace, adjustment_kind,
     decide_adjustment, decide_fee, fee_kind, fold,
 };
-pub use money::{AmountError, Currency, Money, Rounding, Unrounded};
+pub use money::{AmountError, Computed, Currency, Money, Rounding, Unrounded};
 pub use notice::{Notice, NoticeKind, Subject};
 pub use rate::{InvalidRate, Rate};
 pub use reason::{ExclusionReason, HoldReason};

@@ -257,7 +257,24 @@ pub struct Unrounded {
     currency: Currency,
 }
 
+/// What a computation gave, before and after its rounding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Computed {
+    /// Before.
+    pub exact: Unrounded,
+    /// After.
+    pub rounded: Money,
+}
+
 impl Unrounded {
+    /// Keeps the fraction beside the rounded amount, for showing where cents went.
+    ///
+    /// # Errors
+    /// An amount beyond 64 bits.
+    pub fn computed(self, rule: Rounding) -> Result<Computed, AmountError> {
+        Ok(Computed { exact: self, rounded: self.round(rule)? })
+    }
+
     /// Whether rounding changes nothing.
     #[must_use]
     pub fn is_whole(self) -> bool {

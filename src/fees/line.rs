@@ -1,6 +1,6 @@
 //! A whole-stay amount of one kind for one party.
 
-use crate::domain::{AmountError, BaseTerm, Money, Party, Rate, ReportedKind, Unrounded};
+use crate::domain::{AmountError, BaseTerm, Computed, Money, Party, Rate, ReportedKind, Rounding};
 
 /// What a line of a statement is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -65,17 +65,20 @@ pub enum Working {
 }
 
 impl Working {
-    /// The amount before it was rounded, where it was computed and not reported; without the sign
-    /// of the one who pays.
+    /// The amount before and after its rounding, where it was computed and not reported; without the
+    /// sign of the one who pays.
     ///
     /// # Errors
     /// An amount too large to be counted.
-    pub fn unrounded(&self) -> Result<Option<Unrounded>, AmountError> {
-        match self {
-            Self::Part { rate, of } => of.times(*rate).map(Some),
-            Self::Rate { rate, base, .. } => base.times(*rate).map(Some),
-            Self::Reported | Self::Counterpart | Self::Rest { .. } | Self::Fixed => Ok(None),
-        }
+    pub fn computed(&self) -> Result<Option<Computed>, AmountError> {
+        let exact = match self {
+            Self::Part { rate, of } => of.times(*rate)?,
+            Self::Rate { rate, base, .. } => base.times(*rate)?,
+            Self::Reported | Self::Counterpart | Self::Rest { .. } | Self::Fixed => {
+                return Ok(None);
+            }
+        };
+        exact.computed(Rounding::HalfAwayFromZero).map(Some)
     }
 }
 

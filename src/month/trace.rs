@@ -147,7 +147,7 @@ impl<'a> Search<'a> {
 
     fn whereabouts(&self, head: &Head<'_>) -> Whereabouts {
         if let Some((statement, section, place)) = self.on_statement(head) {
-            let formats = [Format::Pdf, Format::Html, Format::Csv, Format::Json];
+            let formats = [Format::Pdf, Format::Html, Format::Csv];
             let files = FileNames::of(statement, &formats).paths.into_values().collect();
             return Whereabouts::OnStatement { files, place, of: section.rows.len() };
         }

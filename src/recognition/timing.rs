@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use crate::domain::{
-    Agreement, AmountError, Basis, HoldReason, Money, NightSplit, Party, Period, Purpose,
-    ReportedKind, Reservation, Stay, Unrounded,
+    Agreement, AmountError, Basis, Computed, HoldReason, Money, NightSplit, Party, Period, Purpose,
+    ReportedKind, Reservation, Stay,
 };
 use crate::fees::LineKind;
 
@@ -38,17 +38,17 @@ impl Timing {
         }
     }
 
-    /// The same before it was rounded, where it is spread evenly.
+    /// The same before and after its rounding, where it is spread evenly.
     ///
     /// # Errors
     /// An amount too large to be counted.
-    pub fn unrounded_through(
+    pub fn computed_through(
         &self,
         amount: Money,
         day: NaiveDate,
-    ) -> Result<Option<Unrounded>, AmountError> {
+    ) -> Result<Option<Computed>, AmountError> {
         match self {
-            Self::Evenly(stay) => nights::evenly_unrounded(amount, *stay, day).map(Some),
+            Self::Evenly(stay) => nights::evenly_computed(amount, *stay, day).map(Some),
             Self::On(_) | Self::ByPrice(..) => Ok(None),
         }
     }

@@ -51,6 +51,13 @@ impl LineSum {
         Self { whole: zero, before: zero, through: zero, amount: zero }
     }
 
+    /// The amounts of a single line.
+    #[must_use]
+    pub fn of(line: &PeriodLine) -> Self {
+        let PeriodLine { whole, before, through, amount, .. } = line;
+        Self { whole: *whole, before: *before, through: *through, amount: *amount }
+    }
+
     fn plus(self, line: &PeriodLine) -> Result<Self, AmountError> {
         Ok(Self {
             whole: self.whole.plus(line.whole)?,
