@@ -24,6 +24,8 @@ pub struct ExplainWords {
     pub unknown: &'static str,
     /// Fact: the agreement's name.
     pub agreement: &'static str,
+    /// State: an owner's stay.
+    pub owner_stay: &'static str,
     /// State: it takes place.
     pub accepted: &'static str,
     /// State: it does not count.
@@ -106,8 +108,6 @@ pub struct ExplainWords {
     pub column_line: &'static str,
     /// Column: the kind.
     pub column_kind: &'static str,
-    /// Column: why that kind.
-    pub column_why: &'static str,
     /// Column: the treatment.
     pub column_treatment: &'static str,
     /// The list decided.
@@ -190,6 +190,8 @@ pub struct ExplainWords {
     pub column_in_period: &'static str,
     /// Below the table.
     pub through_remark: &'static str,
+    /// A part of the nights by their prices: nights, all nights.
+    pub night_prices: With2,
     /// A part of the nights: amount, nights, all nights.
     pub night_share: With3,
     /// A working of a day: day, product.

@@ -103,22 +103,27 @@ impl Teller<'_> {
 
     /// How the nights share a line, for the days on which only some of them are over.
     fn shares(&self, line: &PeriodLine) -> Vec<String> {
-        let Timing::Evenly(stay) = line.timing else { return Vec::new() };
+        let stay = match &line.timing {
+            Timing::Evenly(stay) | Timing::ByPrice(stay, _) => *stay,
+            Timing::On(_) => return Vec::new(),
+        };
         let period = self.setting.period;
-        let days = [period.day_before(), period.last()];
-        days.into_iter().filter_map(|day| self.share(line, stay, day)).collect()
+        let days = [period.day_before(), period.last()].into_iter();
+        let during = days.filter(|day| (1..stay.nights()).contains(&stay.nights_through(*day)));
+        during.map(|day| self.share(line, stay, day)).collect()
     }
 
-    fn share(&self, line: &PeriodLine, stay: Stay, day: NaiveDate) -> Option<String> {
+    fn share(&self, line: &PeriodLine, stay: Stay, day: NaiveDate) -> String {
         let ex = self.ex();
-        let (over, nights) = (stay.nights_through(day), stay.nights());
-        if over == 0 || over == nights {
-            return None;
-        }
-        let computed = line.timing.computed_through(line.whole, day).ok().flatten();
-        let whole = self.amount(line.whole);
-        let product = (ex.night_share)(&whole, &over.to_string(), &nights.to_string());
-        Some((ex.through_day)(&self.short(day), &self.product(&product, computed)))
+        let (over, nights) = (stay.nights_through(day).to_string(), stay.nights().to_string());
+        let working = match line.timing.computed_through(line.whole, day).ok().flatten() {
+            Some(computed) => {
+                let product = (ex.night_share)(&self.amount(line.whole), &over, &nights);
+                self.product(&product, Some(computed))
+            }
+            None => (ex.night_prices)(&over, &nights),
+        };
+        (ex.through_day)(&self.short(day), &working)
     }
 
     /// The nights with their prices, where they decide.

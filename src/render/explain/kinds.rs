@@ -6,7 +6,7 @@ use crate::domain::{
 };
 use crate::fees::LineKind;
 use crate::render::compose::line_name;
-use crate::render::page::{ColumnKind, Row, RowRole, Section, Table};
+use crate::render::page::{Cell, ColumnKind, Row, RowRole, Section, Table};
 
 use super::{Teller, cell, column, row, section};
 
@@ -16,18 +16,17 @@ impl Teller<'_> {
         let money = self.financials()?;
         let columns = vec![
             column(ex.column_line, ColumnKind::Text),
-            column(ex.column_kind, ColumnKind::Short),
-            column(ex.column_why, ColumnKind::Text),
+            column(ex.column_kind, ColumnKind::Text),
             column(ex.column_treatment, ColumnKind::Text),
         ];
         let rows: Vec<Row> = money
             .lines
             .iter()
             .map(|line| {
+                let kind = line_name(LineKind::Reported(line.kind), self.words());
                 let cells = vec![
                     cell(&line.label),
-                    cell(line_name(LineKind::Reported(line.kind), self.words())),
-                    cell(self.why(line)),
+                    Cell { text: kind.to_owned(), sub: Some(self.why(line)) },
                     cell(self.treatment(line, money)),
                 ];
                 row(RowRole::Line, cells, &[])

@@ -100,7 +100,11 @@ pub fn explain(trace: &Trace, setting: Setting<'_>) -> Explanation {
             heading: words.explain.to_know.to_owned(),
             lines: trace.notices.iter().map(|kind| sentence(&kind.to_string())).collect(),
         },
-        footer: vec![words.legal.to_owned(), (words.fingerprint)(&read_on, &hash)],
+        footer: vec![
+            (words.not_final)(&read_on),
+            words.legal.to_owned(),
+            (words.fingerprint)(&read_on, &hash),
+        ],
     }
 }
 
@@ -169,7 +173,7 @@ impl<'a> Teller<'a> {
         match (&self.trace.reservation, self.trace.is_owner_stay(), self.trace.is_cancelled()) {
             (None, ..) => words.explain.not_counted,
             (Some(_), _, true) => words.cancelled,
-            (Some(_), true, false) => words.owner_stay,
+            (Some(_), true, false) => words.explain.owner_stay,
             (Some(_), false, false) => words.explain.accepted,
         }
     }

@@ -105,7 +105,7 @@ fn put_table(out: &mut String, table: &Table) {
             let _ = writeln!(out, "{rule}");
         }
         let _ = writeln!(out, "{}", aligned(cells, &widths, &kinds));
-        if let Some(note) = &row.note {
+        for note in row.cells.iter().filter_map(|cell| cell.sub.as_ref()).chain(&row.note) {
             put(out, "    ", note);
         }
     }
@@ -113,12 +113,12 @@ fn put_table(out: &mut String, table: &Table) {
 
 fn aligned(cells: &[String], widths: &[usize], kinds: &[ColumnKind]) -> String {
     let mut line = String::new();
-    let mut room = 0;
+    let mut overrun = 0;
     for ((text, widest), kind) in cells.iter().zip(widths).zip(kinds) {
         // what runs over its column takes room from the next
-        room += widest;
+        let room = widest.saturating_sub(overrun);
         let set = padded(text, room, *kind);
-        room = room.saturating_sub(width(&set));
+        overrun = width(&set).saturating_sub(room);
         line.push_str(&set);
         line.push_str(GAP);
     }

@@ -2,7 +2,7 @@
 
 use crate::domain::{ExclusionReason, Subject};
 use crate::render::page::{ColumnKind, RowRole, Section, Table};
-use crate::statement::{Column as Amount, Hold, Whereabouts};
+use crate::statement::{Column as Amount, Hold, Row, Whereabouts};
 
 use super::{Teller, Verdict, cell, column, row, section, sentence};
 
@@ -30,9 +30,7 @@ impl Teller<'_> {
             },
             Whereabouts::Outside => {
                 let mut lines = vec![ex.outside_why.to_owned()];
-                if trace.row.is_some() {
-                    lines.push(ex.would_be.to_owned());
-                }
+                lines.extend(trace.row.iter().flat_map(|row| self.other_periods(row)));
                 Verdict { caption: (ex.outside)(&period), amount: None, lines }
             }
         }
@@ -86,6 +84,17 @@ impl Teller<'_> {
         let mut cells = vec![cell(&self.trace.code)];
         cells.extend(amounts.iter().map(|one| cell(self.amount(shown.columns.amount(*one)))));
         cells.push(cell(self.amount(shown.columns.net())));
+        let remarks = self.other_periods(shown);
+        let table = Table { columns, rows: vec![row(RowRole::Line, cells, &[])] };
+        let mut section = section(words.explain.statement_row, Some(table), remarks);
+        let currency = shown.columns.net().currency();
+        section.subheading = Some((words.amounts_in)(currency.code()));
+        Some(section)
+    }
+
+    /// What of the owner's net counts earlier and later.
+    fn other_periods(&self, shown: &Row) -> Vec<String> {
+        let words = self.words();
         let (locale, period) = (self.setting.locale, self.setting.period);
         let mut remarks = Vec::new();
         if !shown.earlier.is_zero() {
@@ -96,10 +105,6 @@ impl Teller<'_> {
             let amount = locale.amount_with_currency(shown.later);
             remarks.push((words.counts_after)(&amount, &locale.date(period.last())));
         }
-        let table = Table { columns, rows: vec![row(RowRole::Line, cells, &[])] };
-        let mut section = section(words.explain.statement_row, Some(table), remarks);
-        let currency = shown.columns.net().currency();
-        section.subheading = Some((words.amounts_in)(currency.code()));
-        Some(section)
+        remarks
     }
 }

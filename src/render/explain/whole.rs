@@ -1,6 +1,6 @@
 //! What each party gets of the whole stay, with the working of every amount.
 
-use crate::domain::{Computed, ReportedKind};
+use crate::domain::{Computed, Party, ReportedKind};
 use crate::fees::{LineKind, Working, base_lines};
 use crate::render::compose::line_name;
 use crate::render::page::{ColumnKind, Row, RowRole, Section, Table};
@@ -58,7 +58,9 @@ impl Teller<'_> {
             Working::Rate { rate, base, .. } => {
                 let product = (ex.rate_times)(&rate.to_string(), &self.amount(*base));
                 let mut working = vec![self.product(&product, computed)];
-                working.extend(self.base());
+                if line.party == Party::Owner {
+                    working.extend(self.base());
+                }
                 working
             }
             Working::Fixed => vec![ex.fixed.to_owned()],
