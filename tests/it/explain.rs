@@ -100,10 +100,9 @@ impl World {
             labels: &self.config.labels,
             locale: &locale,
         };
-        match month::trace(self.input(), code).expect("a month") {
-            Found::Rows(traces) => traces.iter().map(|trace| explain(trace, setting)).collect(),
-            Found::Nothing { nearest } => panic!("no {code}, but {nearest:?}"),
-        }
+        let found = month::trace(self.input(), code).expect("a month");
+        let Found::Rows(traces) = found else { return Vec::new() };
+        traces.iter().map(|trace| explain(trace, setting)).collect()
     }
 
     /// The text with its line breaks as spaces.
