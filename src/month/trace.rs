@@ -118,7 +118,8 @@ impl<'a> Search<'a> {
             .reservation
             .map(|known| Subject::Reservation(known.property.clone(), known.code.clone()));
         let mut notices = Vec::new();
-        for notice in &self.account.notices {
+        // those of a statement are not the account's
+        for notice in self.account.notices.iter().chain(&self.month.batch.notices) {
             if Some(&notice.subject) == subjects.as_ref() && !notices.contains(&notice.kind) {
                 notices.push(notice.kind.clone());
             }

@@ -1,7 +1,7 @@
 //! One row of the snapshot, followed from what was delivered to where it stands.
 
 use crate::domain::{
-    Account, Agreement, Channel, Delivered, ExclusionReason, NoticeKind, Owner, Property, Purpose,
+    Agreement, Channel, Delivered, ExclusionReason, NoticeKind, Owner, Property, Purpose,
     Reservation, Standing, Stay,
 };
 
@@ -70,16 +70,5 @@ impl Trace {
     #[must_use]
     pub fn is_cancelled(&self) -> bool {
         self.reservation.as_ref().is_some_and(|known| known.standing == Standing::Cancelled)
-    }
-}
-
-impl Account {
-    /// The codes of all rows, each once, in order; as far as they could be read.
-    #[must_use]
-    pub fn codes(&self) -> std::collections::BTreeSet<&str> {
-        let reservations = self.reservations.iter().map(|row| row.code.as_str());
-        let unusable = self.unusable.iter().map(|row| row.code.as_str());
-        let set_aside = self.set_aside.iter().map(|row| row.code.as_str());
-        reservations.chain(unusable).chain(set_aside).filter(|code| !code.is_empty()).collect()
     }
 }
