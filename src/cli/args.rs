@@ -73,6 +73,8 @@ pub(super) enum Command {
     Check(Check),
     /// Make the statements of an example account, without a token or a network
     Demo(Demo),
+    /// Tell how the amounts of a reservation arose, from the month's kept data
+    Explain(Explain),
     /// Read a month from the API into a snapshot file; computes nothing
     Fetch(Fetch),
     /// Make the statements of a month
@@ -202,6 +204,28 @@ pub(super) struct Days {
 
 fn month(text: &str) -> Result<Period, crate::domain::CalendarError> {
     Period::parse_month(text)
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    /// The reservation's code, in whatever case
+    #[arg(value_name = "CODE")]
+    pub(super) code: String,
+    /// The month, as in 2026-10; if nothing is said the last complete one, else the newest there is
+    #[arg(long, value_name = "YYYY-MM", value_parser = month)]
+    pub(super) month: Option<Period>,
+    /// The configuration; if nothing is said the one that the statements were made with
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// Take the data from this snapshot instead of the month's folder
+    #[arg(long, value_name = "FILE")]
+    pub(super) snapshot: Option<PathBuf>,
+    /// Folder of the statements
+    #[arg(long, value_name = "DIR", default_value = "statements")]
+    pub(super) out: PathBuf,
+    /// Write a page that can be forwarded, too; never replaces a file
+    #[arg(long, value_name = "FILE")]
+    pub(super) html: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

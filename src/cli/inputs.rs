@@ -28,24 +28,16 @@ const CONFIG_BYTES_MAX: usize = 16 * 1024 * 1024;
 
 impl Configured {
     pub(super) fn read(path: &Path) -> Result<Self, Failure> {
-        let shown = path.display();
-        let failed = |error: std::io::Error| {
-            Failure::new(Exit::Config, format!("cannot read the configuration {shown}: {error}"))
-                .hint("give its path after --config; the README shows how to write one")
-        };
-        let bytes = std::fs::read(path).map_err(failed)?;
-        if bytes.len() > CONFIG_BYTES_MAX {
-            return Err(Failure::new(
-                Exit::Config,
-                format!("{shown} is too large to be a configuration"),
-            ));
-        }
-        let text = String::from_utf8(bytes).map_err(|_| {
-            Failure::new(Exit::Config, format!("the configuration {shown} is not a text in UTF-8"))
-                .hint("save it as UTF-8 in your editor")
-        })?;
-        let folder = path.parent().unwrap_or(Path::new(""));
-        Self::of_text(&shown.to_string(), &text, folder)
+        let text = read_text(path)?;
+        Self::of_text(&path.display().to_string(), &text, path.parent().unwrap_or(Path::new("")))
+    }
+
+    /// A copy that was kept without its logo.
+    pub(super) fn read_without_logo(path: &Path) -> Result<Self, Failure> {
+        let text = read_text(path)?;
+        let config = config::read(&path.display().to_string(), &text)?;
+        let sha256 = sha256_hex(text.as_bytes());
+        Ok(Self { config, text, sha256, logo: None })
     }
 
     pub(super) fn of_text(name: &str, text: &str, folder: &Path) -> Result<Self, Failure> {
@@ -64,6 +56,25 @@ impl Configured {
             0
         }
     }
+}
+
+fn read_text(path: &Path) -> Result<String, Failure> {
+    let shown = path.display();
+    let failed = |error: std::io::Error| {
+        Failure::new(Exit::Config, format!("cannot read the configuration {shown}: {error}"))
+            .hint("give its path after --config; the README shows how to write one")
+    };
+    let bytes = std::fs::read(path).map_err(failed)?;
+    if bytes.len() > CONFIG_BYTES_MAX {
+        return Err(Failure::new(
+            Exit::Config,
+            format!("{shown} is too large to be a configuration"),
+        ));
+    }
+    String::from_utf8(bytes).map_err(|_| {
+        Failure::new(Exit::Config, format!("the configuration {shown} is not a text in UTF-8"))
+            .hint("save it as UTF-8 in your editor")
+    })
 }
 
 fn read_logo(path: &Path) -> Result<Vec<u8>, Failure> {

@@ -7,6 +7,7 @@ mod completions;
 mod demo;
 mod doctor;
 mod environment;
+mod explain;
 mod failure;
 mod fetch;
 mod generate;
@@ -54,6 +55,7 @@ pub fn run() -> ExitCode {
         Command::Config(args) => schema::run(&context, &args),
         Command::Demo(args) => demo::run(&context, &args),
         Command::Doctor => doctor::run(&context),
+        Command::Explain(args) => explain::run(&context, &args),
         Command::Fetch(args) => fetch::run(&context, &args),
         Command::Generate(args) => generate::run(&context, &args),
         Command::Init(args) => init::run(&context, &args),

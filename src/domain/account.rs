@@ -75,4 +75,13 @@ impl Account {
     pub fn rows(&self) -> usize {
         self.reservations.len() + self.unusable.len() + self.set_aside.len()
     }
+
+    /// The codes of all rows, each once, in order; as far as they could be read.
+    #[must_use]
+    pub fn codes(&self) -> BTreeSet<&str> {
+        let reservations = self.reservations.iter().map(|row| row.code.as_str());
+        let unusable = self.unusable.iter().map(|row| row.code.as_str());
+        let set_aside = self.set_aside.iter().map(|row| row.code.as_str());
+        reservations.chain(unusable).chain(set_aside).filter(|code| !code.is_empty()).collect()
+    }
 }

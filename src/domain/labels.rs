@@ -79,41 +79,102 @@ const ADJUSTMENTS: [(AdjustmentKind, &[&str]); 3] = [
     ),
 ];
 
-/// The kind of a guest fee: by its label, or where that tells nothing by its category.
+/// Whose a pattern is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PatternOrigin {
+    /// The manager's own, from the configuration.
+    Own,
+    /// Built in.
+    BuiltIn,
+}
+
+/// Which text a pattern was found in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PatternPlace {
+    /// The label.
+    Label,
+    /// The category, where the label told nothing.
+    Category,
+}
+
+/// The pattern that decided about a kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Evidence<'a> {
+    /// The pattern, folded.
+    pub pattern: &'a str,
+    /// Whose it is.
+    pub origin: PatternOrigin,
+    /// Where it was found.
+    pub place: PatternPlace,
+}
+
+/// A kind, and the pattern that decided; none where no pattern knew the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Decision<'a, K> {
+    /// The kind.
+    pub kind: K,
+    /// The pattern.
+    pub by: Option<Evidence<'a>>,
+}
+
+/// The kind of a guest fee, see [`decide_fee`].
 #[must_use]
 pub fn fee_kind(label: &str, category: &str, own: &LabelPatterns) -> FeeKind {
-    let kind_of = |text: &str| {
-        let folded = fold(text);
+    decide_fee(label, category, own).kind
+}
+
+/// The kind of an adjustment, see [`decide_adjustment`].
+#[must_use]
+pub fn adjustment_kind(label: &str, takes_money: bool, own: &LabelPatterns) -> AdjustmentKind {
+    decide_adjustment(label, takes_money, own).kind
+}
+
+/// The kind of a guest fee: by its label, or where that tells nothing by its category.
+#[must_use]
+pub fn decide_fee<'a>(
+    label: &str,
+    category: &str,
+    own: &'a LabelPatterns,
+) -> Decision<'a, FeeKind> {
+    let decided = |text: &str, place| {
         let built_in =
             FEES.iter().flat_map(|(kind, texts)| texts.iter().map(|text| (*text, *kind)));
-        first_contained(&folded, own.fees.iter().map(|(text, kind)| (text.as_str(), *kind)))
-            .or_else(|| first_contained(&folded, built_in))
+        decide(&fold(text), place, &own.fees, built_in)
     };
-    kind_of(label).or_else(|| kind_of(category)).unwrap_or(FeeKind::Other)
+    decided(label, PatternPlace::Label)
+        .or_else(|| decided(category, PatternPlace::Category))
+        .unwrap_or(Decision { kind: FeeKind::Other, by: None })
 }
 
 /// The kind of an adjustment. Penalties, refunds and a channel's resolutions take money; what gives
 /// money under such a label (a fee that a guest paid for cancelling, a penalty given back) can be
 /// anything, so it is `Other` until somebody says.
 #[must_use]
-pub fn adjustment_kind(label: &str, takes_money: bool, own: &LabelPatterns) -> AdjustmentKind {
-    let folded = fold(label);
+pub fn decide_adjustment<'a>(
+    label: &str,
+    takes_money: bool,
+    own: &'a LabelPatterns,
+) -> Decision<'a, AdjustmentKind> {
     let built_in = ADJUSTMENTS
         .iter()
         .filter(|(kind, _)| takes_money || *kind == AdjustmentKind::Damage)
         .flat_map(|(kind, texts)| texts.iter().map(|text| (*text, *kind)));
-    let known =
-        first_contained(&folded, own.adjustments.iter().map(|(text, kind)| (text.as_str(), *kind)))
-            .or_else(|| first_contained(&folded, built_in));
-    match known {
-        Some(kind) => kind,
-        None if takes_money && folded.contains("resolution") => AdjustmentKind::Refund,
-        None => AdjustmentKind::Other,
-    }
+    let resolution = takes_money.then_some(("resolution", AdjustmentKind::Refund));
+    decide(&fold(label), PatternPlace::Label, &own.adjustments, built_in.chain(resolution))
+        .unwrap_or(Decision { kind: AdjustmentKind::Other, by: None })
 }
 
-fn first_contained<'a, K>(folded: &str, patterns: impl Iterator<Item = (&'a str, K)>) -> Option<K> {
-    patterns.into_iter().find(|(text, _)| folded.contains(text)).map(|(_, kind)| kind)
+/// The first pattern that `folded` contains, the manager's own before the built-in ones.
+fn decide<'a, K: Copy>(
+    folded: &str,
+    place: PatternPlace,
+    own: &'a [(String, K)],
+    built_in: impl Iterator<Item = (&'static str, K)>,
+) -> Option<Decision<'a, K>> {
+    let own = own.iter().map(|(text, kind)| (text.as_str(), *kind, PatternOrigin::Own));
+    let mut all = own.chain(built_in.map(|(text, kind)| (text, kind, PatternOrigin::BuiltIn)));
+    let (pattern, kind, origin) = all.find(|(text, ..)| folded.contains(text))?;
+    Some(Decision { kind, by: Some(Evidence { pattern, origin, place }) })
 }
 
 /// A text in lower case without accents, its runs of white space made one space.

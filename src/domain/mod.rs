@@ -16,6 +16,7 @@
 mod account;
 mod agreement;
 mod calendar;
+mod delivered;
 mod ids;
 mod labels;
 mod money;
@@ -31,9 +32,13 @@ pub use agreement::{
     Treatment,
 };
 pub use calendar::{CalendarError, Period, Stay};
+pub use delivered::{Delivered, DeliveredLine, DeliveredList};
 pub use ids::{AgreementId, InvalidId, OwnerId, PropertyId, ReservationCode, ReservationId};
-pub use labels::{LabelPatterns, adjustment_kind, fee_kind, fold};
-pub use money::{AmountError, Currency, Money, Rounding, Unrounded};
+pub use labels::{
+    Decision, Evidence, LabelPatterns, PatternOrigin, PatternPlace, adjustment_kind,
+    decide_adjustment, decide_fee, fee_kind, fold,
+};
+pub use money::{AmountError, Computed, Currency, Money, Rounding, Unrounded};
 pub use notice::{Notice, NoticeKind, Subject};
 pub use rate::{InvalidRate, Rate};
 pub use reason::{ExclusionReason, HoldReason};

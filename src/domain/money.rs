@@ -257,7 +257,30 @@ pub struct Unrounded {
     currency: Currency,
 }
 
+/// What a computation gave, before and after its rounding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Computed {
+    /// Before.
+    pub exact: Unrounded,
+    /// After.
+    pub rounded: Money,
+}
+
 impl Unrounded {
+    /// Keeps the fraction beside the rounded amount, for showing where cents went.
+    ///
+    /// # Errors
+    /// An amount beyond 64 bits.
+    pub fn computed(self, rule: Rounding) -> Result<Computed, AmountError> {
+        Ok(Computed { exact: self, rounded: self.round(rule)? })
+    }
+
+    /// Whether rounding changes nothing.
+    #[must_use]
+    pub fn is_whole(self) -> bool {
+        self.value.fract().is_zero()
+    }
+
     /// Whole minor units by `rule`.
     ///
     /// # Errors
@@ -270,6 +293,22 @@ impl Unrounded {
         let whole = self.value.round_dp_with_strategy(0, strategy);
         let minor = i64::try_from(whole).map_err(|_| AmountError::TooLarge)?;
         Ok(Money::new(minor, self.currency))
+    }
+}
+
+/// An exact plain decimal in the currency's main unit, with at least the currency's decimals:
+/// "97.1125"; only for showing what was rounded.
+impl fmt::Display for Unrounded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let decimals = self.currency.exponent() as usize;
+        let plain = self.value.normalize().to_string();
+        let (sign, digits) =
+            plain.strip_prefix('-').map_or(("", plain.as_str()), |digits| ("-", digits));
+        let (minor, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+        let minor = format!("{minor:0>width$}", width = decimals + 1);
+        let (whole, cents) = minor.split_at(minor.len() - decimals);
+        let point = if cents.is_empty() && fraction.is_empty() { "" } else { "." };
+        write!(f, "{sign}{whole}{point}{cents}{fraction}")
     }
 }
 
@@ -300,6 +339,22 @@ mod tests {
                 .and_then(|portion| portion.round(Rounding::HalfAwayFromZero));
             assert_eq!(rounded, Ok(eur(expected)), "{amount} * {part} / {whole}");
         }
+    }
+
+    #[test]
+    fn what_was_rounded_can_be_shown() {
+        for (amount, part, whole, expected) in [
+            (12345, 1, 2, "61.725"),
+            (-5, 1, 2, "-0.025"),
+            (0, 1, 2, "0.00"),
+            (61650, 1, 5, "123.30"),
+        ] {
+            let portion = eur(amount).portion(part, whole).expect("a portion");
+            assert_eq!(portion.to_string(), expected);
+            assert_eq!(portion.is_whole(), expected.ends_with('0'));
+        }
+        let clp = Money::new(7, Currency::from_code("CLP").expect("a currency"));
+        assert_eq!(clp.portion(1, 2).map(|portion| portion.to_string()), Ok("3.5".to_owned()));
     }
 
     /// The allocation examples of docs/rules.md.

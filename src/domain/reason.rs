@@ -258,6 +258,36 @@ impl ExclusionReason {
     }
 }
 
+impl ExclusionReason {
+    /// What the manager can do if it should count, where there is anything.
+    #[must_use]
+    pub fn hint(&self) -> Option<&'static str> {
+        match self {
+            Self::NotAccepted | Self::CancelledWithoutMoney => Some(
+                "nothing, if that is right; else correct the reservation in Hospitable and fetch \
+                 the month again",
+            ),
+            Self::Request | Self::Checkpoint => {
+                Some("nothing yet; once it is accepted, fetch the month again")
+            }
+            Self::CancellationExcluded => Some(
+                "nothing, if that was agreed; else change what the agreement says of cancellations",
+            ),
+            Self::UnknownStatus => Some(
+                "look up in Hospitable whether the stay takes place, then fetch the month again",
+            ),
+            Self::Copy => Some("nothing: the other copy counts"),
+            Self::UnknownProperty => Some("add the property to the configuration, or ignore it"),
+            Self::IgnoredProperty => {
+                Some("nothing; to report on the property, take it off the ignored ones")
+            }
+            Self::NotAskedFor => Some("run without choosing owners or properties"),
+            // the hold itself says what to do
+            Self::Holds(_) | Self::StatementHeld(_) => None,
+        }
+    }
+}
+
 impl fmt::Display for ExclusionReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -1,6 +1,6 @@
 //! A whole-stay amount of one kind for one party.
 
-use crate::domain::{BaseTerm, Money, Party, Rate, ReportedKind};
+use crate::domain::{AmountError, BaseTerm, Computed, Money, Party, Rate, ReportedKind, Rounding};
 
 /// What a line of a statement is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -62,6 +62,24 @@ pub enum Working {
     },
     /// A fixed amount of the agreement.
     Fixed,
+}
+
+impl Working {
+    /// The amount before and after its rounding, where it was computed and not reported; without the
+    /// sign of the one who pays.
+    ///
+    /// # Errors
+    /// An amount too large to be counted.
+    pub fn computed(&self) -> Result<Option<Computed>, AmountError> {
+        let exact = match self {
+            Self::Part { rate, of } => of.times(*rate)?,
+            Self::Rate { rate, base, .. } => base.times(*rate)?,
+            Self::Reported | Self::Counterpart | Self::Rest { .. } | Self::Fixed => {
+                return Ok(None);
+            }
+        };
+        exact.computed(Rounding::HalfAwayFromZero).map(Some)
+    }
 }
 
 /// What one party gets (or pays, if negative) of one kind for the whole stay.

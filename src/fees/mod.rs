@@ -11,4 +11,4 @@ mod line;
 mod whole_stay;
 
 pub use line::{LineKind, WholeLine, Working};
-pub use whole_stay::{WholeStay, settle};
+pub use whole_stay::{WholeStay, base_lines, settle};

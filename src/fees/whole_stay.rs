@@ -179,13 +179,7 @@ fn charge_commission(
     whole: &mut WholeStay,
 ) -> Result<(), AmountError> {
     let base_terms = &terms.commission.base;
-    // what the channel kept never came in, so nobody earns on it
-    let came_in = |kind| kind != ReportedKind::Tax || financials.reading != Reading::TaxesOutside;
-    let covered = financials
-        .lines
-        .iter()
-        .filter(|line| terms.takes_commission_from(line.kind) && came_in(line.kind))
-        .map(|line| line.amount);
+    let covered = base_lines(financials, terms).map(|line| line.amount);
     let base = Money::sum(financials.currency, covered)?;
     let commission = base.times(rate)?.round(Rounding::HalfAwayFromZero)?;
     let working = Working::Rate { rate, base, terms: base_terms.clone() };
@@ -194,6 +188,17 @@ fn charge_commission(
         whole.lines.push(WholeLine { kind, party, amount, working: working.clone() });
     }
     Ok(())
+}
+
+/// The reported lines that the commission's base is the sum of.
+pub fn base_lines<'a>(
+    financials: &'a Financials,
+    terms: &'a Agreement,
+) -> impl Iterator<Item = &'a ReportedLine> {
+    // what the channel kept never came in, so nobody earns on it
+    let came_in = |kind| kind != ReportedKind::Tax || financials.reading != Reading::TaxesOutside;
+    let covers = move |kind| terms.takes_commission_from(kind) && came_in(kind);
+    financials.lines.iter().filter(move |line| covers(line.kind))
 }
 
 /// An owner's stay has no rent, but leaves a home to be cleaned.

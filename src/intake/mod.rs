@@ -5,6 +5,7 @@
 //! does not count, each of the latter two with its reason. Unknown is never read as zero.
 
 mod copies;
+mod delivered;
 mod financials;
 mod reconcile;
 mod row;
@@ -17,6 +18,8 @@ use crate::domain::{
     Account, AccountProperty, Currency, LabelPatterns, Notice, NoticeKind, PropertyId, Subject,
 };
 use crate::snapshot::{Property, Snapshot};
+
+pub use delivered::delivered;
 
 use row::Outcome;
 

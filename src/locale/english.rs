@@ -1,6 +1,7 @@
 //! English.
 
 use super::Words;
+use super::english_explain::EXPLAIN;
 
 pub(super) static ENGLISH: Words = Words {
     decimal_point: ".",
@@ -188,6 +189,8 @@ pub(super) static ENGLISH: Words = Words {
 
     legal: "A record of bookings and amounts for your information. This is not a VAT invoice.",
     fingerprint: |day, hash| format!("Made from data read on {day}, fingerprint {hash}."),
+
+    explain: EXPLAIN,
 
     page_of: "Page {page} of {pages}",
     carried_forward: "Carried forward",

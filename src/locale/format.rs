@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::domain::{Money, Period};
+use crate::domain::{Money, Period, Unrounded};
 
 use super::Words;
 
@@ -14,6 +14,9 @@ pub enum DateOrder {
     /// October 1, 2026.
     MonthDayYear,
 }
+
+/// Decimals of an amount that is not rounded yet.
+const EXACT_DECIMALS_MAX: usize = 6;
 
 /// A language with its conventions.
 #[derive(Debug, Clone, Copy)]
@@ -51,6 +54,21 @@ impl Locale {
         let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
         let point = if decimals.is_empty() { "" } else { self.words.decimal_point };
         format!("{sign}{}{point}{decimals}", self.grouped(whole))
+    }
+
+    /// An amount before its rounding, cut off where it goes on: "132.555555\u{2026}".
+    #[must_use]
+    pub fn exact(&self, amount: Unrounded) -> String {
+        let plain = amount.to_string();
+        let (sign, digits) = match plain.strip_prefix('-') {
+            Some(digits) => ("\u{2212}", digits),
+            None => ("", plain.as_str()),
+        };
+        let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
+        let point = if decimals.is_empty() { "" } else { self.words.decimal_point };
+        let (shown, rest) = decimals.split_at(decimals.len().min(EXACT_DECIMALS_MAX));
+        let more = if rest.is_empty() { "" } else { "\u{2026}" };
+        format!("{sign}{}{point}{shown}{more}", self.grouped(whole))
     }
 
     /// An amount with its ISO currency code, not to be parted: "1,234.50 EUR".

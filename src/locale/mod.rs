@@ -4,9 +4,12 @@
 //! rounded; this module only writes them. Nothing here knows a statement.
 
 mod english;
+mod english_explain;
+mod explain_words;
 mod format;
 mod words;
 
+pub use explain_words::{ExplainWords, With3};
 pub use format::{DateOrder, Locale};
 pub use words::Words;
 

@@ -1,5 +1,7 @@
 //! Every word that an owner reads. A language fills in all of them or does not compile.
 
+use super::ExplainWords;
+
 /// Takes one text.
 pub type With1 = fn(&str) -> String;
 /// Takes two texts.
@@ -276,6 +278,9 @@ pub struct Words {
     pub legal: &'static str,
     /// Fingerprint: the day of the data, the hash.
     pub fingerprint: With2,
+
+    /// Words of an explanation.
+    pub explain: ExplainWords,
 
     /// "Page {page} of {pages}".
     pub page_of: &'static str,

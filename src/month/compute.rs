@@ -112,7 +112,7 @@ pub fn compute(input: Input<'_>) -> Result<Month, MonthError> {
 }
 
 /// Keeps no more of the guests' names than the configuration shows now, whatever the snapshot holds.
-fn show_guests(account: &mut Account, shown: GuestNames) {
+pub(super) fn show_guests(account: &mut Account, shown: GuestNames) {
     for reservation in &mut account.reservations {
         let Some(name) = reservation.guest.take() else { continue };
         reservation.guest = match shown {

@@ -177,10 +177,10 @@ pub fn write(
 }
 
 /// Where the snapshot lies within the month's folder, so that the folder can be computed again.
-pub(super) const SNAPSHOT_PATH: &str = "manager/snapshot.json.gz";
+pub const SNAPSHOT_PATH: &str = "manager/snapshot.json.gz";
 
 /// Where the configuration lies beside it.
-pub(super) const CONFIG_PATH: &str = "manager/owner-statements.toml";
+pub const CONFIG_PATH: &str = "manager/owner-statements.toml";
 
 struct Shop<'a> {
     locale: Locale,

@@ -8,9 +8,11 @@ mod compute;
 mod files;
 mod index;
 mod manifest;
+mod trace;
 
 pub use compute::{Input, Month, MonthError, compute};
-pub use files::{FileNames, Format, Outcome, Print, WriteError, write};
+pub use files::{CONFIG_PATH, FileNames, Format, Outcome, Print, SNAPSHOT_PATH, WriteError, write};
+pub use trace::{Found, trace};
 
 /// Months after the period whose arrivals a snapshot needs where money counts on the day of booking.
 pub const LOOK_AHEAD_MONTHS: u32 = 24;

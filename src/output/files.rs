@@ -63,7 +63,7 @@ pub(super) fn create_new_folder(folder: &Path) -> Result<bool, OutputError> {
 ///
 /// # Errors
 /// What the system reports.
-pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
+pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
     let file = OpenOptions::new()
         .write(true)
         .create_new(true)

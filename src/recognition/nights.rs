@@ -2,11 +2,20 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::{AmountError, Money, Rounding, Stay};
+use crate::domain::{AmountError, Computed, Money, Rounding, Stay};
 
 /// `amount` spread evenly over the nights of `stay`: the part of the nights through `day`.
 pub(super) fn evenly(amount: Money, stay: Stay, day: NaiveDate) -> Result<Money, AmountError> {
-    amount.portion(stay.nights_through(day), stay.nights())?.round(Rounding::HalfAwayFromZero)
+    evenly_computed(amount, stay, day).map(|computed| computed.rounded)
+}
+
+/// The same with what it was before rounding.
+pub(super) fn evenly_computed(
+    amount: Money,
+    stay: Stay,
+    day: NaiveDate,
+) -> Result<Computed, AmountError> {
+    amount.portion(stay.nights_through(day), stay.nights())?.computed(Rounding::HalfAwayFromZero)
 }
 
 /// The prices of the nights of `stay` through `day`; one price a night, in order.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::{
-    Agreement, AmountError, Basis, HoldReason, Money, NightSplit, Party, Period, Purpose,
+    Agreement, AmountError, Basis, Computed, HoldReason, Money, NightSplit, Party, Period, Purpose,
     ReportedKind, Reservation, Stay,
 };
 use crate::fees::LineKind;
@@ -35,6 +35,21 @@ impl Timing {
                 let priced = nights::by_price(prices, *stay, day)?;
                 Ok(priced.unwrap_or_else(|| Money::zero(amount.currency())))
             }
+        }
+    }
+
+    /// The same before and after its rounding, where it is spread evenly.
+    ///
+    /// # Errors
+    /// An amount too large to be counted.
+    pub fn computed_through(
+        &self,
+        amount: Money,
+        day: NaiveDate,
+    ) -> Result<Option<Computed>, AmountError> {
+        match self {
+            Self::Evenly(stay) => nights::evenly_computed(amount, *stay, day).map(Some),
+            Self::On(_) | Self::ByPrice(..) => Ok(None),
         }
     }
 

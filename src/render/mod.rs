@@ -3,6 +3,7 @@
 pub mod batch_page;
 pub mod compose;
 pub mod csv;
+pub mod explain;
 pub mod html;
 pub mod json;
 pub mod page;

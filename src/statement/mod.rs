@@ -11,13 +11,15 @@ mod figures;
 mod making;
 mod row;
 mod tie_out;
+mod trace;
 
 pub use assemble::{Scope, assemble};
 pub use batch::{Batch, Excluded, Hold};
 pub use columns::{Column, Columns};
 pub use figures::{Figures, Ratio};
-pub use row::{PeriodLine, Row};
+pub use row::{LineSum, PeriodLine, Row};
 pub use tie_out::{TieFault, TiedStatement, tie_out};
+pub use trace::{Trace, Whereabouts};
 
 use std::collections::BTreeMap;
 

@@ -1,7 +1,10 @@
 //! A reservation on a statement.
 
+use std::collections::BTreeMap;
+
 use crate::domain::{
-    Agreement, Basis, HoldReason, Money, NightSplit, Party, Period, ReportedKind, Reservation,
+    Agreement, AmountError, Basis, Currency, HoldReason, Money, NightSplit, Party, Period,
+    ReportedKind, Reservation,
 };
 use crate::fees::{self, LineKind, WholeLine, Working};
 use crate::recognition::{self, Timing};
@@ -29,6 +32,42 @@ pub struct PeriodLine {
     pub amount: Money,
 }
 
+/// Sums of lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LineSum {
+    /// For the whole stay.
+    pub whole: Money,
+    /// What counted before the period.
+    pub before: Money,
+    /// What counts up to the period's last day.
+    pub through: Money,
+    /// What counts within the period.
+    pub amount: Money,
+}
+
+impl LineSum {
+    fn none(currency: Currency) -> Self {
+        let zero = Money::zero(currency);
+        Self { whole: zero, before: zero, through: zero, amount: zero }
+    }
+
+    /// The amounts of a single line.
+    #[must_use]
+    pub fn of(line: &PeriodLine) -> Self {
+        let PeriodLine { whole, before, through, amount, .. } = line;
+        Self { whole: *whole, before: *before, through: *through, amount: *amount }
+    }
+
+    fn plus(self, line: &PeriodLine) -> Result<Self, AmountError> {
+        Ok(Self {
+            whole: self.whole.plus(line.whole)?,
+            before: self.before.plus(line.before)?,
+            through: self.through.plus(line.through)?,
+            amount: self.amount.plus(line.amount)?,
+        })
+    }
+}
+
 /// A reservation on a statement.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
@@ -52,11 +91,14 @@ impl Row {
     /// Settles a reservation and takes the part that belongs to `period`.
     ///
     /// `currency` is the statement's; a reservation with money has the same.
-    pub(super) fn build(
+    ///
+    /// # Errors
+    /// As [`fees::settle`] and [`recognition::timing`]: where nobody can say.
+    pub fn build(
         reservation: Reservation,
         terms: &Agreement,
         period: Period,
-        currency: crate::domain::Currency,
+        currency: Currency,
     ) -> Result<Self, HoldReason> {
         let whole = fees::settle(&reservation, terms)?;
         let lines = whole
@@ -78,7 +120,7 @@ impl Row {
         Ok(row)
     }
 
-    fn sum_up(&mut self) -> Result<(), crate::domain::AmountError> {
+    fn sum_up(&mut self) -> Result<(), AmountError> {
         for line in self.lines.iter().filter(|line| line.party == Party::Owner) {
             self.columns.add(Column::of(line.kind), line.amount)?;
             self.earlier = self.earlier.plus(line.before)?;
@@ -95,6 +137,22 @@ impl Row {
                 && matches!(line.timing, Timing::Evenly(_))
         };
         by_price && self.reservation.stay.nights() > 1 && self.lines.iter().any(evenly)
+    }
+
+    /// What each party gets, and all of them together: what came in.
+    ///
+    /// # Errors
+    /// A sum too large to count.
+    pub fn sums(&self) -> Result<(BTreeMap<Party, LineSum>, LineSum), AmountError> {
+        let nothing = LineSum::none(self.columns.net().currency());
+        let mut parties: BTreeMap<Party, LineSum> = BTreeMap::new();
+        let mut all = nothing;
+        for line in &self.lines {
+            let sum = parties.get(&line.party).copied().unwrap_or(nothing);
+            parties.insert(line.party, sum.plus(line)?);
+            all = all.plus(line)?;
+        }
+        Ok((parties, all))
     }
 
     /// The owner's lines.

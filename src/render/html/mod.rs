@@ -9,21 +9,25 @@
 //! printer's escape function, and no template may go around it.
 
 mod escape;
+mod explain;
 mod href;
 mod logo;
 mod view;
 
 use super::batch_page::BatchPage;
+use super::explain::Explanation;
 use super::page::Page;
+use explain::ExplainView;
 use view::{BatchView, StatementView};
 
 /// The templates. Every name ends in `.html`: Tera escapes what such templates print and nothing
 /// else.
-const TEMPLATES: [(&str, &str); 4] = [
+const TEMPLATES: [(&str, &str); 5] = [
     ("style.html", include_str!("../../../templates/style.html")),
     ("parts.html", include_str!("../../../templates/parts.html")),
     ("statement.html", include_str!("../../../templates/statement.html")),
     ("batch.html", include_str!("../../../templates/batch.html")),
+    ("explain.html", include_str!("../../../templates/explain.html")),
 ];
 
 /// Why no HTML could be made.
@@ -91,6 +95,14 @@ impl HtmlPrinter {
     /// Fails only when a template does not fit the page, which is a fault of this program.
     pub fn batch(&self, page: &BatchPage) -> Result<String, HtmlError> {
         self.print("batch.html", &BatchView::of(page, self.logo.as_deref()))
+    }
+
+    /// Explanations of reservations, one below the other, as an HTML document.
+    ///
+    /// # Errors
+    /// Fails only when a template does not fit the page, which is a fault of this program.
+    pub fn explanations(&self, explanations: &[Explanation]) -> Result<String, HtmlError> {
+        self.print("explain.html", &ExplainView::of(explanations, self.logo.as_deref()))
     }
 
     fn print(

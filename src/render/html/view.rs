@@ -157,7 +157,7 @@ pub(super) struct SectionView<'a> {
 }
 
 impl<'a> SectionView<'a> {
-    fn of(section: &'a Section) -> Self {
+    pub(super) fn of(section: &'a Section) -> Self {
         Self {
             heading: &section.heading,
             subheading: section.subheading.as_deref(),

@@ -1,0 +1,228 @@
+//! Follows reservations of one code through a month.
+
+use crate::domain::{
+    Account, Channel, Currency, ExclusionReason, Money, PropertyId, Reservation, Stay, Subject,
+};
+use crate::intake;
+use crate::statement::{Hold, Row, Section, TiedStatement, Trace, Whereabouts};
+
+use super::compute::show_guests;
+use super::{FileNames, Format, Input, Month, MonthError, compute};
+
+/// What came of the search for a code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// Rows with the code, by property.
+    Rows(Vec<Trace>),
+    /// None has it; the codes most like it, the nearest first.
+    Nothing {
+        /// At most five.
+        nearest: Vec<String>,
+    },
+}
+
+/// Follows every row of a code, in whatever case it is written; an id is taken for a code.
+///
+/// # Errors
+/// As [`compute`].
+pub fn trace(input: Input<'_>, code: &str) -> Result<Found, MonthError> {
+    let month = compute(input)?;
+    let mut account = intake::read(&input.loaded.snapshot, &input.config.labels);
+    show_guests(&mut account, input.config.guest_names);
+    let search = Search { input, month: &month, account: &account, code: code.trim() };
+    let rows = search.rows();
+    if rows.is_empty() {
+        return Ok(Found::Nothing { nearest: nearest(&account, code.trim()) });
+    }
+    Ok(Found::Rows(rows))
+}
+
+/// How many codes are offered for one that nothing has.
+const NEAREST_MAX: usize = 5;
+
+fn nearest(account: &Account, code: &str) -> Vec<String> {
+    let wanted = code.to_uppercase();
+    let distance = |known: &str| strsim::damerau_levenshtein(&known.to_uppercase(), &wanted);
+    let mut codes: Vec<(usize, &str)> =
+        account.codes().into_iter().map(|known| (distance(known), known)).collect();
+    codes.sort_unstable();
+    codes.into_iter().take(NEAREST_MAX).map(|(_, known)| known.to_owned()).collect()
+}
+
+struct Search<'a> {
+    input: Input<'a>,
+    month: &'a Month,
+    account: &'a Account,
+    code: &'a str,
+}
+
+/// What is known of a row whatever became of it.
+struct Head<'a> {
+    id: &'a str,
+    code: &'a str,
+    property: &'a PropertyId,
+    channel: Option<Channel>,
+    stay: Option<Stay>,
+    reservation: Option<&'a Reservation>,
+}
+
+impl<'a> Search<'a> {
+    fn rows(&self) -> Vec<Trace> {
+        let account = self.account;
+        let of_reservation = |known: &'a Reservation| Head {
+            id: known.id.as_str(),
+            code: known.code.as_str(),
+            property: &known.property,
+            channel: Some(known.channel.clone()),
+            stay: Some(known.stay),
+            reservation: Some(known),
+        };
+        let unusable = account.unusable.iter().map(|row| match row.reservation.as_deref() {
+            Some(known) => of_reservation(known),
+            None => Head {
+                id: &row.id,
+                code: &row.code,
+                property: &row.property,
+                channel: None,
+                stay: None,
+                reservation: None,
+            },
+        });
+        let set_aside = account.set_aside.iter().map(|row| Head {
+            id: row.id.as_str(),
+            code: row.code.as_str(),
+            property: &row.property,
+            channel: Some(row.channel.clone()),
+            stay: row.stay,
+            reservation: None,
+        });
+        let heads = account.reservations.iter().map(of_reservation);
+        let mut heads: Vec<Head<'a>> = heads
+            .chain(unusable)
+            .chain(set_aside)
+            .filter(|head| self.is_wanted(head.code) || self.is_wanted(head.id))
+            .collect();
+        heads.sort_by_key(|head| (head.property, head.stay, head.id));
+        heads.iter().map(|head| self.follow(head)).collect()
+    }
+
+    fn is_wanted(&self, text: &str) -> bool {
+        !self.code.is_empty() && text.to_uppercase() == self.code.to_uppercase()
+    }
+
+    fn follow(&self, head: &Head<'_>) -> Trace {
+        let portfolio = &self.input.config.portfolio;
+        let property = portfolio.properties.get(head.property);
+        let whereabouts = self.whereabouts(head);
+        let subjects = head
+            .reservation
+            .map(|known| Subject::Reservation(known.property.clone(), known.code.clone()));
+        let mut notices = Vec::new();
+        // those of a statement are not the account's
+        for notice in self.account.notices.iter().chain(&self.month.batch.notices) {
+            if Some(&notice.subject) == subjects.as_ref() && !notices.contains(&notice.kind) {
+                notices.push(notice.kind.clone());
+            }
+        }
+        Trace {
+            code: head.code.to_owned(),
+            property_name: self.property_name(head.property),
+            property: property.cloned(),
+            owner: property.and_then(|one| portfolio.owners.get(&one.owner)).cloned(),
+            terms: portfolio.agreement_of(head.property).cloned(),
+            channel: head.channel.clone(),
+            stay: head.stay,
+            reservation: head.reservation.cloned(),
+            delivered: intake::delivered(&self.input.loaded.snapshot, head.property, head.id),
+            row: self.row(head, &whereabouts),
+            whereabouts,
+            notices,
+        }
+    }
+
+    fn property_name(&self, id: &PropertyId) -> String {
+        let configured = self.input.config.portfolio.properties.get(id).map(|one| &one.name);
+        let in_account = || self.account.properties.get(id).map(|one| &one.name);
+        configured.or_else(in_account).cloned().unwrap_or_else(|| id.to_string())
+    }
+
+    fn whereabouts(&self, head: &Head<'_>) -> Whereabouts {
+        if let Some((statement, section, place)) = self.on_statement(head) {
+            let formats = [Format::Pdf, Format::Html, Format::Csv];
+            let files = FileNames::of(statement, &formats).paths.into_values().collect();
+            return Whereabouts::OnStatement { files, place, of: section.rows.len() };
+        }
+        let batch = &self.month.batch;
+        let left_out =
+            batch.excluded.iter().find(|one| one.id == head.id && one.property == *head.property);
+        let Some(excluded) = left_out else { return Whereabouts::Outside };
+        let holds = batch.held.values().flatten();
+        let holds: Vec<Hold> = match &excluded.reason {
+            ExclusionReason::Holds(_) => {
+                let own = |hold: &&Hold| {
+                    hold.code == head.code && hold.subject.property() == Some(head.property)
+                };
+                holds.filter(own).cloned().collect()
+            }
+            ExclusionReason::StatementHeld(owner) => {
+                batch.held.get(owner).cloned().unwrap_or_default()
+            }
+            ExclusionReason::NotAccepted
+            | ExclusionReason::Request
+            | ExclusionReason::Checkpoint
+            | ExclusionReason::CancelledWithoutMoney
+            | ExclusionReason::CancellationExcluded
+            | ExclusionReason::UnknownStatus
+            | ExclusionReason::Copy
+            | ExclusionReason::UnknownProperty
+            | ExclusionReason::IgnoredProperty
+            | ExclusionReason::NotAskedFor => Vec::new(),
+        };
+        Whereabouts::LeftOut { reason: excluded.reason.clone(), holds }
+    }
+
+    /// The statement, the section and the place in it, counted from 1.
+    fn on_statement(&self, head: &Head<'_>) -> Option<(&'a TiedStatement, &'a Section, usize)> {
+        for statement in &self.month.statements {
+            for section in &statement.sections {
+                let is_it = |row: &Row| {
+                    let known = &row.reservation;
+                    known.id.as_str() == head.id && known.property == *head.property
+                };
+                if let Some(at) = section.rows.iter().position(is_it) {
+                    return Some((statement, section, at + 1));
+                }
+            }
+        }
+        None
+    }
+
+    /// The row of the statement; or the one that the reservation would make, where nothing but the
+    /// period or another reservation keeps it off.
+    fn row(&self, head: &Head<'_>, whereabouts: &Whereabouts) -> Option<Row> {
+        match whereabouts {
+            Whereabouts::OnStatement { place, .. } => {
+                let (_, section, _) = self.on_statement(head)?;
+                section.rows.get(place - 1).cloned()
+            }
+            Whereabouts::Outside
+            | Whereabouts::LeftOut { reason: ExclusionReason::StatementHeld(_), .. } => {
+                let known = head.reservation?;
+                let terms = self.input.config.portfolio.agreement_of(head.property)?;
+                let money = known.financials.as_ref().map(|money| money.currency);
+                let currency = money.or_else(|| self.home_currency(head.property))?;
+                Row::build(known.clone(), terms, self.input.period, currency).ok()
+            }
+            Whereabouts::LeftOut { .. } => None,
+        }
+    }
+
+    /// Where an owner's stay without amounts stands.
+    fn home_currency(&self, id: &PropertyId) -> Option<Currency> {
+        let portfolio = &self.input.config.portfolio;
+        let charge = portfolio.agreement_of(id).and_then(|terms| terms.owner_stay_cleaning);
+        let configured = portfolio.properties.get(id).and_then(|one| one.currency);
+        let in_account = || self.account.properties.get(id).and_then(|one| one.currency);
+        charge.map(Money::currency).or(configured).or_else(in_account)
+    }
+}

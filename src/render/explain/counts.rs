@@ -1,0 +1,154 @@
+//! What of the whole stay counts in the period, and why.
+
+use chrono::NaiveDate;
+
+use crate::domain::{Agreement, Basis, NightSplit, Stay};
+use crate::fees::LineKind;
+use crate::recognition::Timing;
+use crate::render::compose::line_name;
+use crate::render::page::{Cell, ColumnKind, Fact, Row, RowRole, Section, Table};
+use crate::statement::{LineSum, PeriodLine, Row as Settled};
+
+use super::{Teller, cell, column, fact, row, section};
+
+impl Teller<'_> {
+    pub(super) fn counts(&self) -> Option<Section> {
+        let (ex, locale, period) = (self.ex(), self.setting.locale, self.setting.period);
+        let settled = self.trace.row.as_ref()?;
+        let terms = self.trace.terms.as_ref()?;
+        let (parties, all) = settled.sums().ok()?;
+        let mut rows: Vec<Row> = Vec::new();
+        for (party, sum) in parties {
+            let name = self.party(party);
+            for line in settled.lines.iter().filter(|line| line.party == party) {
+                let line_name = line_name(line.kind, self.words());
+                let cells = self.cells(&name, line_name, LineSum::of(line));
+                rows.push(row(RowRole::Line, cells, &self.shares(line)));
+            }
+            let cells = self.cells(&(ex.party_total)(&name), "", sum);
+            rows.push(row(RowRole::Subtotal, cells, &[]));
+        }
+        rows.push(row(RowRole::Total, self.cells(ex.all_parties, "", all), &[]));
+        let columns = vec![
+            column(ex.column_party, ColumnKind::Text),
+            column(ex.column_line, ColumnKind::Text),
+            column(ex.column_whole, ColumnKind::Number),
+            column((ex.column_through)(&self.short(period.day_before())), ColumnKind::Number),
+            column((ex.column_through)(&self.short(period.last())), ColumnKind::Number),
+            column(ex.column_in_period, ColumnKind::Number),
+        ];
+        let table = (!settled.lines.is_empty()).then_some(Table { columns, rows });
+        let heading = (ex.counts_in)(&locale.period_name(period));
+        let mut remarks = self.days(settled);
+        if table.is_some() {
+            remarks.push(ex.through_remark.to_owned());
+            remarks.push(self.words().method_rounding.to_owned());
+        }
+        let mut section = section(heading, table, remarks);
+        section.subheading = Some(self.basis(terms).to_owned());
+        section.figures = self.night_figures(settled);
+        Some(section)
+    }
+
+    fn basis(&self, terms: &Agreement) -> &'static str {
+        let words = self.words();
+        match (terms.basis, terms.night_split) {
+            (Basis::CheckIn, _) => words.basis_check_in,
+            (Basis::CheckOut, _) => words.basis_check_out,
+            (Basis::Nights, NightSplit::Even) => words.basis_nights,
+            (Basis::Nights, NightSplit::ByPrice) => words.basis_nights_by_price,
+            (Basis::Booked, _) => words.basis_booked,
+        }
+    }
+
+    fn cells(&self, party: &str, line: &str, sum: LineSum) -> Vec<Cell> {
+        let amounts = [sum.whole, sum.before, sum.through, sum.amount];
+        let amounts = amounts.map(|amount| cell(self.amount(amount)));
+        [cell(party), cell(line)].into_iter().chain(amounts).collect()
+    }
+
+    /// The days on which lines count all at once, each told once.
+    fn days(&self, settled: &Settled) -> Vec<String> {
+        let ex = self.ex();
+        let mut remarks: Vec<String> = Vec::new();
+        for line in &settled.lines {
+            let Timing::On(day) = &line.timing else { continue };
+            let say = match (line.kind, self.trace.is_cancelled()) {
+                (LineKind::OwnerStayCleaning, _) => ex.charged_on,
+                (_, true) => ex.cancelled_on,
+                (_, false) => ex.counts_on,
+            };
+            let remark = say(&self.setting.locale.date(*day));
+            if !remarks.contains(&remark) {
+                remarks.push(remark);
+            }
+        }
+        remarks
+    }
+
+    fn night_figures(&self, settled: &Settled) -> Vec<Fact> {
+        if !settled.reservation.takes_place() {
+            return Vec::new();
+        }
+        let (ex, period, stay) = (self.ex(), self.setting.period, settled.reservation.stay);
+        let before = stay.nights_through(period.day_before());
+        let after = stay.nights() - stay.nights_through(period.last());
+        let figure = |label, nights: u32| fact(label, nights.to_string(), None);
+        vec![
+            figure(ex.nights_before, before),
+            figure(ex.nights_within, settled.nights_in_period),
+            figure(ex.nights_after, after),
+        ]
+    }
+
+    /// How the nights share a line, for the days on which only some of them are over.
+    fn shares(&self, line: &PeriodLine) -> Vec<String> {
+        let stay = match &line.timing {
+            Timing::Evenly(stay) | Timing::ByPrice(stay, _) => *stay,
+            Timing::On(_) => return Vec::new(),
+        };
+        let period = self.setting.period;
+        let days = [period.day_before(), period.last()].into_iter();
+        let during = days.filter(|day| (1..stay.nights()).contains(&stay.nights_through(*day)));
+        during.map(|day| self.share(line, stay, day)).collect()
+    }
+
+    fn share(&self, line: &PeriodLine, stay: Stay, day: NaiveDate) -> String {
+        let ex = self.ex();
+        let (over, nights) = (stay.nights_through(day).to_string(), stay.nights().to_string());
+        let working = match line.timing.computed_through(line.whole, day).ok().flatten() {
+            Some(computed) => {
+                let product = (ex.night_share)(&self.amount(line.whole), &over, &nights);
+                self.product(&product, Some(computed))
+            }
+            None => (ex.night_prices)(&over, &nights),
+        };
+        (ex.through_day)(&self.short(day), &working)
+    }
+
+    /// The nights with their prices, where they decide.
+    pub(super) fn prices(&self) -> Option<Section> {
+        let (ex, period) = (self.ex(), self.setting.period);
+        let settled = self.trace.row.as_ref()?;
+        let (stay, prices) = settled.lines.iter().find_map(|line| match &line.timing {
+            Timing::ByPrice(stay, prices) => Some((*stay, prices)),
+            Timing::On(_) | Timing::Evenly(_) => None,
+        })?;
+        let rows = stay.night_dates().zip(prices).map(|(night, price)| {
+            let belongs = match night {
+                early if early < period.first() => ex.before_period,
+                late if late > period.last() => ex.after_period,
+                _ => ex.in_period,
+            };
+            let role = if period.contains(night) { RowRole::Line } else { RowRole::Muted };
+            row(role, vec![cell(self.short(night)), cell(belongs), cell(self.amount(*price))], &[])
+        });
+        let columns = vec![
+            column(ex.column_night, ColumnKind::Short),
+            column(ex.column_belongs, ColumnKind::Text),
+            column(ex.column_price, ColumnKind::Number),
+        ];
+        let table = Table { columns, rows: rows.collect() };
+        Some(section(ex.prices, Some(table), Vec::new()))
+    }
+}

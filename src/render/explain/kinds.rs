@@ -1,0 +1,112 @@
+//! What each line was taken for and why, and whose it is by the agreement.
+
+use crate::domain::{
+    Agreement, Bearer, Evidence, FeeKind, Financials, PatternOrigin, PatternPlace, Reading,
+    Remitter, ReportedKind, ReportedLine, TaxTreatment, Treatment, decide_adjustment, decide_fee,
+};
+use crate::fees::LineKind;
+use crate::render::compose::line_name;
+use crate::render::page::{Cell, ColumnKind, Row, RowRole, Section, Table};
+
+use super::{Teller, cell, column, row, section};
+
+impl Teller<'_> {
+    pub(super) fn kinds(&self) -> Option<Section> {
+        let ex = self.ex();
+        let money = self.financials()?;
+        let columns = vec![
+            column(ex.column_line, ColumnKind::Text),
+            column(ex.column_kind, ColumnKind::Text),
+            column(ex.column_treatment, ColumnKind::Text),
+        ];
+        let rows: Vec<Row> = money
+            .lines
+            .iter()
+            .map(|line| {
+                let kind = line_name(LineKind::Reported(line.kind), self.words());
+                let cells = vec![
+                    cell(&line.label),
+                    Cell { text: kind.to_owned(), sub: Some(self.why(line)) },
+                    cell(self.treatment(line, money)),
+                ];
+                row(RowRole::Line, cells, &[])
+            })
+            .collect();
+        Some(section(ex.kinds, Some(Table { columns, rows }), Vec::new()))
+    }
+
+    fn why(&self, line: &ReportedLine) -> String {
+        let labels = self.setting.labels;
+        match line.kind {
+            ReportedKind::GuestFee(_) => {
+                self.evidence(decide_fee(&line.label, &line.category, labels).by)
+            }
+            ReportedKind::Adjustment(_) => {
+                let takes_money = line.delivered.is_negative();
+                self.evidence(decide_adjustment(&line.label, takes_money, labels).by)
+            }
+            ReportedKind::Accommodation
+            | ReportedKind::Discount
+            | ReportedKind::ChannelFee
+            | ReportedKind::Tax => self.ex().by_list.to_owned(),
+        }
+    }
+
+    fn evidence(&self, evidence: Option<Evidence<'_>>) -> String {
+        let ex = self.ex();
+        let Some(evidence) = evidence else { return ex.by_nothing.to_owned() };
+        let found = match evidence.place {
+            PatternPlace::Label => (ex.by_label)(evidence.pattern),
+            PatternPlace::Category => (ex.by_category)(evidence.pattern),
+        };
+        match evidence.origin {
+            PatternOrigin::Own => (ex.by_own)(&found),
+            PatternOrigin::BuiltIn => found,
+        }
+    }
+
+    fn treatment(&self, line: &ReportedLine, money: &Financials) -> String {
+        let ex = self.ex();
+        let Some(terms) = &self.trace.terms else { return ex.no_terms.to_owned() };
+        match line.kind {
+            ReportedKind::Accommodation | ReportedKind::Discount => ex.to_owner.to_owned(),
+            ReportedKind::GuestFee(fee) => self.fee(fee, terms),
+            ReportedKind::ChannelFee => match terms.channel_fee {
+                Bearer::Owner => ex.borne_by_owner.to_owned(),
+                Bearer::Manager => (ex.borne_by)(&self.setting.manager.name),
+            },
+            ReportedKind::Adjustment(kind) => match terms.adjustments.kinds.get(&kind) {
+                Some(treatment) => self.shared(*treatment),
+                None => ex.no_terms.to_owned(),
+            },
+            ReportedKind::Tax => {
+                let passed_on = self.words().passed_on_by;
+                match (money.reading, terms.taxes) {
+                    (Reading::TaxesOutside, _) => passed_on(self.remitter(Remitter::Channel)),
+                    (_, TaxTreatment::Owner) => ex.to_owner.to_owned(),
+                    (_, TaxTreatment::PassThrough { remitter }) => {
+                        passed_on(self.remitter(remitter))
+                    }
+                }
+            }
+        }
+    }
+
+    fn fee(&self, fee: FeeKind, terms: &Agreement) -> String {
+        let ex = self.ex();
+        match (terms.fees.kinds.get(&fee), terms.fees.default) {
+            (Some(treatment), _) => self.shared(*treatment),
+            (None, Some(treatment)) => (ex.like_others)(&self.shared(treatment)),
+            (None, None) => ex.no_terms.to_owned(),
+        }
+    }
+
+    fn shared(&self, treatment: Treatment) -> String {
+        let (ex, manager) = (self.ex(), self.setting.manager.name.as_str());
+        match treatment {
+            Treatment::Owner => ex.to_owner.to_owned(),
+            Treatment::Manager => (ex.to_manager)(manager),
+            Treatment::Split { owner } => (ex.to_both)(&owner.to_string(), manager),
+        }
+    }
+}

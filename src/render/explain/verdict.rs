@@ -1,0 +1,110 @@
+//! Where a reservation stands and with what, or why it does not and what to do.
+
+use crate::domain::{ExclusionReason, Subject};
+use crate::render::page::{ColumnKind, RowRole, Section, Table};
+use crate::statement::{Column as Amount, Hold, Row, Whereabouts};
+
+use super::{Teller, Verdict, cell, column, row, section, sentence};
+
+impl Teller<'_> {
+    pub(super) fn verdict(&self) -> Verdict {
+        let (ex, trace) = (self.ex(), self.trace);
+        let period = self.setting.locale.period_name(self.setting.period);
+        match &trace.whereabouts {
+            Whereabouts::OnStatement { files, place, of } => {
+                let owner = trace.owner.as_ref().map_or("", |owner| owner.name.as_str());
+                let (place, of) = (place.to_string(), of.to_string());
+                let mut lines = vec![
+                    format!("{}.", (ex.on_statement)(owner, &period)),
+                    format!("{}.", (ex.row_of)(&place, &of, &trace.property_name)),
+                ];
+                lines.extend(files.iter().map(|path| (ex.file)(path)));
+                let net = trace.row.as_ref().map(|row| row.columns.net());
+                let amount = net.map(|net| self.setting.locale.amount_with_currency(net));
+                Verdict { caption: (ex.net_in)(&period), amount, lines }
+            }
+            Whereabouts::LeftOut { reason, holds } => Verdict {
+                caption: (ex.on_no_statement)(&period),
+                amount: None,
+                lines: self.left_out(reason, holds),
+            },
+            Whereabouts::Outside => {
+                let mut lines = vec![ex.outside_why.to_owned()];
+                lines.extend(trace.row.iter().flat_map(|row| self.other_periods(row)));
+                Verdict { caption: (ex.outside)(&period), amount: None, lines }
+            }
+        }
+    }
+
+    fn left_out(&self, reason: &ExclusionReason, holds: &[Hold]) -> Vec<String> {
+        let ex = self.ex();
+        let mut lines = vec![sentence(&(ex.why)(&reason.to_string()))];
+        for hold in holds {
+            if matches!(reason, ExclusionReason::StatementHeld(_)) {
+                let about = self.subject(hold);
+                lines.push(sentence(&(ex.held_by)(&about, &hold.reason.to_string())));
+            }
+            lines.push(sentence(&(ex.what_to_do)(hold.reason.hint())));
+        }
+        lines.extend(reason.hint().map(|hint| sentence(&(ex.what_to_do)(hint))));
+        if self.trace.row.is_some() {
+            lines.push(ex.would_be.to_owned());
+        }
+        lines
+    }
+
+    fn subject(&self, hold: &Hold) -> String {
+        match (&hold.subject, hold.code.is_empty()) {
+            (Subject::Property(id) | Subject::Reservation(id, _), true) => id.to_string(),
+            (_, false) => (self.ex().reservation)(&hold.code),
+            (Subject::Run, true) => String::new(),
+        }
+    }
+
+    /// The amounts of the owner's row as the statement shows them.
+    pub(super) fn statement_row(&self) -> Option<Section> {
+        let words = self.words();
+        let shown = self.trace.row.as_ref().filter(|_| self.is_placed())?;
+        let amounts: Vec<Amount> = Amount::ALL
+            .into_iter()
+            .filter(|one| *one == Amount::Rent || shown.columns.has(*one))
+            .collect();
+        let heading = |one: &Amount| match one {
+            Amount::Rent => words.column_rent,
+            Amount::Fees => words.column_fees,
+            Amount::Adjustments => words.column_adjustments,
+            Amount::ChannelFee => words.column_channel_fee,
+            Amount::Commission => words.column_commission,
+            Amount::Taxes => words.column_taxes,
+            Amount::Charges => words.column_charges,
+        };
+        let mut columns = vec![column(words.column_reservation, ColumnKind::Short)];
+        columns.extend(amounts.iter().map(|one| column(heading(one), ColumnKind::Number)));
+        columns.push(column(words.column_net, ColumnKind::Number));
+        let mut cells = vec![cell(&self.trace.code)];
+        cells.extend(amounts.iter().map(|one| cell(self.amount(shown.columns.amount(*one)))));
+        cells.push(cell(self.amount(shown.columns.net())));
+        let remarks = self.other_periods(shown);
+        let table = Table { columns, rows: vec![row(RowRole::Line, cells, &[])] };
+        let mut section = section(words.explain.statement_row, Some(table), remarks);
+        let currency = shown.columns.net().currency();
+        section.subheading = Some((words.amounts_in)(currency.code()));
+        Some(section)
+    }
+
+    /// What of the owner's net counts earlier and later.
+    fn other_periods(&self, shown: &Row) -> Vec<String> {
+        let words = self.words();
+        let (locale, period) = (self.setting.locale, self.setting.period);
+        let mut remarks = Vec::new();
+        if !shown.earlier.is_zero() {
+            let amount = locale.amount_with_currency(shown.earlier);
+            remarks.push((words.counted_before)(&amount, &locale.date(period.first())));
+        }
+        if !shown.later.is_zero() {
+            let amount = locale.amount_with_currency(shown.later);
+            remarks.push((words.counts_after)(&amount, &locale.date(period.last())));
+        }
+        remarks
+    }
+}
