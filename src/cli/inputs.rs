@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use crate::config::{self, Config};
 use crate::domain::{Basis, OwnerId, Portfolio, PropertyId};
+use crate::entries::{self, Books};
 use crate::snapshot::{Loaded, Snapshot};
 use crate::statement::Scope;
 
@@ -21,6 +22,8 @@ pub(super) struct Configured {
     pub(super) sha256: String,
     /// The logo's bytes.
     pub(super) logo: Option<Vec<u8>>,
+    /// The manager's own files that the configuration names.
+    pub(super) books: Books,
 }
 
 /// A configuration file larger than this is none.
@@ -51,7 +54,9 @@ impl Configured {
     pub(super) fn of_text(name: &str, text: &str, folder: &Path) -> Result<Self, Failure> {
         let config = config::read(name, text)?;
         let logo = config.logo.as_ref().map(|logo| read_logo(&folder.join(logo))).transpose()?;
-        Ok(Self { config, text: text.to_owned(), sha256: sha256_hex(text.as_bytes()), logo })
+        let books = read_books(&config, folder)?;
+        let (text, sha256) = (text.to_owned(), sha256_hex(text.as_bytes()));
+        Ok(Self { config, text, sha256, logo, books })
     }
 
     /// Months after the period that the bases need.
@@ -64,6 +69,21 @@ impl Configured {
             0
         }
     }
+}
+
+fn read_books(config: &Config, folder: &Path) -> Result<Books, Failure> {
+    let Some(name) = &config.exceptions else { return Ok(Books::default()) };
+    let path = folder.join(name);
+    let shown = path.display().to_string();
+    let failed = |error: std::io::Error| {
+        Failure::new(Exit::Config, format!("cannot read the exceptions {shown}: {error}")).hint(
+            "correct 'exceptions' in the configuration; the path counts from its folder, and the \
+             file is a text in UTF-8",
+        )
+    };
+    let text = std::fs::read_to_string(&path).map_err(failed)?;
+    let exceptions = entries::read_exceptions(&shown, &text, &config.portfolio)?;
+    Ok(Books { exceptions, exceptions_text: Some(text) })
 }
 
 fn read_logo(path: &Path) -> Result<Vec<u8>, Failure> {

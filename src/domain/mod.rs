@@ -16,9 +16,11 @@
 mod account;
 mod agreement;
 mod calendar;
+mod exception;
 mod ids;
 mod labels;
 mod money;
+mod money_text;
 mod notice;
 mod rate;
 mod reason;
@@ -31,9 +33,13 @@ pub use agreement::{
     Treatment,
 };
 pub use calendar::{CalendarError, Period, Stay};
+pub use exception::{
+    Excepted, Exception, ExceptionAction, Overridden, SetAmount, Unused, common_currency,
+};
 pub use ids::{AgreementId, InvalidId, OwnerId, PropertyId, ReservationCode, ReservationId};
 pub use labels::{LabelPatterns, adjustment_kind, fee_kind, fold};
 pub use money::{AmountError, Currency, Money, Rounding, Unrounded};
+pub use money_text::{InvalidAmount, parse_amount, parse_number};
 pub use notice::{Notice, NoticeKind, Subject};
 pub use rate::{InvalidRate, Rate};
 pub use reason::{ExclusionReason, HoldReason};
