@@ -82,7 +82,8 @@ fn read_books(config: &Config, folder: &Path) -> Result<Books, Failure> {
         )
     };
     let text = std::fs::read_to_string(&path).map_err(failed)?;
-    let exceptions = entries::read_exceptions(&shown, &text, &config.portfolio)?;
+    // by its written name: notices go into files that must not depend on where they were made
+    let exceptions = entries::read_exceptions(name, &text, &config.portfolio)?;
     Ok(Books { exceptions, exceptions_text: Some(text) })
 }
 
