@@ -7,6 +7,7 @@
 pub mod cli;
 pub mod config;
 pub mod domain;
+pub mod entries;
 pub mod fees;
 pub mod hospitable;
 pub mod intake;

@@ -36,6 +36,7 @@ pub(super) fn run(context: &Context, args: &Explain) -> Result<Exit, Failure> {
         config: &configured.config,
         config_text: &configured.text,
         config_sha256: &configured.sha256,
+        books: &configured.books,
         period,
         scope: &scope,
     };

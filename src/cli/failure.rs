@@ -93,6 +93,14 @@ fn with_causes(error: &dyn Error) -> String {
     text
 }
 
+impl From<crate::entries::Faults> for Failure {
+    fn from(faults: crate::entries::Faults) -> Self {
+        let messages = faults.iter().map(ToString::to_string).collect();
+        Self { exit: Exit::Config, messages, hint: None }
+            .hint("correct the file; the configuration names it")
+    }
+}
+
 impl From<Faults> for Failure {
     fn from(faults: Faults) -> Self {
         let messages: Vec<String> = faults.iter().map(ToString::to_string).collect();

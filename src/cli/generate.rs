@@ -80,6 +80,7 @@ pub(super) fn produce(
         config: &job.configured.config,
         config_text: &job.configured.text,
         config_sha256: &job.configured.sha256,
+        books: &job.configured.books,
         period: job.period,
         scope: job.scope,
     };

@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use crate::config::{self, Config};
 use crate::domain::{Basis, OwnerId, Portfolio, PropertyId};
+use crate::entries::{self, Books};
 use crate::snapshot::{Loaded, Snapshot};
 use crate::statement::Scope;
 
@@ -21,6 +22,8 @@ pub(super) struct Configured {
     pub(super) sha256: String,
     /// The logo's bytes.
     pub(super) logo: Option<Vec<u8>>,
+    /// The manager's own files that the configuration names.
+    pub(super) books: Books,
 }
 
 /// A configuration file larger than this is none.
@@ -37,13 +40,21 @@ impl Configured {
         let text = read_text(path)?;
         let config = config::read(&path.display().to_string(), &text)?;
         let sha256 = sha256_hex(text.as_bytes());
-        Ok(Self { config, text, sha256, logo: None })
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let kept = folder.join(KEPT_EXCEPTIONS);
+        let books = match &config.exceptions {
+            Some(_) if kept.exists() => read_book(KEPT_EXCEPTIONS, &kept, &config)?,
+            _ => read_books(&config, folder)?,
+        };
+        Ok(Self { config, text, sha256, logo: None, books })
     }
 
     pub(super) fn of_text(name: &str, text: &str, folder: &Path) -> Result<Self, Failure> {
         let config = config::read(name, text)?;
         let logo = config.logo.as_ref().map(|logo| read_logo(&folder.join(logo))).transpose()?;
-        Ok(Self { config, text: text.to_owned(), sha256: sha256_hex(text.as_bytes()), logo })
+        let books = read_books(&config, folder)?;
+        let (text, sha256) = (text.to_owned(), sha256_hex(text.as_bytes()));
+        Ok(Self { config, text, sha256, logo, books })
     }
 
     /// Months after the period that the bases need.
@@ -75,6 +86,30 @@ fn read_text(path: &Path) -> Result<String, Failure> {
         Failure::new(Exit::Config, format!("the configuration {shown} is not a text in UTF-8"))
             .hint("save it as UTF-8 in your editor")
     })
+}
+
+/// The name under which a month's folder keeps the exceptions, whatever the configuration calls them.
+const KEPT_EXCEPTIONS: &str = "exceptions.csv";
+
+fn read_books(config: &Config, folder: &Path) -> Result<Books, Failure> {
+    match &config.exceptions {
+        Some(name) => read_book(name, &folder.join(name), config),
+        None => Ok(Books::default()),
+    }
+}
+
+fn read_book(name: &str, path: &Path, config: &Config) -> Result<Books, Failure> {
+    let shown = path.display().to_string();
+    let failed = |error: std::io::Error| {
+        Failure::new(Exit::Config, format!("cannot read the exceptions {shown}: {error}")).hint(
+            "correct 'exceptions' in the configuration; the path counts from its folder, and the \
+             file is a text in UTF-8",
+        )
+    };
+    let text = std::fs::read_to_string(path).map_err(failed)?;
+    // by its written name: notices go into files that must not depend on where they were made
+    let exceptions = entries::read_exceptions(name, &text, &config.portfolio)?;
+    Ok(Books { exceptions, exceptions_text: Some(text) })
 }
 
 fn read_logo(path: &Path) -> Result<Vec<u8>, Failure> {

@@ -1,7 +1,7 @@
 //! Rates and amounts as the file writes them: texts, because a number such as 0.1 is not exact.
 
 use super::reader::Value;
-use crate::domain::{Currency, Money, Rate};
+use crate::domain::{self, Currency, InvalidAmount, Money, Rate};
 
 const RATE_HINT: &str = "rates are texts such as \"20%\" or \"12.5%\", from \"0%\" to \"100%\"";
 const AMOUNT_HINT: &str = "amounts are texts such as \"85.00 EUR\"";
@@ -42,24 +42,19 @@ pub(super) fn currency(value: &Value<'_>) -> Option<Currency> {
 /// The amount, or what is accepted instead.
 fn parse_amount(text: &str) -> Result<Money, String> {
     let usual = || AMOUNT_HINT.to_owned();
-    let (digits, code) = text.split_once(char::is_whitespace).ok_or_else(usual)?;
-    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-    let (whole, decimals) = digits.split_once('.').unwrap_or((digits, "0"));
-    if digits.starts_with('-') {
+    if text.starts_with('-') {
         return Err("write an amount of zero or more such as \"85.00 EUR\"".to_owned());
     }
-    if !is_number(whole) || !is_number(decimals) {
-        return Err(format!("{AMOUNT_HINT}, with a point before the decimals and nothing else"));
-    }
-    let currency = Currency::from_code(code).ok_or_else(usual)?;
-    let places = usize::try_from(currency.exponent()).map_err(|_| usual())?;
-    let decimals = if digits.contains('.') { decimals } else { "" };
-    if decimals.len() > places {
-        return Err(format!("{currency} has {places} decimals"));
-    }
-    let minor = format!("{whole}{decimals:0<places$}");
-    let minor = minor.parse().map_err(|_| "the amount is too large".to_owned())?;
-    Ok(Money::new(minor, currency))
+    domain::parse_amount(text).map_err(|fault| match fault {
+        InvalidAmount::NoCurrency => usual(),
+        InvalidAmount::NotANumber => {
+            format!("{AMOUNT_HINT}, with a point before the decimals and nothing else")
+        }
+        InvalidAmount::Decimals(currency) => {
+            format!("{currency} has {} decimals", currency.exponent())
+        }
+        InvalidAmount::TooLarge => "the amount is too large".to_owned(),
+    })
 }
 
 #[cfg(test)]

@@ -55,6 +55,8 @@ pub struct Config {
     pub guest_names: GuestNames,
     /// The path of the manager's logo as written, relative to the configuration.
     pub logo: Option<String>,
+    /// The path of the file of exceptions as written, relative to the configuration.
+    pub exceptions: Option<String>,
     /// The manager's own patterns for labels of fees and adjustments.
     pub labels: LabelPatterns,
     /// How the booking system is asked.
@@ -114,6 +116,7 @@ fn read_document<'a>(
         schema.whole_number(SCHEMA, SCHEMA, "write schema = 1");
     }
     let labels = labels::read(&root);
+    let exceptions = settings::read_exceptions(&root);
     let fetch = settings::read_fetch(&root);
     let manager = root.section("manager", parties::MANAGER_KEYS, parties::MANAGER_HINT);
     let printed = manager.as_ref().and_then(settings::read_printed);
@@ -124,6 +127,7 @@ fn read_document<'a>(
         locale: printed.locale,
         guest_names: printed.guest_names,
         logo: printed.logo,
+        exceptions: exceptions?,
         labels: labels?,
         fetch: fetch?,
     })

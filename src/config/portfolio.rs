@@ -12,6 +12,7 @@ use crate::domain::{Manager, Owner, Portfolio, Property, PropertyId};
 pub(super) const KEYS: &[&str] = &[
     "schema",
     "ignore",
+    "exceptions",
     "manager",
     "fetch",
     "fee_labels",

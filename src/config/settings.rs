@@ -42,6 +42,15 @@ pub(super) fn read_fetch(root: &Table<'_>) -> Option<FetchSettings> {
     Some(FetchSettings { look_back_days: look_back_days?, burst: burst?, per_minute: per_minute? })
 }
 
+#[expect(clippy::option_option, reason = "a fault, no file and a file are three things")]
+/// The path of the file of exceptions, which need not be there.
+pub(super) fn read_exceptions(root: &Table<'_>) -> Option<Option<String>> {
+    let path = root.optional("exceptions", None, |value| {
+        value.text_or_nothing("write the path of a CSV file such as \"exceptions.csv\"")
+    });
+    path.map(|path| path.map(str::to_owned))
+}
+
 fn whole_number(value: &Value<'_>, least: u32, most: u32) -> Option<u32> {
     let hint = format!("write a whole number from {least} to {most}, without quotation marks");
     let number = value.whole_number(i64::from(least), i64::from(most), &hint)?;

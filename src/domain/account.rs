@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Channel, Currency, ExclusionReason, HoldReason, Notice, PropertyId, Reservation,
+    Channel, Currency, Excepted, ExclusionReason, HoldReason, Notice, PropertyId, Reservation,
     ReservationCode, ReservationId, Stay,
 };
 
@@ -31,6 +31,8 @@ pub struct Unusable {
     pub property: PropertyId,
     /// The reservation without its money, if the rest could be read; it tells the period.
     pub reservation: Option<Box<Reservation>>,
+    /// The currency of its money, if that much is known.
+    pub currency: Option<Currency>,
     /// Why it cannot be used.
     pub reason: HoldReason,
 }
@@ -52,7 +54,8 @@ pub struct SetAside {
     pub reason: ExclusionReason,
 }
 
-/// An account as read from a snapshot: rows = reservations + unusable + set aside.
+/// An account as read from a snapshot: rows = reservations + unusable + set aside
+/// + excepted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Account {
     /// The properties that were asked for; none where all were.
@@ -65,6 +68,8 @@ pub struct Account {
     pub unusable: Vec<Unusable>,
     /// The rows that do not count.
     pub set_aside: Vec<SetAside>,
+    /// The rows that the manager's exceptions keep off every statement.
+    pub excepted: Vec<Excepted>,
     /// What there is to know about single rows.
     pub notices: Vec<Notice>,
 }
@@ -73,7 +78,8 @@ impl Account {
     /// How many rows there are.
     #[must_use]
     pub fn rows(&self) -> usize {
-        self.reservations.len() + self.unusable.len() + self.set_aside.len()
+        let counted = self.reservations.len() + self.unusable.len();
+        counted + self.set_aside.len() + self.excepted.len()
     }
 
     /// The codes of all rows, each once, in order; as far as they could be read.

@@ -17,9 +17,11 @@ mod account;
 mod agreement;
 mod calendar;
 mod delivered;
+mod exception;
 mod ids;
 mod labels;
 mod money;
+mod money_text;
 mod notice;
 mod rate;
 mod reason;
@@ -33,12 +35,16 @@ pub use agreement::{
 };
 pub use calendar::{CalendarError, Period, Stay};
 pub use delivered::{Delivered, DeliveredLine, DeliveredList};
+pub use exception::{
+    Excepted, Exception, ExceptionAction, Overridden, SetAmount, Unused, common_currency,
+};
 pub use ids::{AgreementId, InvalidId, OwnerId, PropertyId, ReservationCode, ReservationId};
 pub use labels::{
     Decision, Evidence, LabelPatterns, PatternOrigin, PatternPlace, adjustment_kind,
     decide_adjustment, decide_fee, fee_kind, fold,
 };
 pub use money::{AmountError, Computed, Currency, Money, Rounding, Unrounded};
+pub use money_text::{InvalidAmount, parse_amount, parse_number};
 pub use notice::{Notice, NoticeKind, Subject};
 pub use rate::{InvalidRate, Rate};
 pub use reason::{ExclusionReason, HoldReason};

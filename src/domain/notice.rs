@@ -6,7 +6,7 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-use super::{Currency, FlippedList, Money, PropertyId, ReservationCode};
+use super::{Currency, FlippedList, Money, PropertyId, ReportedKind, ReservationCode, Unused};
 
 /// Something to know; the work goes on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -115,6 +115,29 @@ pub enum NoticeKind {
     FetchRemark(String),
     /// Characters that no font here has; the PDF shows a stand-in, CSV and JSON the text.
     NoFontFor(String),
+    /// The manager leaves a reservation out.
+    ExceptionExcludes {
+        /// Why.
+        reason: String,
+    },
+    /// The manager sets an amount.
+    ExceptionSets {
+        /// The kind of the lines that it replaces.
+        line: ReportedKind,
+        /// The amount.
+        amount: Money,
+        /// Why.
+        reason: String,
+    },
+    /// An exception changes nothing in this run.
+    ExceptionUnused {
+        /// Where it is written.
+        place: String,
+        /// The code that it names.
+        code: ReservationCode,
+        /// Why it changes nothing.
+        why: Unused,
+    },
 }
 
 impl NoticeKind {
@@ -140,8 +163,32 @@ impl NoticeKind {
             Self::PeriodNotOver { .. } => "period-not-over",
             Self::FetchRemark(_) => "fetch-remark",
             Self::NoFontFor(_) => "no-font",
+            Self::ExceptionExcludes { .. } => "exception-excludes",
+            Self::ExceptionSets { .. } => "exception-sets",
+            Self::ExceptionUnused { .. } => "exception-unused",
         }
     }
+}
+
+impl NoticeKind {
+    /// What an exception does; nothing for other kinds.
+    fn of_exception(&self) -> String {
+        if let Self::ExceptionExcludes { reason } = self {
+            return format!("left out of the statement by an exception: {reason}");
+        }
+        if let Self::ExceptionSets { line, amount, reason } = self {
+            let (line, currency) = (line.key(), amount.currency());
+            return format!("{line} set to {amount} {currency} by an exception: {reason}");
+        }
+        if let Self::ExceptionUnused { place, code, why } = self {
+            return format!("the exception for {code} ({place}) changes nothing: {why}");
+        }
+        String::new()
+    }
+}
+
+fn same_stay(ids: &[String]) -> String {
+    format!("the same stay came under further ids ({}); it counts once", ids.join(", "))
 }
 
 impl fmt::Display for FlippedList {
@@ -191,13 +238,7 @@ impl fmt::Display for NoticeKind {
             Self::PricesDoNotMatch => {
                 f.write_str("no nightly prices that match the nights: the rent is spread evenly")
             }
-            Self::SameStayTwice { ids } => {
-                write!(
-                    f,
-                    "the same stay came under further ids ({}); it counts once",
-                    ids.join(", ")
-                )
-            }
+            Self::SameStayTwice { ids } => f.write_str(&same_stay(ids)),
             Self::BookedBasis => {
                 f.write_str("money counts on the day of booking, before the stay has earned it")
             }
@@ -215,6 +256,9 @@ impl fmt::Display for NoticeKind {
             Self::NoFontFor(characters) => {
                 write!(f, "no font here has '{characters}': the PDF shows a stand-in for it")
             }
+            Self::ExceptionExcludes { .. }
+            | Self::ExceptionSets { .. }
+            | Self::ExceptionUnused { .. } => f.write_str(&self.of_exception()),
         }
     }
 }

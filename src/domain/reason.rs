@@ -31,7 +31,7 @@ pub enum HoldReason {
     },
     /// The lines sum to the revenue in more than one way.
     ReconcilesInSeveralWays,
-    /// The status is not known, and there is money, or the cleaning of an owner's stay.
+    /// The status is not known, and there is or may be money, or the cleaning of an owner's stay.
     UnknownStatus(String),
     /// The same stay came several times with different contents.
     ConflictingCopies {
@@ -71,6 +71,20 @@ pub enum HoldReason {
     PropertyNotInSnapshot,
     /// Nothing says the currency of an empty statement.
     NoCurrency,
+    /// An exception's amount is in another currency than the reservation.
+    ExceptionInOtherCurrency {
+        /// The exception's.
+        exception: Currency,
+        /// The reservation's.
+        reservation: Currency,
+    },
+    /// The money cannot be used, and the exceptions that stand for all of it lack the rent.
+    ExceptionWithoutRent(Box<HoldReason>),
+    /// An exception's code means several stays.
+    ExceptionForSeveral {
+        /// Where the exception is written.
+        place: String,
+    },
 }
 
 impl HoldReason {
@@ -98,6 +112,9 @@ impl HoldReason {
             Self::PropertyNotInAccount => "property-not-in-account",
             Self::PropertyNotInSnapshot => "property-not-in-snapshot",
             Self::NoCurrency => "no-currency",
+            Self::ExceptionInOtherCurrency { .. } => "exception-in-other-currency",
+            Self::ExceptionWithoutRent(_) => "exception-without-rent",
+            Self::ExceptionForSeveral { .. } => "exception-for-several",
         }
     }
 
@@ -150,6 +167,16 @@ impl HoldReason {
                 "correct the property's id in the configuration, or remove the property"
             }
             Self::PropertyNotInSnapshot => "fetch the month again for all properties",
+            Self::ExceptionInOtherCurrency { .. } => {
+                "write the exception's amount in the reservation's own currency"
+            }
+            Self::ExceptionWithoutRent(_) => {
+                "add a row with the line 'accommodation' for it to the exceptions, 0.00 if there is none"
+            }
+            Self::ExceptionForSeveral { .. } => {
+                "name the property in the exception's row; where both stays are of one property, \
+                 remove the wrong one in Hospitable"
+            }
         }
     }
 }
@@ -175,7 +202,7 @@ impl fmt::Display for HoldReason {
                 f.write_str("its lines give the reported revenue in more than one way")
             }
             Self::UnknownStatus(status) => {
-                write!(f, "its status '{status}' is not known, and there is money")
+                write!(f, "its status '{status}' is not known, and there is or may be money")
             }
             Self::ConflictingCopies { ids } => {
                 write!(f, "came several times with different contents ({})", ids.join(", "))
@@ -204,6 +231,16 @@ impl fmt::Display for HoldReason {
                 f.write_str("is in the configuration, but the snapshot was not asked to hold it")
             }
             Self::NoCurrency => f.write_str("has no currency and no priced reservation"),
+            Self::ExceptionInOtherCurrency { exception, reservation } => {
+                write!(f, "is in {reservation}, while its exception has an amount in {exception}")
+            }
+            Self::ExceptionWithoutRent(reason) => write!(
+                f,
+                "{reason}; its exceptions have to be all of its money, and they lack the rent"
+            ),
+            Self::ExceptionForSeveral { place } => {
+                write!(f, "has an exception ({place}) whose code several stays have")
+            }
         }
     }
 }
@@ -235,6 +272,11 @@ pub enum ExclusionReason {
     Holds(String),
     /// Its owner's statement is held because of another reservation.
     StatementHeld(OwnerId),
+    /// The manager leaves it out.
+    Exception {
+        /// Why.
+        reason: String,
+    },
 }
 
 impl ExclusionReason {
@@ -254,6 +296,7 @@ impl ExclusionReason {
             Self::NotAskedFor => "not-asked-for",
             Self::Holds(_) => "holds",
             Self::StatementHeld(_) => "statement-held",
+            Self::Exception { .. } => "exception",
         }
     }
 }
@@ -282,6 +325,9 @@ impl ExclusionReason {
                 Some("nothing; to report on the property, take it off the ignored ones")
             }
             Self::NotAskedFor => Some("run without choosing owners or properties"),
+            Self::Exception { .. } => {
+                Some("nothing, if that is right; else take its row out of the exceptions file")
+            }
             // the hold itself says what to do
             Self::Holds(_) | Self::StatementHeld(_) => None,
         }
@@ -305,6 +351,7 @@ impl fmt::Display for ExclusionReason {
             Self::NotAskedFor => f.write_str("the run was asked for other owners or properties"),
             Self::Holds(reason) => write!(f, "holds the statement: {reason}"),
             Self::StatementHeld(owner) => write!(f, "the statement of '{owner}' is held"),
+            Self::Exception { reason } => write!(f, "left out by an exception: {reason}"),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-use super::{Currency, Money, PropertyId, ReservationCode, ReservationId, Stay};
+use super::{Currency, Money, Overridden, PropertyId, ReservationCode, ReservationId, Stay};
 
 /// Where a stay was booked.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -157,6 +157,38 @@ pub enum ReportedKind {
     Tax,
 }
 
+impl ReportedKind {
+    /// The name in machine-readable files and in the manager's own: "guest-fee.cleaning".
+    #[must_use]
+    pub fn key(self) -> String {
+        match self {
+            Self::Accommodation => "accommodation".to_owned(),
+            Self::Discount => "discount".to_owned(),
+            Self::GuestFee(fee) => format!("guest-fee.{}", fee.key()),
+            Self::ChannelFee => "channel-fee".to_owned(),
+            Self::Adjustment(adjustment) => format!("adjustment.{}", adjustment.key()),
+            Self::Tax => "tax".to_owned(),
+        }
+    }
+
+    /// The kind of a name, if it is one.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::all().into_iter().find(|kind| kind.key() == key)
+    }
+
+    /// Every kind.
+    #[must_use]
+    pub fn all() -> Vec<Self> {
+        let mut kinds = vec![Self::Accommodation, Self::Discount];
+        kinds.extend(FeeKind::ALL.iter().map(|fee| Self::GuestFee(*fee)));
+        kinds.push(Self::ChannelFee);
+        kinds.extend(AdjustmentKind::ALL.iter().map(|adjustment| Self::Adjustment(*adjustment)));
+        kinds.push(Self::Tax);
+        kinds
+    }
+}
+
 /// One amount of a reservation as reported.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReportedLine {
@@ -183,6 +215,9 @@ pub enum Reading {
     NetOfDiscounts,
     /// The list's lines are delivered with the opposite sign.
     Flipped(FlippedList),
+    /// Nothing usable was delivered: the manager's exceptions are all of the money, and the revenue
+    /// is their sum.
+    ByException,
 }
 
 /// A list of lines whose sign was delivered the wrong way round.
@@ -219,7 +254,7 @@ pub enum Standing {
 pub struct Financials {
     /// The one currency of all lines.
     pub currency: Currency,
-    /// All lines in the order of the API.
+    /// All lines that count, in the order of the API.
     pub lines: Vec<ReportedLine>,
     /// The price of each night in order, where the API gave prices that match nights and rent.
     pub night_prices: Option<Vec<Money>>,
@@ -229,6 +264,8 @@ pub struct Financials {
     pub reading: Reading,
     /// Revenue less what the lines sum to under `reading`; at most two minor units.
     pub difference: Money,
+    /// What the manager's exceptions changed, if anything.
+    pub overridden: Option<Overridden>,
 }
 
 /// A reservation that can stand on a statement.

@@ -18,14 +18,7 @@ impl LineKind {
     #[must_use]
     pub fn key(self) -> String {
         match self {
-            Self::Reported(ReportedKind::Accommodation) => "accommodation".to_owned(),
-            Self::Reported(ReportedKind::Discount) => "discount".to_owned(),
-            Self::Reported(ReportedKind::GuestFee(fee)) => format!("guest-fee.{}", fee.key()),
-            Self::Reported(ReportedKind::ChannelFee) => "channel-fee".to_owned(),
-            Self::Reported(ReportedKind::Adjustment(adjustment)) => {
-                format!("adjustment.{}", adjustment.key())
-            }
-            Self::Reported(ReportedKind::Tax) => "tax".to_owned(),
+            Self::Reported(kind) => kind.key(),
             Self::Commission => "commission".to_owned(),
             Self::OwnerStayCleaning => "owner-stay-cleaning".to_owned(),
         }

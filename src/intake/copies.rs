@@ -68,6 +68,7 @@ fn settle_group(copies: Vec<Reservation>, others: &[String], account: &mut Accou
             id: copy.id.to_string(),
             code: copy.code.to_string(),
             property: copy.property.clone(),
+            currency: copy.financials.as_ref().map(|money| money.currency),
             reservation: Some(Box::new(copy)),
             reason: HoldReason::ConflictingCopies { ids: ids.clone() },
         }));

@@ -53,7 +53,15 @@ pub(super) fn read_money(
     }
     let night_prices =
         breakdown.and_then(|nights| night_prices(&nights, stay, unit, sums.accommodation));
-    let financials = Financials { currency, lines, night_prices, revenue, reading, difference };
+    let financials = Financials {
+        currency,
+        lines,
+        night_prices,
+        revenue,
+        reading,
+        difference,
+        overridden: None,
+    };
     Ok(ReadMoney { financials, notices })
 }
 
@@ -63,7 +71,10 @@ pub(super) fn read_money(
 fn signs_support(reading: Reading, difference: Money, lists: &Lists) -> bool {
     let flipped = match reading {
         Reading::AsDelivered if difference.is_zero() => return true,
-        Reading::AsDelivered | Reading::TaxesOutside | Reading::NetOfDiscounts => None,
+        Reading::AsDelivered
+        | Reading::TaxesOutside
+        | Reading::NetOfDiscounts
+        | Reading::ByException => None,
         Reading::Flipped(FlippedList::ChannelFees) => Some(List::ChannelFees),
         Reading::Flipped(FlippedList::GuestFees) => Some(List::GuestFees),
         Reading::Flipped(FlippedList::Discounts) => Some(List::Discounts),
@@ -250,7 +261,7 @@ fn apply(reading: Reading, lines: &mut [ReportedLine]) -> Result<(), crate::doma
 
 fn reading_notice(reading: Reading) -> Option<NoticeKind> {
     match reading {
-        Reading::AsDelivered => None,
+        Reading::AsDelivered | Reading::ByException => None,
         Reading::TaxesOutside => Some(NoticeKind::TaxesOutsideRevenue),
         Reading::NetOfDiscounts => Some(NoticeKind::RentNetOfDiscounts),
         Reading::Flipped(list) => Some(NoticeKind::SignFlipped(list)),

@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use crate::domain::{
-    Channel, ExclusionReason, HoldReason, LabelPatterns, NoticeKind, PropertyId, Purpose,
+    Channel, Currency, ExclusionReason, HoldReason, LabelPatterns, NoticeKind, PropertyId, Purpose,
     Reservation, ReservationCode, ReservationId, SetAside, Standing, Stay, Unusable,
 };
 
@@ -67,7 +67,14 @@ pub(super) fn read_row(
             let Some(reason) = no_reason_to_count(&wire, state) else {
                 let (id, code, reservation) = (id.to_string(), code.to_string(), None);
                 let reason = fault;
-                return Outcome::Unusable(Unusable { id, code, property, reservation, reason });
+                return Outcome::Unusable(Unusable {
+                    id,
+                    code,
+                    property,
+                    reservation,
+                    currency: None,
+                    reason,
+                });
             };
             let channel = channel_of(&wire);
             return Outcome::SetAside(SetAside { id, code, channel, property, stay: None, reason });
@@ -90,7 +97,7 @@ pub(super) fn read_row(
 
 fn unreadable(property: &PropertyId, id: String, code: String, fault: String) -> Outcome {
     let (property, reason) = (property.clone(), HoldReason::Unreadable(fault));
-    Outcome::Unusable(Unusable { id, code, property, reservation: None, reason })
+    Outcome::Unusable(Unusable { id, code, property, reservation: None, currency: None, reason })
 }
 
 /// Decides by state and money what becomes of a reservation whose dates are known.
@@ -116,7 +123,8 @@ fn weigh(
         State::Unknown(status) => match purse_of(wire) {
             Ok(Purse::Empty) => set_aside(reservation, ExclusionReason::UnknownStatus),
             Ok(Purse::Filled) => hold(reservation, HoldReason::UnknownStatus(status)),
-            Ok(Purse::Unknown) => hold(reservation, HoldReason::NoFinancials),
+            // whether it takes place is as unknown as its money
+            Ok(Purse::Unknown) => hold(reservation, HoldReason::UnknownStatus(status)),
             Err(reason) => hold(reservation, reason),
         },
         State::Accepted | State::Cancelled if reservation.purpose == Purpose::Owner => {
@@ -132,7 +140,7 @@ fn weigh(
                     reservation.financials = Some(money.financials);
                     Outcome::Counts(Box::new(reservation), notices)
                 }
-                Err(reason) => hold(reservation, reason),
+                Err(reason) => hold_money(reservation, wire, reason),
             }
         }
     }
@@ -168,12 +176,24 @@ fn owner_stay(reservation: Reservation, wire: &WireRow<'_>, notices: Vec<NoticeK
     }
 }
 
+/// A hold for what is wrong with the money, with the currency that it names.
+fn hold_money(reservation: Reservation, wire: &WireRow<'_>, reason: HoldReason) -> Outcome {
+    let money = money_of(wire).ok().flatten();
+    let currency = money.and_then(|money| Currency::from_code(&money.currency?));
+    hold_in(reservation, currency, reason)
+}
+
 fn hold(reservation: Reservation, reason: HoldReason) -> Outcome {
+    hold_in(reservation, None, reason)
+}
+
+fn hold_in(reservation: Reservation, currency: Option<Currency>, reason: HoldReason) -> Outcome {
     Outcome::Unusable(Unusable {
         id: reservation.id.to_string(),
         code: reservation.code.to_string(),
         property: reservation.property.clone(),
         reservation: Some(Box::new(reservation)),
+        currency,
         reason,
     })
 }

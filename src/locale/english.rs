@@ -179,10 +179,20 @@ pub(super) static ENGLISH: Words = Words {
         format!("Reservation {code}: the fee \u{201c}{label}\u{201d} is treated as all other fees.")
     },
     note_prices: |code| {
-        format!("Reservation {code}: the channel gave no nightly prices; the rent counts evenly.")
+        format!(
+            "Reservation {code}: there are no nightly prices for its rent, which counts evenly."
+        )
     },
     note_rounding: |code, amount| {
         format!("Reservation {code}: the channel's own total differs from its lines by {amount}.")
+    },
+    note_excluded: |code, reason| {
+        let reason = reason.trim_end_matches('.');
+        format!("Reservation {code} is not part of this statement: {reason}.")
+    },
+    note_set: |code, line, amount, reason| {
+        let (line, reason) = (line.to_lowercase(), reason.trim_end_matches('.'));
+        format!("Reservation {code}: {line} set to {amount}: {reason}.")
     },
     note_booked: "Some of this money belongs to stays still to come; it is paid before it is earned.",
     questions: |address| format!("Questions? {address}"),

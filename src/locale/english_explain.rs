@@ -52,6 +52,11 @@ pub(super) const EXPLAIN: ExplainWords = ExplainWords {
     note_memo: "only a memo: the rent came with it taken off already",
     note_unusual: "the number came as a text or with a decimal point; its value is whole",
     read_as_delivered: |a| format!("Check: the lines as delivered add up to the revenue, {a}."),
+    read_by_exception: |a| {
+        format!(
+            "What was delivered cannot be used; the exceptions file sets the money, {a} in all."
+        )
+    },
     read_taxes_outside: |a| {
         format!(
             "Check: the lines without the taxes, which the channel kept, add up to the revenue, {a}."

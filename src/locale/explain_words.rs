@@ -94,6 +94,8 @@ pub struct ExplainWords {
     pub note_unusual: &'static str,
     /// How the lines make the revenue.
     pub read_as_delivered: With1,
+    /// The money is the manager's own, from the exceptions file; its sum.
+    pub read_by_exception: With1,
     /// How the lines make the revenue.
     pub read_taxes_outside: With1,
     /// How the lines make the revenue.

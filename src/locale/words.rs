@@ -7,6 +7,9 @@ pub type With1 = fn(&str) -> String;
 /// Takes two texts.
 pub type With2 = fn(&str, &str) -> String;
 
+/// Takes four texts.
+pub type With4 = fn(&str, &str, &str, &str) -> String;
+
 /// The words of a language. Sentences take their texts formatted.
 #[derive(Debug)]
 pub struct Words {
@@ -269,6 +272,10 @@ pub struct Words {
     pub note_prices: With1,
     /// A rounding difference: reservation, amount.
     pub note_rounding: With2,
+    /// A reservation that the manager leaves out: reservation, reason.
+    pub note_excluded: With2,
+    /// An amount that the manager set: reservation, line, amount, reason.
+    pub note_set: With4,
     /// Money that counts before it is earned.
     pub note_booked: &'static str,
     /// Questions; the address.

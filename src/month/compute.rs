@@ -1,7 +1,10 @@
 //! From input to statements that tie out.
 
+use std::collections::BTreeSet;
+
 use crate::config::Config;
-use crate::domain::{Account, Basis, GuestNames, Notice, Period};
+use crate::domain::{Account, Basis, Exception, GuestNames, Notice, NoticeKind, Period, Unused};
+use crate::entries::{self, Books};
 use crate::intake;
 use crate::snapshot::{Loaded, Scope as Asked};
 use crate::statement::{Batch, Scope, Source, TieFault, TiedStatement, assemble, tie_out};
@@ -19,6 +22,8 @@ pub struct Input<'a> {
     pub config_text: &'a str,
     /// SHA-256 of the configuration's text, hexadecimal.
     pub config_sha256: &'a str,
+    /// The manager's own files.
+    pub books: &'a Books,
     /// The period.
     pub period: Period,
     /// The owners and properties that were asked for.
@@ -85,6 +90,8 @@ pub fn compute(input: Input<'_>) -> Result<Month, MonthError> {
     let snapshot = &input.loaded.snapshot;
     ensure_serves(input)?;
     let mut account = intake::read(snapshot, &input.config.labels);
+    let exceptions = &input.books.exceptions;
+    let unused = entries::apply(&mut account, exceptions);
     show_guests(&mut account, input.config.guest_names);
     account.asked = match &snapshot.scope {
         Asked::All => None,
@@ -99,6 +106,7 @@ pub fn compute(input: Input<'_>) -> Result<Month, MonthError> {
     let portfolio = &input.config.portfolio;
     let mut batch = assemble(account, portfolio, input.period, input.scope, &source);
     batch.tie_out().map_err(|fault| MonthError::DoesNotTieOut { owner: None, fault })?;
+    notices.extend(without_effect(exceptions, unused, &batch));
     notices.append(&mut batch.notices);
     batch.notices = notices;
     let statements = std::mem::take(&mut batch.statements)
@@ -109,6 +117,21 @@ pub fn compute(input: Input<'_>) -> Result<Month, MonthError> {
         })
         .collect::<Result<_, _>>()?;
     Ok(Month { statements, batch })
+}
+
+/// Tells the exceptions that change nothing: `unused`, and those for stays outside the period.
+fn without_effect(exceptions: &[Exception], mut unused: Vec<Notice>, batch: &Batch) -> Vec<Notice> {
+    let rows = batch.statements.iter().flat_map(|statement| statement.rows());
+    let placed = rows.map(|row| row.reservation.code.as_str());
+    let seen: BTreeSet<&str> =
+        placed.chain(batch.excluded.iter().map(|row| row.code.as_str())).collect();
+    for exception in exceptions {
+        let is_told = |notice: &Notice| matches!(&notice.kind, NoticeKind::ExceptionUnused { place, .. } if *place == exception.place);
+        if !seen.contains(exception.code.as_str()) && !unused.iter().any(is_told) {
+            unused.push(entries::unused(exception, Unused::NotInPeriod));
+        }
+    }
+    unused
 }
 
 /// Keeps no more of the guests' names than the configuration shows now, whatever the snapshot holds.

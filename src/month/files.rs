@@ -167,6 +167,9 @@ pub fn write(
     staging.write("manager/month-summary.csv", &csv::summary(&month.statements)?)?;
     staging.write(SNAPSHOT_PATH, input.snapshot_bytes)?;
     staging.write(CONFIG_PATH, input.config_text.as_bytes())?;
+    if let Some(text) = &input.books.exceptions_text {
+        staging.write(EXCEPTIONS_PATH, text.as_bytes())?;
+    }
     let page = index::page(month, input, &files, &notices, &locale);
     let html = shop.html.batch(&page).map_err(html_of(""))?;
     staging.write("manager/index.html", html.as_bytes())?;
@@ -181,6 +184,9 @@ pub const SNAPSHOT_PATH: &str = "manager/snapshot.json.gz";
 
 /// Where the configuration lies beside it.
 pub const CONFIG_PATH: &str = "manager/owner-statements.toml";
+
+/// Where the exceptions lie beside it.
+pub(super) const EXCEPTIONS_PATH: &str = "manager/exceptions.csv";
 
 struct Shop<'a> {
     locale: Locale,

@@ -11,7 +11,7 @@ use crate::render::json::Amount;
 use crate::render::pdf::{self, Paper};
 use crate::statement::{Column, Excluded, Hold, TiedStatement};
 
-use super::files::{CONFIG_PATH, FileNames, Print, SNAPSHOT_PATH};
+use super::files::{CONFIG_PATH, EXCEPTIONS_PATH, FileNames, Print, SNAPSHOT_PATH};
 use super::{Input, Month};
 
 /// Version of the manifest's form.
@@ -29,6 +29,7 @@ pub(super) struct Manifest {
     paper: &'static str,
     snapshot: SnapshotOut,
     config: ConfigOut,
+    exceptions: Option<ExceptionsOut>,
     fonts: Vec<FontOut>,
     counts: Counts,
     statements: Vec<StatementOut>,
@@ -53,6 +54,12 @@ struct SnapshotOut {
 
 #[derive(Serialize)]
 struct ConfigOut {
+    path: &'static str,
+    sha256: String,
+}
+
+#[derive(Serialize)]
+struct ExceptionsOut {
     path: &'static str,
     sha256: String,
 }
@@ -154,6 +161,10 @@ impl Manifest {
                 fetched_at: loaded.snapshot.fetched_at,
             },
             config: ConfigOut { path: CONFIG_PATH, sha256: input.config_sha256.to_owned() },
+            exceptions: written
+                .iter()
+                .find(|file| file.path == EXCEPTIONS_PATH)
+                .map(|file| ExceptionsOut { path: EXCEPTIONS_PATH, sha256: file.sha256.clone() }),
             fonts: pdf::bundled_fonts().map(|(name, sha256)| FontOut { name, sha256 }).collect(),
             counts: Counts {
                 rows: batch.rows,

@@ -176,7 +176,8 @@ impl<'a> Search<'a> {
             | ExclusionReason::Copy
             | ExclusionReason::UnknownProperty
             | ExclusionReason::IgnoredProperty
-            | ExclusionReason::NotAskedFor => Vec::new(),
+            | ExclusionReason::NotAskedFor
+            | ExclusionReason::Exception { .. } => Vec::new(),
         };
         Whereabouts::LeftOut { reason: excluded.reason.clone(), holds }
     }

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{
-    Account, Agreement, CancellationTerms, ExclusionReason, HoldReason, Notice, NoticeKind,
-    OwnerId, Period, Portfolio, Property, PropertyId, Purpose, Reservation, SetAside, Standing,
-    Stay, Subject, Unusable,
+    Account, Agreement, CancellationTerms, Excepted, ExclusionReason, HoldReason, Notice,
+    NoticeKind, OwnerId, Period, Portfolio, Property, PropertyId, Purpose, Reservation, SetAside,
+    Standing, Stay, Subject, Unusable,
 };
 use crate::recognition;
 
@@ -50,7 +50,8 @@ pub fn assemble(
     source: &Source,
 ) -> Batch {
     let rows = account.rows();
-    let Account { asked, properties, reservations, unusable, set_aside, notices } = account;
+    let Account { asked, properties, reservations, unusable, set_aside, excepted, notices } =
+        account;
     let known = Known::new(properties, &reservations, notices);
     let mut assembly = Assembly::new(&known, portfolio, period, scope, rows);
     assembly.check_properties(asked.as_ref());
@@ -59,6 +60,9 @@ pub fn assemble(
     }
     for row in unusable {
         assembly.unusable(row);
+    }
+    for row in excepted {
+        assembly.excepted(row);
     }
     for reservation in reservations {
         assembly.reservation(reservation);
@@ -71,6 +75,8 @@ struct Assembly<'a> {
     portfolio: &'a Portfolio,
     scope: &'a Scope,
     rows: BTreeMap<PropertyId, Vec<Row>>,
+    /// What the manager's exceptions leave out of a property's section.
+    left_out: BTreeMap<PropertyId, Vec<Notice>>,
     batch: Batch,
 }
 
@@ -99,7 +105,8 @@ impl<'a> Assembly<'a> {
             rows,
             notices: Vec::new(),
         };
-        Self { known, portfolio, scope, rows: BTreeMap::new(), batch }
+        let (rows, left_out) = (BTreeMap::new(), BTreeMap::new());
+        Self { known, portfolio, scope, rows, left_out, batch }
     }
 
     /// Configured properties that the account lacks hold their owner; properties that only the
@@ -172,6 +179,29 @@ impl<'a> Assembly<'a> {
                 self.leave_out(near, &row.id, &row.code, &row.property, stay, reason);
             }
         }
+    }
+
+    /// Leaves a row out because the manager says so, and tells its owner.
+    fn excepted(&mut self, row: Excepted) {
+        let known = row.reservation.as_deref();
+        let (stay, period) = (known.map(|known| known.stay), self.batch.period);
+        let (near, reason) = match self.standpoint(&row.property) {
+            Standpoint::Left(reason) => (stay.is_none_or(|stay| meets(stay, period)), reason),
+            Standpoint::Covered(_, terms) => {
+                let touches = |known: &Reservation| {
+                    may_touch(known, terms, period) || meets(known.stay, period)
+                };
+                let near = known.is_none_or(touches);
+                if near {
+                    let subject = Subject::Reservation(row.property.clone(), row.code.clone());
+                    let kind = NoticeKind::ExceptionExcludes { reason: row.reason.clone() };
+                    let notes = self.left_out.entry(row.property.clone()).or_default();
+                    notes.push(Notice { subject, kind });
+                }
+                (near, ExclusionReason::Exception { reason: row.reason })
+            }
+        };
+        self.leave_out(near, &row.id, row.code.as_str(), &row.property, stay, reason);
     }
 
     fn reservation(&mut self, reservation: Reservation) {
@@ -264,6 +294,7 @@ impl<'a> Assembly<'a> {
                     portfolio: self.portfolio,
                     source,
                     period: self.batch.period,
+                    left_out: &self.left_out,
                 };
                 match making.statements(&owner, &properties, rows) {
                     Ok(statements) => {

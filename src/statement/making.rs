@@ -82,6 +82,8 @@ pub(super) struct Making<'a> {
     pub(super) portfolio: &'a Portfolio,
     pub(super) source: &'a Source,
     pub(super) period: Period,
+    /// What the manager's exceptions leave out, by property.
+    pub(super) left_out: &'a BTreeMap<PropertyId, Vec<Notice>>,
 }
 
 type RowsByPlace = BTreeMap<(Currency, PropertyId), Vec<Row>>;
@@ -225,6 +227,12 @@ impl Making<'_> {
         }
         if section.terms.basis == Basis::Booked {
             notices.push(of_property(NoticeKind::BookedBasis));
+        }
+        for notice in self.left_out.get(id).into_iter().flatten() {
+            // copies of a stay are left out by one exception
+            if !notices.contains(notice) {
+                notices.push(notice.clone());
+            }
         }
         for row in &section.rows {
             let reservation = &row.reservation;

@@ -6,8 +6,8 @@
 use std::collections::BTreeSet;
 
 use crate::domain::{
-    Agreement, AmountError, Currency, FeeKind, FlippedList, Money, Party, Reading, ReportedKind,
-    ReportedLine, ReservationCode,
+    Agreement, AmountError, Currency, FeeKind, Financials, FlippedList, Money, Notice, NoticeKind,
+    Overridden, Party, Reading, ReportedKind, ReportedLine, ReservationCode, Subject,
 };
 use crate::fees::LineKind;
 
@@ -55,6 +55,9 @@ pub enum TieFault {
     /// A fee or an adjustment has a party though the agreement names none for it.
     #[error("reservation {0}: the agreement does not say who gets one of its amounts")]
     Unmapped(ReservationCode),
+    /// What exceptions changed is not what they say, or the statement does not tell it.
+    #[error("reservation {0}: its exceptions are not what its lines and notes say")]
+    Exception(ReservationCode),
     /// An amount is in another currency.
     #[error("reservation {0}: an amount is not in {1}")]
     Currency(ReservationCode, Currency),
@@ -83,6 +86,7 @@ pub fn tie_out(statement: Statement) -> Result<TiedStatement, TieFault> {
     let mut seen = BTreeSet::new();
     for row in statement.rows() {
         check_row(row, &statement)?;
+        check_exceptions(row, &statement.notices)?;
         let reservation = &row.reservation;
         if !seen.insert((reservation.channel.clone(), reservation.code.clone())) {
             return Err(TieFault::Duplicate(reservation.code.clone()));
@@ -146,28 +150,70 @@ fn check_money(row: &Row) -> Result<(), TieFault> {
         let nothing = Money::sum(currency, parts)?.is_zero();
         return if nothing { Ok(()) } else { Err(TieFault::Conservation(code())) };
     };
-    let sum_of = |wanted: &dyn Fn(ReportedKind) -> bool| {
-        let lines = money.lines.iter().filter(|line| wanted(line.kind));
+    let sum_of = |lines: &[&ReportedLine], wanted: &dyn Fn(ReportedKind) -> bool| {
+        let lines = lines.iter().filter(|line| wanted(line.kind));
         Money::sum(money.currency, lines.map(|line| line.amount))
     };
-    let taxes = sum_of(&|kind| kind == ReportedKind::Tax)?;
-    let all = sum_of(&|_| true)?;
+    let reported = reported_lines(money);
+    let taxes = sum_of(&reported, &|kind| kind == ReportedKind::Tax)?;
+    let all = sum_of(&reported, &|_| true)?;
     let in_revenue = match money.reading {
         Reading::TaxesOutside => all.minus(taxes)?,
-        Reading::AsDelivered | Reading::NetOfDiscounts | Reading::Flipped(_) => all,
+        Reading::AsDelivered
+        | Reading::NetOfDiscounts
+        | Reading::Flipped(_)
+        | Reading::ByException => all,
     };
-    if !money.lines.iter().all(|line| counts_as_delivered(line, money.reading)) {
+    if !reported.iter().all(|line| counts_as_delivered(line, money.reading)) {
         return Err(TieFault::Revenue(code()));
     }
     let rounding = money.difference.minor().unsigned_abs() <= 2;
     if in_revenue.plus(money.difference)? != money.revenue || !rounding {
         return Err(TieFault::Revenue(code()));
     }
-    let paid = sum_of(&|kind| kind != ReportedKind::ChannelFee)?;
+    let counted: Vec<&ReportedLine> = money.lines.iter().collect();
+    let paid = sum_of(&counted, &|kind| kind != ReportedKind::ChannelFee)?;
     if Money::sum(money.currency, parts)? != paid {
         return Err(TieFault::Conservation(code()));
     }
     Ok(())
+}
+
+/// The lines that make the revenue: those that were delivered, or the exceptions where nothing usable
+/// was.
+fn reported_lines(money: &Financials) -> Vec<&ReportedLine> {
+    let by_exception = money.reading == Reading::ByException;
+    let Some(overridden) = money.overridden.as_ref().filter(|_| !by_exception) else {
+        return money.lines.iter().collect();
+    };
+    let kept = money.lines.iter().filter(|line| !overridden.sets(line.kind));
+    kept.chain(&overridden.replaced).collect()
+}
+
+/// Each exception stands as one line in place of those of its kind, and the statement tells it.
+fn check_exceptions(row: &Row, notices: &[Notice]) -> Result<(), TieFault> {
+    let reservation = &row.reservation;
+    let fault = || TieFault::Exception(reservation.code.clone());
+    let Some(money) = &reservation.financials else { return Ok(()) };
+    let Some(overridden) = &money.overridden else {
+        return if money.reading == Reading::ByException { Err(fault()) } else { Ok(()) };
+    };
+    let subject = Subject::Reservation(reservation.property.clone(), reservation.code.clone());
+    for set in &overridden.amounts {
+        let mut of_kind = money.lines.iter().filter(|line| line.kind == set.kind);
+        let stands = of_kind.next() == Some(&Overridden::line(set)) && of_kind.next().is_none();
+        let (line, amount, reason) = (set.kind, set.amount, set.reason.clone());
+        let kind = NoticeKind::ExceptionSets { line, amount, reason };
+        let told = notices.contains(&Notice { subject: subject.clone(), kind });
+        if !stands || !told {
+            return Err(fault());
+        }
+    }
+    let replaces = overridden.replaced.iter().all(|line| overridden.sets(line.kind));
+    let all = money.lines.len() == overridden.amounts.len() && overridden.replaced.is_empty();
+    let instead = money.reading == Reading::ByException;
+    let agrees = instead == overridden.unusable.is_some() && (all || !instead);
+    if replaces && agrees { Ok(()) } else { Err(fault()) }
 }
 
 /// Whether the amount that counts is the delivered one, but for the lists that the reading names.
@@ -183,7 +229,8 @@ fn counts_as_delivered(line: &ReportedLine, reading: Reading) -> bool {
         Reading::AsDelivered
         | Reading::TaxesOutside
         | Reading::NetOfDiscounts
-        | Reading::Flipped(_) => line.delivered == line.amount,
+        | Reading::Flipped(_)
+        | Reading::ByException => line.delivered == line.amount,
     }
 }
 

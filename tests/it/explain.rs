@@ -7,6 +7,7 @@ use std::process::{Command, Output};
 
 use owner_statements::config::{self, Config};
 use owner_statements::domain::{GuestNames, Period, PropertyId};
+use owner_statements::entries::Books;
 use owner_statements::locale::Locale;
 use owner_statements::month::{self, Found, Input};
 use owner_statements::render::explain::{Explanation, Setting, explain, text};
@@ -69,13 +70,14 @@ fn demo(change: impl Fn(&mut Value)) -> Loaded {
 struct World {
     loaded: Loaded,
     config: Config,
+    books: Books,
     scope: Scope,
 }
 
 impl World {
     fn of(loaded: Loaded) -> Self {
         let config = config::read("demo.toml", DEMO_CONFIG).expect("a configuration");
-        Self { loaded, config, scope: Scope::default() }
+        Self { loaded, config, books: Books::default(), scope: Scope::default() }
     }
 
     fn input(&self) -> Input<'_> {
@@ -85,6 +87,7 @@ impl World {
             config: &self.config,
             config_text: DEMO_CONFIG,
             config_sha256: "",
+            books: &self.books,
             period: self.loaded.snapshot.window.period,
             scope: &self.scope,
         }

@@ -72,6 +72,7 @@ fn financials(currency: Currency, amounts: &[(ReportedKind, i64)]) -> Financials
         revenue,
         reading: Reading::AsDelivered,
         difference: Money::zero(currency),
+        overridden: None,
     }
 }
 

@@ -10,6 +10,7 @@ mod reservations;
 
 use crate::domain::Notice;
 use crate::domain::NoticeKind;
+use crate::fees::LineKind;
 use crate::locale::Locale;
 use crate::statement::TiedStatement;
 
@@ -130,6 +131,11 @@ fn owner_note(notice: &Notice, locale: &Locale) -> Option<String> {
             Some((words.note_rounding)(code, &locale.amount_with_currency(*difference)))
         }
         NoticeKind::BookedBasis => Some(words.note_booked.to_owned()),
+        NoticeKind::ExceptionExcludes { reason } => Some((words.note_excluded)(code, reason)),
+        NoticeKind::ExceptionSets { line, amount, reason } => {
+            let name = line_name(LineKind::Reported(*line), words);
+            Some((words.note_set)(code, name, &locale.amount(*amount), reason))
+        }
         NoticeKind::TaxesOutsideRevenue
         | NoticeKind::RentNetOfDiscounts
         | NoticeKind::SignFlipped(_)
@@ -143,7 +149,8 @@ fn owner_note(notice: &Notice, locale: &Locale) -> Option<String> {
         | NoticeKind::LookBackReached { .. }
         | NoticeKind::PeriodNotOver { .. }
         | NoticeKind::FetchRemark(_)
-        | NoticeKind::NoFontFor(_) => None,
+        | NoticeKind::NoFontFor(_)
+        | NoticeKind::ExceptionUnused { .. } => None,
     }
 }
 

@@ -106,6 +106,7 @@ impl Teller<'_> {
             Reading::TaxesOutside => (ex.read_taxes_outside)(&revenue),
             Reading::NetOfDiscounts => (ex.read_net_of_discounts)(&revenue),
             Reading::Flipped(list) => (ex.read_flipped)(&revenue, &list.to_string()),
+            Reading::ByException => (ex.read_by_exception)(&revenue),
         }];
         if money.reading != Reading::AsDelivered && !money.difference.is_zero() {
             let difference = locale.amount_with_currency(money.difference);

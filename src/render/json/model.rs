@@ -6,7 +6,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
 use crate::domain::{
-    Financials, FlippedList, Money, Notice, Purpose, Reading, Remitter, ReportedLine, Standing,
+    Financials, FlippedList, Money, Notice, Overridden, Purpose, Reading, Remitter, ReportedLine,
+    SetAmount, Standing,
 };
 use crate::fees::LineKind;
 use crate::statement::{self, Column, Columns, Figures, Ratio, TiedStatement};
@@ -183,6 +184,22 @@ struct Reported<'a> {
     difference: Amount,
     lines: Vec<ReportedOut<'a>>,
     night_prices: Option<Vec<Amount>>,
+    exceptions: Option<Exceptions<'a>>,
+}
+
+/// What the manager's exceptions made of the money.
+#[derive(Serialize)]
+struct Exceptions<'a> {
+    amounts: Vec<SetOut<'a>>,
+    replaced: Vec<ReportedOut<'a>>,
+    unusable: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct SetOut<'a> {
+    kind: String,
+    amount: Amount,
+    reason: &'a str,
 }
 
 #[derive(Serialize)]
@@ -319,6 +336,22 @@ impl<'a> Reported<'a> {
             difference: money.difference.into(),
             lines: money.lines.iter().map(ReportedOut::of).collect(),
             night_prices: prices.map(|all| all.iter().map(|price| (*price).into()).collect()),
+            exceptions: money.overridden.as_ref().map(Exceptions::of),
+        }
+    }
+}
+
+impl<'a> Exceptions<'a> {
+    fn of(overridden: &'a Overridden) -> Self {
+        let set = |SetAmount { kind, amount, reason }: &'a SetAmount| SetOut {
+            kind: kind.key(),
+            amount: (*amount).into(),
+            reason,
+        };
+        Self {
+            amounts: overridden.amounts.iter().map(set).collect(),
+            replaced: overridden.replaced.iter().map(ReportedOut::of).collect(),
+            unusable: overridden.unusable.as_ref().map(crate::domain::HoldReason::code),
         }
     }
 }
@@ -328,6 +361,7 @@ fn reading(reading: Reading) -> &'static str {
         Reading::AsDelivered => "as-delivered",
         Reading::TaxesOutside => "taxes-outside-revenue",
         Reading::NetOfDiscounts => "rent-net-of-discounts",
+        Reading::ByException => "by-exception",
         Reading::Flipped(FlippedList::ChannelFees) => "channel-fees-flipped",
         Reading::Flipped(FlippedList::GuestFees) => "guest-fees-flipped",
         Reading::Flipped(FlippedList::Discounts) => "discounts-flipped",

@@ -54,6 +54,7 @@ fn guest_stay(code: &str, property: &str) -> Reservation {
             revenue,
             reading: Reading::AsDelivered,
             difference: eur(0),
+            overridden: None,
         }),
     }
 }
@@ -129,6 +130,11 @@ fn portfolio() -> Portfolio {
 }
 
 fn batch() -> Batch {
+    let stays = vec![guest_stay("HM1", "p1"), owner_stay("OW1", "p1"), guest_stay("HM2", "p2")];
+    batch_of(stays, Vec::new())
+}
+
+fn batch_of(reservations: Vec<Reservation>, notices: Vec<Notice>) -> Batch {
     let home = AccountProperty {
         name: "Home".to_owned(),
         address: None,
@@ -136,16 +142,8 @@ fn batch() -> Batch {
         currency: Some(currency("EUR")),
     };
     let portfolio = portfolio();
-    let properties = portfolio.properties.keys().map(|id| (id.clone(), home.clone()));
-    let account = Account {
-        properties: properties.collect(),
-        reservations: vec![
-            guest_stay("HM1", "p1"),
-            owner_stay("OW1", "p1"),
-            guest_stay("HM2", "p2"),
-        ],
-        ..Account::default()
-    };
+    let properties = portfolio.properties.keys().map(|id| (id.clone(), home.clone())).collect();
+    let account = Account { properties, reservations, notices, ..Account::default() };
     let october = Period::parse_month("2026-10").expect("a month");
     let source = Source {
         fetched_at: "2026-11-02T08:00:00Z".parse().expect("an instant"),
@@ -323,4 +321,50 @@ fn one_currency() {
         &TieFault::Section("P1".to_owned()),
     );
     check(|one| money(one).revenue = dollars, &TieFault::Revenue(hm1()));
+}
+
+/// A statement whose first stay has its rent set by an exception.
+fn with_exception() -> Statement {
+    let mut stay = guest_stay("HM1", "p1");
+    let set = crate::domain::SetAmount {
+        kind: ReportedKind::Accommodation,
+        amount: eur(50_000),
+        reason: "agreed on the telephone".to_owned(),
+    };
+    if let Some(money) = &mut stay.financials {
+        let replaced = vec![money.lines.remove(0)];
+        money.lines.push(Overridden::line(&set));
+        let amounts = vec![set.clone()];
+        money.overridden = Some(Overridden { amounts, replaced, unusable: None });
+    }
+    let notice = Notice {
+        subject: Subject::Reservation(stay.property.clone(), stay.code.clone()),
+        kind: NoticeKind::ExceptionSets { line: set.kind, amount: set.amount, reason: set.reason },
+    };
+    let mut batch = batch_of(vec![stay], vec![notice]);
+    batch.statements.pop().expect("a statement")
+}
+
+#[test]
+fn what_exceptions_say_is_on_the_statement() {
+    assert_eq!(tie_out(with_exception()).map(|_| ()), Ok(()));
+    let code = ReservationCode::new("HM1").expect("a code");
+    let spoilt = |spoil: &dyn Fn(&mut Statement)| {
+        let mut statement = with_exception();
+        spoil(&mut statement);
+        tie_out(statement).map(|_| ())
+    };
+    let exception = Err(TieFault::Exception(code.clone()));
+    assert_eq!(spoilt(&|one| one.notices.clear()), exception);
+    let overridden = |one: &mut Statement, change: &dyn Fn(&mut Overridden)| {
+        change(money(one).overridden.as_mut().expect("an exception"));
+    };
+    let amount = |one: &mut Overridden| one.amounts[0].amount = eur(1);
+    assert_eq!(spoilt(&|one| overridden(one, &amount)), exception);
+    let cause = |one: &mut Overridden| one.unusable = Some(crate::domain::HoldReason::NoFinancials);
+    assert_eq!(spoilt(&|one| overridden(one, &cause)), exception);
+    // the revenue is checked with what was delivered
+    let replaced = |one: &mut Overridden| one.replaced[0].amount = eur(1);
+    let revenue = Err(TieFault::Revenue(code));
+    assert_eq!(spoilt(&|one| overridden(one, &replaced)), revenue);
 }

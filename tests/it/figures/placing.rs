@@ -162,6 +162,7 @@ fn a_row_that_cannot_be_used_holds_its_owner_in_its_period_alone() {
         id: reservation.id.to_string(),
         code: reservation.code.to_string(),
         property: reservation.property.clone(),
+        currency: None,
         reservation: Some(Box::new(reservation)),
         reason,
     };

@@ -126,7 +126,10 @@ fn money(nights: u64) -> impl Strategy<Value = Financials> {
             Reading::TaxesOutside => {
                 lines.iter().filter(|(kind, _)| *kind == ReportedKind::Tax).map(|(_, m)| m).sum()
             }
-            Reading::AsDelivered | Reading::NetOfDiscounts | Reading::Flipped(_) => 0,
+            Reading::AsDelivered
+            | Reading::NetOfDiscounts
+            | Reading::Flipped(_)
+            | Reading::ByException => 0,
         };
         money.reading = reading;
         money.difference = Money::new(difference, currency);
@@ -350,7 +353,10 @@ proptest! {
         };
         let outside = match money.reading {
             Reading::TaxesOutside => sum_of(ReportedKind::Tax),
-            Reading::AsDelivered | Reading::NetOfDiscounts | Reading::Flipped(_) => 0,
+            Reading::AsDelivered
+            | Reading::NetOfDiscounts
+            | Reading::Flipped(_)
+            | Reading::ByException => 0,
         };
         let fees = sum_of(ReportedKind::ChannelFee);
         let paid = money.revenue.minor() - money.difference.minor() - fees + outside;
@@ -404,6 +410,7 @@ proptest! {
                         id: one.id.to_string(),
                         code: one.code.to_string(),
                         property: one.property.clone(),
+                        currency: None,
                         reservation: Some(Box::new(one)),
                         reason: HoldReason::NoFinancials,
                     });

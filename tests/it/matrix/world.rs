@@ -118,6 +118,7 @@ impl World {
             snapshot_bytes: &bytes,
             config,
             config_text: "",
+            books: &owner_statements::entries::Books::default(),
             config_sha256: "0",
             period: month(),
             scope: &Scope::default(),

@@ -1,0 +1,170 @@
+//! A CSV text as rows of named fields with their lines.
+
+use std::collections::BTreeMap;
+
+use super::fault::Fault;
+
+/// The longest text of a field.
+const CHARACTERS_MAX: usize = 200;
+
+/// A row: its line and its fields by column.
+#[derive(Debug)]
+pub(super) struct Row {
+    pub(super) line: u64,
+    fields: BTreeMap<&'static str, String>,
+}
+
+impl Row {
+    /// The text of a column without white space around it; empty where there is none.
+    pub(super) fn text(&self, column: &'static str) -> &str {
+        self.fields.get(column).map_or("", String::as_str)
+    }
+}
+
+/// The columns that a file may have.
+pub(super) struct Columns {
+    /// Those that it must have.
+    pub(super) required: &'static [&'static str],
+    /// Those that it may have besides.
+    pub(super) optional: &'static [&'static str],
+}
+
+/// The rows of a text under a header with the known columns in any order. Lines without any text are
+/// left out, as spreadsheets write them below a table.
+pub(super) fn read(file: &str, text: &str, known: &Columns, faults: &mut Vec<Fault>) -> Vec<Row> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut csv = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .trim(csv::Trim::All)
+        .from_reader(text.as_bytes());
+    let fault = |line, column, message| Fault { file: file.to_owned(), line, column, message };
+    let mut header: Option<Vec<Option<&'static str>>> = None;
+    let mut rows = Vec::new();
+    for record in csv.records() {
+        let record = match record {
+            Ok(record) => record,
+            Err(error) => {
+                let line = line_of(text, error.position());
+                faults.push(fault(line, None, "this line cannot be read".to_owned()));
+                break;
+            }
+        };
+        let line = line_of(text, record.position());
+        if record.iter().all(str::is_empty) {
+            continue;
+        }
+        let Some(columns) = &header else {
+            match read_header(&record, known) {
+                Ok(columns) => header = Some(columns),
+                Err(messages) => {
+                    faults.extend(messages.into_iter().map(|text| fault(line, None, text)));
+                    return Vec::new();
+                }
+            }
+            continue;
+        };
+        if record.len() != columns.len() {
+            let (found, expected) = (record.len(), columns.len());
+            let message = format!(
+                "{found} fields under a header of {expected}: put a text with a comma in quotation marks"
+            );
+            faults.push(fault(line, None, message));
+            continue;
+        }
+        let mut fields = BTreeMap::new();
+        for (column, text) in columns.iter().zip(&record) {
+            let Some(column) = *column else { continue };
+            if let Some(message) = unfit(text) {
+                faults.push(fault(line, Some(column), message));
+            }
+            fields.insert(column, plain(text));
+        }
+        rows.push(Row { line, fields });
+    }
+    if header.is_none() && faults.is_empty() {
+        let message = format!(
+            "the file is empty: its first line names the columns {}",
+            known.required.join(",")
+        );
+        faults.push(fault(1, None, message));
+    }
+    rows
+}
+
+/// The line of a record, from 1. The parser's own count is one behind where lines end in two
+/// characters.
+fn line_of(text: &str, position: Option<&csv::Position>) -> u64 {
+    let start = position.and_then(|place| usize::try_from(place.byte()).ok()).unwrap_or(0);
+    let start = start.min(text.len());
+    let (before, rest) = text.as_bytes().split_at(start);
+    let breaks = rest.iter().take_while(|byte| matches!(**byte, b'\r' | b'\n'));
+    let lines = before.iter().chain(breaks).filter(|byte| **byte == b'\n').count();
+    u64::try_from(lines).map_or(u64::MAX, |lines| lines.saturating_add(1))
+}
+
+type Header = Vec<Option<&'static str>>;
+
+fn read_header(record: &csv::StringRecord, known: &Columns) -> Result<Header, Vec<String>> {
+    let mut messages = Vec::new();
+    let mut columns: Header = Vec::new();
+    for name in record {
+        let found = known.required.iter().chain(known.optional).find(|column| **column == name);
+        match found {
+            None => messages.push(format!(
+                "unknown column {}: known are {}, with commas between them",
+                quoted(name),
+                [known.required, known.optional].concat().join(", ")
+            )),
+            Some(column) if columns.contains(&Some(column)) => {
+                messages.push(format!("the column '{column}' is there twice"));
+            }
+            Some(_) => {}
+        }
+        columns.push(found.copied());
+    }
+    for column in known.required {
+        if !columns.contains(&Some(column)) {
+            messages.push(format!("the column '{column}' is missing"));
+        }
+    }
+    if messages.is_empty() { Ok(columns) } else { Err(messages) }
+}
+
+/// Why a text cannot stand on a statement.
+fn unfit(text: &str) -> Option<String> {
+    let length = text.chars().count();
+    if text.contains(['\n', '\r']) {
+        Some("more than one line: write it on one".to_owned())
+    } else if text.chars().any(is_invisible) {
+        Some("an invisible character: delete the text and type it again".to_owned())
+    } else if length > CHARACTERS_MAX {
+        Some(format!("{length} characters: at most {CHARACTERS_MAX} are accepted"))
+    } else {
+        None
+    }
+}
+
+fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}')
+        || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// The text without the apostrophe that keeps spreadsheets from taking it for a formula.
+fn plain(text: &str) -> String {
+    match text.strip_prefix('\'') {
+        Some(rest) if rest.starts_with(['=', '+', '-', '@']) => rest.to_owned(),
+        Some(_) | None => text.to_owned(),
+    }
+}
+
+/// A text of the file, short and harmless enough to repeat.
+pub(super) fn quoted(text: &str) -> String {
+    let shown = |c: char| if is_invisible(c) { '\u{fffd}' } else { c };
+    let mut short: String = text.chars().take(60).map(shown).collect();
+    if text.chars().count() > 60 {
+        short.push('\u{2026}');
+    }
+    format!("'{short}'")
+}
