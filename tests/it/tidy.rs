@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use owner_statements::cli::Exit;
 
 /// The rooms of the house and which others each may know, no more than it needs.
-const ROOMS: [(&str, &[&str]); 14] = [
+const ROOMS: [(&str, &[&str]); 15] = [
     ("domain", &[]),
     ("fees", &["domain"]),
     ("recognition", &["domain", "fees"]),
@@ -19,10 +19,21 @@ const ROOMS: [(&str, &[&str]); 14] = [
     ("hospitable", &["domain", "snapshot"]),
     ("intake", &["domain", "snapshot"]),
     ("config", &["domain", "locale"]),
+    ("entries", &["domain"]),
     ("output", &[]),
     (
         "month",
-        &["config", "domain", "intake", "locale", "output", "render", "snapshot", "statement"],
+        &[
+            "config",
+            "domain",
+            "entries",
+            "intake",
+            "locale",
+            "output",
+            "render",
+            "snapshot",
+            "statement",
+        ],
     ),
     ("simulator", &[]),
     (
@@ -30,6 +41,7 @@ const ROOMS: [(&str, &[&str]); 14] = [
         &[
             "config",
             "domain",
+            "entries",
             "hospitable",
             "locale",
             "month",
@@ -43,7 +55,7 @@ const ROOMS: [(&str, &[&str]); 14] = [
 ];
 
 /// What the parts of `render` may know; a page is only words, so what prints one knows no figure.
-const RENDER: [(&str, &[&str]); 7] = [
+const RENDER: [(&str, &[&str]); 8] = [
     ("render/page.rs", &[]),
     ("render/batch_page.rs", &[]),
     ("render/html", &["render"]),
@@ -51,6 +63,7 @@ const RENDER: [(&str, &[&str]); 7] = [
     ("render/csv", &["domain", "locale", "render", "statement"]),
     ("render/compose", &["domain", "fees", "locale", "render", "statement"]),
     ("render/json", &["domain", "fees", "recognition", "statement"]),
+    ("render/explain", &["domain", "fees", "locale", "recognition", "render", "statement"]),
 ];
 
 /// Words that belong to some rooms only, with these rooms.
@@ -181,7 +194,12 @@ fn what_prints_a_page_knows_no_figure() {
     }
     for place in ["render/html", "render/pdf"] {
         for (path, code) in room(place) {
-            let of_page = ["render::page", "render::batch_page", &place.replace('/', "::")];
+            let of_page = [
+                "render::page",
+                "render::batch_page",
+                "render::explain",
+                &place.replace('/', "::"),
+            ];
             for rest in code.split("crate::").skip(1) {
                 assert!(of_page.iter().any(|part| rest.starts_with(part)), "{path}: {rest:.40}");
             }
