@@ -1,7 +1,5 @@
 //! `demo`: the whole way over HTTP, against the simulator with an example account.
 
-use std::path::Path;
-
 use chrono::NaiveDate;
 use secrecy::SecretString;
 
@@ -10,7 +8,7 @@ use crate::hospitable::{self, BaseUrl, Settings};
 use crate::month::Format;
 use crate::output::check_writable;
 use crate::render::pdf::Paper;
-use crate::simulator::{self, Account, DEMO_CONFIG, Options};
+use crate::simulator::{self, Account, DEMO_CONFIG, DEMO_ENTRIES, Options};
 use crate::snapshot::{Scope as Asked, Snapshot};
 use crate::statement::Scope;
 
@@ -28,7 +26,8 @@ const TOKEN: &str = "demo";
 pub(super) fn run(context: &Context, args: &Demo) -> Result<Exit, Failure> {
     let internal = |error: String| Failure::new(Exit::Internal, error);
     let period = Period::parse_month(MONTH).map_err(|error| internal(error.to_string()))?;
-    let configured = Configured::of_text("demo.toml", DEMO_CONFIG, Path::new(""))?;
+    let configured =
+        Configured::of_texts("demo.toml", DEMO_CONFIG, &[("entries.csv", DEMO_ENTRIES)])?;
     check_writable(&args.out)?;
     context.voice.note(&format!("reading an example account for {period} from a simulator"));
     let snapshot = runtime()?.block_on(read(context, &configured, period))?;

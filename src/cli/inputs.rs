@@ -32,29 +32,48 @@ const CONFIG_BYTES_MAX: usize = 16 * 1024 * 1024;
 impl Configured {
     pub(super) fn read(path: &Path) -> Result<Self, Failure> {
         let text = read_text(path)?;
-        Self::of_text(&path.display().to_string(), &text, path.parent().unwrap_or(Path::new("")))
+        let config = config::read(&path.display().to_string(), &text)?;
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let logo = config.logo.as_ref().map(|logo| read_logo(&folder.join(logo))).transpose()?;
+        let books = read_books(&Named::in_config(&config), &config, &|key, name| {
+            read_book(key, &folder.join(name))
+        })?;
+        Ok(Self { sha256: sha256_hex(text.as_bytes()), config, text, logo, books })
     }
 
     /// A copy that was kept without its logo.
     pub(super) fn read_without_logo(path: &Path) -> Result<Self, Failure> {
         let text = read_text(path)?;
         let config = config::read(&path.display().to_string(), &text)?;
-        let sha256 = sha256_hex(text.as_bytes());
         let folder = path.parent().unwrap_or(Path::new(""));
-        let kept = folder.join(KEPT_EXCEPTIONS);
-        let books = match &config.exceptions {
-            Some(_) if kept.exists() => read_book(KEPT_EXCEPTIONS, &kept, &config)?,
-            _ => read_books(&config, folder)?,
+        let kept = |name: Option<&String>, usual: &str| {
+            name.map(|name| match folder.join(usual).exists() {
+                true => usual.to_owned(),
+                false => name.clone(),
+            })
         };
-        Ok(Self { config, text, sha256, logo: None, books })
+        let named = Named {
+            exceptions: kept(config.exceptions.as_ref(), KEPT_EXCEPTIONS),
+            entries: kept(config.entries.as_ref(), KEPT_ENTRIES),
+        };
+        let books = read_books(&named, &config, &|key, name| read_book(key, &folder.join(name)))?;
+        Ok(Self { sha256: sha256_hex(text.as_bytes()), config, text, logo: None, books })
     }
 
-    pub(super) fn of_text(name: &str, text: &str, folder: &Path) -> Result<Self, Failure> {
+    /// A configuration that is no file, with the files that it names.
+    pub(super) fn of_texts(
+        name: &str,
+        text: &str,
+        files: &[(&str, &str)],
+    ) -> Result<Self, Failure> {
         let config = config::read(name, text)?;
-        let logo = config.logo.as_ref().map(|logo| read_logo(&folder.join(logo))).transpose()?;
-        let books = read_books(&config, folder)?;
+        let books = read_books(&Named::in_config(&config), &config, &|key, name| {
+            let found = files.iter().find(|(known, _)| *known == name);
+            let missing = || Failure::new(Exit::Internal, format!("no text for the {key} {name}"));
+            found.map(|(_, text)| (*text).to_owned()).ok_or_else(missing)
+        })?;
         let (text, sha256) = (text.to_owned(), sha256_hex(text.as_bytes()));
-        Ok(Self { config, text, sha256, logo, books })
+        Ok(Self { config, text, sha256, logo: None, books })
     }
 
     /// Months after the period that the bases need.
@@ -88,28 +107,53 @@ fn read_text(path: &Path) -> Result<String, Failure> {
     })
 }
 
-/// The name under which a month's folder keeps the exceptions, whatever the configuration calls them.
+/// The names under which a month's folder keeps the manager's files, whatever the configuration calls
+/// them.
 const KEPT_EXCEPTIONS: &str = "exceptions.csv";
+const KEPT_ENTRIES: &str = "entries.csv";
 
-fn read_books(config: &Config, folder: &Path) -> Result<Books, Failure> {
-    match &config.exceptions {
-        Some(name) => read_book(name, &folder.join(name), config),
-        None => Ok(Books::default()),
+/// The manager's own files, by the names under which they are read.
+struct Named {
+    exceptions: Option<String>,
+    entries: Option<String>,
+}
+
+impl Named {
+    fn in_config(config: &Config) -> Self {
+        Self { exceptions: config.exceptions.clone(), entries: config.entries.clone() }
     }
 }
 
-fn read_book(name: &str, path: &Path, config: &Config) -> Result<Books, Failure> {
-    let shown = path.display().to_string();
-    let failed = |error: std::io::Error| {
-        Failure::new(Exit::Config, format!("cannot read the exceptions {shown}: {error}")).hint(
-            "correct 'exceptions' in the configuration; the path counts from its folder, and the \
-             file is a text in UTF-8",
-        )
-    };
-    let text = std::fs::read_to_string(path).map_err(failed)?;
-    // by its written name: notices go into files that must not depend on where they were made
-    let exceptions = entries::read_exceptions(name, &text, &config.portfolio)?;
-    Ok(Books { exceptions, exceptions_text: Some(text) })
+/// Reads them by their written names, which go into files that must not depend on where they were
+/// made; `read` takes what a file is and its name.
+fn read_books(
+    named: &Named,
+    config: &Config,
+    read: &dyn Fn(&str, &str) -> Result<String, Failure>,
+) -> Result<Books, Failure> {
+    let portfolio = &config.portfolio;
+    let mut books = Books::default();
+    if let Some(name) = &named.exceptions {
+        let text = read("exceptions", name)?;
+        books.exceptions = entries::read_exceptions(name, &text, portfolio)?;
+        books.exceptions_text = Some(text);
+    }
+    if let Some(name) = &named.entries {
+        let text = read("entries", name)?;
+        books.entries = entries::read_entries(name, &text, portfolio)?;
+        books.entries_text = Some(text);
+    }
+    Ok(books)
+}
+
+fn read_book(key: &str, path: &Path) -> Result<String, Failure> {
+    std::fs::read_to_string(path).map_err(|error| {
+        let message = format!("cannot read the {key} {}: {error}", path.display());
+        Failure::new(Exit::Config, message).hint(format!(
+            "correct '{key}' in the configuration; the path counts from its folder, and the file is \
+             a text in UTF-8"
+        ))
+    })
 }
 
 fn read_logo(path: &Path) -> Result<Vec<u8>, Failure> {

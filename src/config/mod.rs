@@ -57,6 +57,8 @@ pub struct Config {
     pub logo: Option<String>,
     /// The path of the file of exceptions as written, relative to the configuration.
     pub exceptions: Option<String>,
+    /// The path of the file of entries as written, relative to the configuration.
+    pub entries: Option<String>,
     /// The manager's own patterns for labels of fees and adjustments.
     pub labels: LabelPatterns,
     /// How the booking system is asked.
@@ -116,7 +118,8 @@ fn read_document<'a>(
         schema.whole_number(SCHEMA, SCHEMA, "write schema = 1");
     }
     let labels = labels::read(&root);
-    let exceptions = settings::read_exceptions(&root);
+    let exceptions = settings::read_path(&root, "exceptions");
+    let entries = settings::read_path(&root, "entries");
     let fetch = settings::read_fetch(&root);
     let manager = root.section("manager", parties::MANAGER_KEYS, parties::MANAGER_HINT);
     let printed = manager.as_ref().and_then(settings::read_printed);
@@ -128,6 +131,7 @@ fn read_document<'a>(
         guest_names: printed.guest_names,
         logo: printed.logo,
         exceptions: exceptions?,
+        entries: entries?,
         labels: labels?,
         fetch: fetch?,
     })

@@ -13,6 +13,7 @@ pub(super) const KEYS: &[&str] = &[
     "schema",
     "ignore",
     "exceptions",
+    "entries",
     "manager",
     "fetch",
     "fee_labels",

@@ -42,11 +42,11 @@ pub(super) fn read_fetch(root: &Table<'_>) -> Option<FetchSettings> {
     Some(FetchSettings { look_back_days: look_back_days?, burst: burst?, per_minute: per_minute? })
 }
 
+/// The path of a CSV file that `key` names, which need not be there.
 #[expect(clippy::option_option, reason = "a fault, no file and a file are three things")]
-/// The path of the file of exceptions, which need not be there.
-pub(super) fn read_exceptions(root: &Table<'_>) -> Option<Option<String>> {
-    let path = root.optional("exceptions", None, |value| {
-        value.text_or_nothing("write the path of a CSV file such as \"exceptions.csv\"")
+pub(super) fn read_path(root: &Table<'_>, key: &str) -> Option<Option<String>> {
+    let path = root.optional(key, None, |value| {
+        value.text_or_nothing(&format!("write the path of a CSV file such as \"{key}.csv\""))
     });
     path.map(|path| path.map(str::to_owned))
 }

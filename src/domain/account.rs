@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Channel, Currency, Excepted, ExclusionReason, HoldReason, Notice, PropertyId, Reservation,
-    ReservationCode, ReservationId, Stay,
+    Channel, Currency, Entry, Excepted, ExclusionReason, HoldReason, Notice, PropertyId,
+    Reservation, ReservationCode, ReservationId, Stay,
 };
 
 /// A property as the account has it.
@@ -70,6 +70,8 @@ pub struct Account {
     pub set_aside: Vec<SetAside>,
     /// The rows that the manager's exceptions keep off every statement.
     pub excepted: Vec<Excepted>,
+    /// The manager's own entries, of any day; no rows of the booking system.
+    pub entries: Vec<Entry>,
     /// What there is to know about single rows.
     pub notices: Vec<Notice>,
 }

@@ -17,6 +17,7 @@ mod account;
 mod agreement;
 mod calendar;
 mod delivered;
+mod entry;
 mod exception;
 mod ids;
 mod labels;
@@ -35,6 +36,7 @@ pub use agreement::{
 };
 pub use calendar::{CalendarError, Period, Stay};
 pub use delivered::{Delivered, DeliveredLine, DeliveredList};
+pub use entry::{Entry, EntryCategory, EntryScope, EntrySide};
 pub use exception::{
     Excepted, Exception, ExceptionAction, Overridden, SetAmount, Unused, common_currency,
 };

@@ -78,6 +78,15 @@ pub enum HoldReason {
         /// The reservation's.
         reservation: Currency,
     },
+    /// An entry is in a currency in which its owner has nothing.
+    EntryInOtherCurrency {
+        /// Where the entry is written.
+        place: String,
+        /// The entry's.
+        entry: Currency,
+        /// The property's or, for an owner's entry, the statement's.
+        expected: Currency,
+    },
     /// The money cannot be used, and the exceptions that stand for all of it lack the rent.
     ExceptionWithoutRent(Box<HoldReason>),
     /// An exception's code means several stays.
@@ -113,6 +122,7 @@ impl HoldReason {
             Self::PropertyNotInSnapshot => "property-not-in-snapshot",
             Self::NoCurrency => "no-currency",
             Self::ExceptionInOtherCurrency { .. } => "exception-in-other-currency",
+            Self::EntryInOtherCurrency { .. } => "entry-in-other-currency",
             Self::ExceptionWithoutRent(_) => "exception-without-rent",
             Self::ExceptionForSeveral { .. } => "exception-for-several",
         }
@@ -170,6 +180,9 @@ impl HoldReason {
             Self::ExceptionInOtherCurrency { .. } => {
                 "write the exception's amount in the reservation's own currency"
             }
+            Self::EntryInOtherCurrency { .. } => {
+                "write the entry's amounts in the currency in which the owner is paid"
+            }
             Self::ExceptionWithoutRent(_) => {
                 "add a row with the line 'accommodation' for it to the exceptions, 0.00 if there is none"
             }
@@ -181,6 +194,9 @@ impl HoldReason {
     }
 }
 
+const DOUBTFUL_SCALE: &str =
+    "its amounts and their printed texts disagree about sign, currency or decimal point";
+
 impl fmt::Display for HoldReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -191,10 +207,7 @@ impl fmt::Display for HoldReason {
                 write!(f, "its amounts are incomplete: {missing} is missing")
             }
             Self::UnknownCurrency(code) => write!(f, "its currency '{code}' is not known"),
-            Self::DoubtfulScale => f.write_str(
-                "its amounts and their printed texts disagree about sign, currency or decimal \
-                     point",
-            ),
+            Self::DoubtfulScale => f.write_str(DOUBTFUL_SCALE),
             Self::DoesNotReconcile { by } => {
                 write!(f, "does not reconcile by {by} {}", by.currency())
             }
@@ -233,6 +246,9 @@ impl fmt::Display for HoldReason {
             Self::NoCurrency => f.write_str("has no currency and no priced reservation"),
             Self::ExceptionInOtherCurrency { exception, reservation } => {
                 write!(f, "is in {reservation}, while its exception has an amount in {exception}")
+            }
+            Self::EntryInOtherCurrency { place, entry, expected } => {
+                write!(f, "has an entry ({place}) in {entry}, while it is paid in {expected}")
             }
             Self::ExceptionWithoutRent(reason) => write!(
                 f,

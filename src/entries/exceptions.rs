@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::domain::{
-    Exception, ExceptionAction, InvalidAmount, Money, Portfolio, PropertyId, ReportedKind,
-    ReservationCode, parse_amount,
+    Exception, ExceptionAction, Money, Portfolio, PropertyId, ReportedKind, ReservationCode,
+    parse_amount,
 };
 
 use super::fault::{Fault, Faults};
-use super::table::{self, Columns, Row, quoted};
+use super::scope;
+use super::table::{self, Columns, Row, quoted, wrong_amount};
 
 const COLUMNS: Columns =
     Columns { required: &["code", "action", "line", "amount", "reason"], optional: &["property"] };
@@ -100,16 +101,13 @@ impl Reader<'_> {
     }
 
     fn amount(&mut self, text: &str) -> Option<Money> {
-        let usual = "write a number and its currency such as 480.00 EUR";
         let message = match parse_amount(text) {
             Ok(amount) => return Some(amount),
-            Err(InvalidAmount::NoCurrency | InvalidAmount::NotANumber) => {
-                format!("{} is no amount: {usual}, charges with a minus", quoted(text))
-            }
-            Err(InvalidAmount::Decimals(currency)) => {
-                format!("{}: {currency} has {} decimals", quoted(text), currency.exponent())
-            }
-            Err(InvalidAmount::TooLarge) => format!("{} is too large", quoted(text)),
+            Err(fault) => wrong_amount(
+                fault,
+                text,
+                "a number and its currency such as 480.00 EUR, charges with a minus",
+            ),
         };
         self.refuse("amount", message);
         None
@@ -121,24 +119,13 @@ impl Reader<'_> {
         if text.is_empty() {
             return Some(None);
         }
-        let properties = &self.portfolio.properties;
-        let id = PropertyId::new(text).ok().filter(|id| properties.contains_key(id));
-        if id.is_some() {
-            return Some(id);
-        }
-        let mut named = properties.values().filter(|property| property.name == text);
-        let message = match (named.next(), named.next()) {
-            (Some(only), None) => return Some(Some(only.id.clone())),
-            (Some(_), Some(_)) => {
-                format!("several properties are called {}: write the id", quoted(text))
+        match scope::property(self.portfolio, text) {
+            Ok(id) => Some(Some(id)),
+            Err(message) => {
+                self.refuse("property", message);
+                None
             }
-            (None, _) => format!(
-                "{} is neither the id nor the exact name of a property of the configuration",
-                quoted(text)
-            ),
-        };
-        self.refuse("property", message);
-        None
+        }
     }
 
     /// One decision a reservation and line, in one currency, and all rows of a code with the property

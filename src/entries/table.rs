@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::domain::InvalidAmount;
+
 use super::fault::Fault;
 
 /// The longest text of a field.
@@ -29,11 +31,13 @@ pub(super) struct Columns {
     pub(super) optional: &'static [&'static str],
 }
 
-/// The rows of a text under a header with the known columns in any order. Lines without any text are
-/// left out, as spreadsheets write them below a table.
+/// The rows of a text under a header with the known columns in any order, between commas or, as
+/// spreadsheets of some countries save them, semicolons. Lines without any text are left out, as
+/// spreadsheets write them below a table.
 pub(super) fn read(file: &str, text: &str, known: &Columns, faults: &mut Vec<Fault>) -> Vec<Row> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut csv = csv::ReaderBuilder::new()
+        .delimiter(delimiter(text))
         .has_headers(false)
         .flexible(true)
         .trim(csv::Trim::All)
@@ -67,7 +71,7 @@ pub(super) fn read(file: &str, text: &str, known: &Columns, faults: &mut Vec<Fau
         if record.len() != columns.len() {
             let (found, expected) = (record.len(), columns.len());
             let message = format!(
-                "{found} fields under a header of {expected}: put a text with a comma in quotation marks"
+                "{found} fields under a header of {expected}: put a text with a comma or semicolon in quotation marks"
             );
             faults.push(fault(line, None, message));
             continue;
@@ -92,6 +96,12 @@ pub(super) fn read(file: &str, text: &str, known: &Columns, faults: &mut Vec<Fau
     rows
 }
 
+/// What stands between the columns' names.
+fn delimiter(text: &str) -> u8 {
+    let head = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    if head.contains(';') && !head.contains(',') { b';' } else { b',' }
+}
+
 /// The line of a record, from 1. The parser's own count is one behind where lines end in two
 /// characters.
 fn line_of(text: &str, position: Option<&csv::Position>) -> u64 {
@@ -109,10 +119,11 @@ fn read_header(record: &csv::StringRecord, known: &Columns) -> Result<Header, Ve
     let mut messages = Vec::new();
     let mut columns: Header = Vec::new();
     for name in record {
-        let found = known.required.iter().chain(known.optional).find(|column| **column == name);
+        let mut all = known.required.iter().chain(known.optional);
+        let found = all.find(|column| column.eq_ignore_ascii_case(name));
         match found {
             None => messages.push(format!(
-                "unknown column {}: known are {}, with commas between them",
+                "unknown column {}: known are {}",
                 quoted(name),
                 [known.required, known.optional].concat().join(", ")
             )),
@@ -156,6 +167,20 @@ fn plain(text: &str) -> String {
     match text.strip_prefix('\'') {
         Some(rest) if rest.starts_with(['=', '+', '-', '@']) => rest.to_owned(),
         Some(_) | None => text.to_owned(),
+    }
+}
+
+/// What is wrong with a text that is no amount; `usual` is what would be accepted.
+pub(super) fn wrong_amount(fault: InvalidAmount, text: &str, usual: &str) -> String {
+    let text = quoted(text);
+    match fault {
+        InvalidAmount::NoCurrency | InvalidAmount::NotANumber => {
+            format!("{text} is no amount: write {usual}")
+        }
+        InvalidAmount::Decimals(currency) => {
+            format!("{text}: {currency} has {} decimals", currency.exponent())
+        }
+        InvalidAmount::TooLarge => format!("{text} is too large"),
     }
 }
 

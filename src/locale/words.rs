@@ -74,6 +74,12 @@ pub struct Words {
     pub walk_charges: &'static str,
     /// What the charges are.
     pub walk_charges_detail: &'static str,
+    /// Single expenses.
+    pub walk_expenses: &'static str,
+    /// Single credits.
+    pub walk_credits: &'static str,
+    /// Where the entries are.
+    pub walk_entries_detail: &'static str,
     /// The owner's net; the period.
     pub walk_net: With1,
     /// Where rates differ: "see below how".
@@ -138,6 +144,12 @@ pub struct Words {
     pub column_taxes: &'static str,
     /// Column: charges.
     pub column_charges: &'static str,
+    /// Column: expenses.
+    pub column_expenses: &'static str,
+    /// Column: credits.
+    pub column_credits: &'static str,
+    /// Column: what stays bring, all amounts together.
+    pub column_stays: &'static str,
     /// Column: net.
     pub column_net: &'static str,
     /// The total row.
@@ -158,6 +170,23 @@ pub struct Words {
     pub counted_wholly_before: With2,
     /// A remark on nights such as 3/5.
     pub nights_remark: &'static str,
+
+    /// Heading of expenses and credits.
+    pub entries: &'static str,
+    /// Column: the day of an entry.
+    pub column_date: &'static str,
+    /// Column: what an entry was for.
+    pub column_description: &'static str,
+    /// Column: an entry's amount without VAT.
+    pub column_without_vat: &'static str,
+    /// Column: an entry's VAT.
+    pub column_vat: &'static str,
+    /// In place of a property where an entry belongs to none.
+    pub no_property: &'static str,
+    /// "Receipt 117".
+    pub receipt: With1,
+    /// What entries are, in the order of `EntryCategory::ALL`.
+    pub entry_names: [&'static str; 13],
 
     /// Heading of what was collected for others.
     pub collected: &'static str,

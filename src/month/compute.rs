@@ -92,6 +92,7 @@ pub fn compute(input: Input<'_>) -> Result<Month, MonthError> {
     let mut account = intake::read(snapshot, &input.config.labels);
     let exceptions = &input.books.exceptions;
     let unused = entries::apply(&mut account, exceptions);
+    account.entries.clone_from(&input.books.entries);
     show_guests(&mut account, input.config.guest_names);
     account.asked = match &snapshot.scope {
         Asked::All => None,

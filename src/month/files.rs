@@ -9,7 +9,7 @@ use crate::domain::{Notice, NoticeKind, Subject};
 use crate::locale::Locale;
 use crate::output::{MANIFEST_PATH, OutputError, Staging, file_slug};
 use crate::render::compose::compose;
-use crate::render::csv::{self, SummaryError};
+use crate::render::csv::{self, TableError};
 use crate::render::html::{HtmlError, HtmlPrinter};
 use crate::render::json;
 use crate::render::pdf::{Paper, PdfError, Press, SystemFonts};
@@ -88,7 +88,7 @@ pub enum WriteError {
     },
     /// A table could not be made.
     #[error("a table could not be made")]
-    Table(#[from] SummaryError),
+    Table(#[from] TableError),
     /// JSON could not be made.
     #[error("a JSON file could not be made")]
     Json(#[from] serde_json::Error),
@@ -170,6 +170,9 @@ pub fn write(
     if let Some(text) = &input.books.exceptions_text {
         staging.write(EXCEPTIONS_PATH, text.as_bytes())?;
     }
+    if let Some(text) = &input.books.entries_text {
+        staging.write(ENTRIES_PATH, text.as_bytes())?;
+    }
     let page = index::page(month, input, &files, &notices, &locale);
     let html = shop.html.batch(&page).map_err(html_of(""))?;
     staging.write("manager/index.html", html.as_bytes())?;
@@ -187,6 +190,9 @@ pub const CONFIG_PATH: &str = "manager/owner-statements.toml";
 
 /// Where the exceptions lie beside it.
 pub(super) const EXCEPTIONS_PATH: &str = "manager/exceptions.csv";
+
+/// Where the entries lie beside it.
+pub(super) const ENTRIES_PATH: &str = "manager/entries.csv";
 
 struct Shop<'a> {
     locale: Locale,
@@ -226,7 +232,7 @@ impl<'a> Shop<'a> {
                     pdf.bytes
                 }
                 Format::Html => self.html.statement(&page).map_err(html_of(owner))?.into_bytes(),
-                Format::Csv => csv::ledger(statement, &self.locale).map_err(SummaryError::from)?,
+                Format::Csv => csv::ledger(statement, &self.locale).map_err(TableError::from)?,
                 Format::Json => json::statement(statement)?,
             };
             self.staging.write(path, &bytes)?;

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use crate::domain::{Notice, PropertyId, Stay, Subject};
+use crate::entries::Books;
 use crate::locale::Locale;
 use crate::render::batch_page::{
     Alert, BatchPage, FileLink, FileList, HeldList, HeldStatement, NoticeGroup, NoticeLine,
     NoticeList, StatementList, StatementRow, Tally, TallyOutcome,
 };
 use crate::render::page::{Cell, Column, ColumnKind, Fact, Party, Row, RowRole, Section, Table};
-use crate::statement::{Hold, TiedStatement};
+use crate::statement::{EntryCounts, Hold, TiedStatement};
 
 use super::files::FileNames;
 use super::{Input, Month};
@@ -43,7 +44,7 @@ pub(super) fn page(
         notices: view.notices(notices),
         statements: view.statements(files),
         excluded: view.excluded(),
-        downloads: downloads(),
+        downloads: downloads(input.books),
         footer: vec![
             "All statements are drafts: nothing is issued, numbered or sent yet.".to_owned(),
             format!("owner-statements {}", env!("CARGO_PKG_VERSION")),
@@ -61,7 +62,7 @@ impl View<'_> {
     fn facts(&self) -> Vec<Fact> {
         let snapshot = &self.input.loaded.snapshot;
         let hash: String = self.input.loaded.sha256.chars().take(16).collect();
-        vec![
+        let mut facts = vec![
             fact("Status", "Drafts".to_owned(), None),
             fact(
                 "Data as of",
@@ -70,7 +71,26 @@ impl View<'_> {
             ),
             fact("Statements", self.month.statements.len().to_string(), None),
             fact("Held", self.month.batch.held.len().to_string(), None),
-        ]
+        ];
+        facts.extend(self.entries());
+        facts
+    }
+
+    /// Where the manager's entries went, if there are any.
+    fn entries(&self) -> Option<Fact> {
+        let EntryCounts { all, placed, outside, held, not_asked_for } = self.month.batch.entries;
+        let elsewhere = [
+            (outside, "of other days"),
+            (held, "on statements that are held"),
+            (not_asked_for, "not asked for"),
+        ];
+        let elsewhere: Vec<String> = elsewhere
+            .into_iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, what)| format!("{count} {what}"))
+            .collect();
+        let note = (!elsewhere.is_empty()).then(|| elsewhere.join(", "));
+        (all > 0).then(|| fact("Entries", format!("{placed} of {all}"), note))
     }
 
     fn tally(&self) -> Tally {
@@ -258,20 +278,29 @@ impl View<'_> {
     }
 }
 
-fn downloads() -> FileList {
+fn downloads(books: &Books) -> FileList {
     let file = |label: &str, description: &str, path: &str| FileLink {
         label: label.to_owned(),
         description: description.to_owned(),
         path: path.to_owned(),
     };
+    let own = [
+        (&books.exceptions_text, "Exceptions (CSV)", "Decisions on reservations", "exceptions.csv"),
+        (&books.entries_text, "Entries (CSV)", "Expenses and credits", "entries.csv"),
+    ];
+    let own = own.into_iter().filter(|(text, ..)| text.is_some());
+    let own = own.map(|(_, label, description, path)| file(label, description, path));
     FileList {
         heading: "Files of the whole month".to_owned(),
-        files: vec![
+        files: [
             file("Month summary (CSV)", "One row an owner and property", "month-summary.csv"),
             file("Manifest (JSON)", "Every file with its hash", "manifest.json"),
             file("Snapshot (JSON, compressed)", "The data that was read", "snapshot.json.gz"),
             file("Configuration", "The terms that were applied", "owner-statements.toml"),
-        ],
+        ]
+        .into_iter()
+        .chain(own)
+        .collect(),
     }
 }
 

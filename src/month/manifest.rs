@@ -9,9 +9,9 @@ use crate::domain::Notice;
 use crate::output::Written;
 use crate::render::json::Amount;
 use crate::render::pdf::{self, Paper};
-use crate::statement::{Column, Excluded, Hold, TiedStatement};
+use crate::statement::{Column, EntryCounts, Excluded, Hold, TiedStatement};
 
-use super::files::{CONFIG_PATH, EXCEPTIONS_PATH, FileNames, Print, SNAPSHOT_PATH};
+use super::files::{CONFIG_PATH, ENTRIES_PATH, EXCEPTIONS_PATH, FileNames, Print, SNAPSHOT_PATH};
 use super::{Input, Month};
 
 /// Version of the manifest's form.
@@ -29,7 +29,8 @@ pub(super) struct Manifest {
     paper: &'static str,
     snapshot: SnapshotOut,
     config: ConfigOut,
-    exceptions: Option<ExceptionsOut>,
+    exceptions: Option<BookOut>,
+    entries: Option<BookOut>,
     fonts: Vec<FontOut>,
     counts: Counts,
     statements: Vec<StatementOut>,
@@ -59,7 +60,7 @@ struct ConfigOut {
 }
 
 #[derive(Serialize)]
-struct ExceptionsOut {
+struct BookOut {
     path: &'static str,
     sha256: String,
 }
@@ -76,6 +77,16 @@ struct Counts {
     placed: usize,
     excluded: usize,
     outside: usize,
+    entries: EntryCountsOut,
+}
+
+#[derive(Serialize)]
+struct EntryCountsOut {
+    all: usize,
+    placed: usize,
+    outside: usize,
+    held: usize,
+    not_asked_for: usize,
 }
 
 #[derive(Serialize)]
@@ -161,16 +172,15 @@ impl Manifest {
                 fetched_at: loaded.snapshot.fetched_at,
             },
             config: ConfigOut { path: CONFIG_PATH, sha256: input.config_sha256.to_owned() },
-            exceptions: written
-                .iter()
-                .find(|file| file.path == EXCEPTIONS_PATH)
-                .map(|file| ExceptionsOut { path: EXCEPTIONS_PATH, sha256: file.sha256.clone() }),
+            exceptions: BookOut::of(EXCEPTIONS_PATH, &written),
+            entries: BookOut::of(ENTRIES_PATH, &written),
             fonts: pdf::bundled_fonts().map(|(name, sha256)| FontOut { name, sha256 }).collect(),
             counts: Counts {
                 rows: batch.rows,
                 placed: batch.placed,
                 excluded: batch.excluded.len(),
                 outside: batch.outside,
+                entries: EntryCountsOut::of(batch.entries),
             },
             statements: statements.map(|(one, files)| StatementOut::of(one, files)).collect(),
             held: batch
@@ -188,6 +198,20 @@ impl Manifest {
         let mut bytes = serde_json::to_vec_pretty(self)?;
         bytes.push(b'\n');
         Ok(bytes)
+    }
+}
+
+impl BookOut {
+    fn of(path: &'static str, written: &[Written]) -> Option<Self> {
+        let file = written.iter().find(|file| file.path == path)?;
+        Some(Self { path, sha256: file.sha256.clone() })
+    }
+}
+
+impl EntryCountsOut {
+    fn of(counts: EntryCounts) -> Self {
+        let EntryCounts { all, placed, outside, held, not_asked_for } = counts;
+        Self { all, placed, outside, held, not_asked_for }
     }
 }
 

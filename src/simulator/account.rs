@@ -13,6 +13,9 @@ use serde_json::{Map, Value, json};
 /// The configuration that belongs to [`Account::demo`]: a complete `owner-statements.toml`.
 pub const DEMO_CONFIG: &str = include_str!("../../fixtures/demo/owner-statements.toml");
 
+/// The entries that the configuration names, as the text of `entries.csv`.
+pub const DEMO_ENTRIES: &str = include_str!("../../fixtures/demo/entries.csv");
+
 const DEMO_USER: &str = include_str!("../../fixtures/demo/user.json");
 const DEMO_PROPERTIES: &str = include_str!("../../fixtures/demo/properties.json");
 const DEMO_RESERVATIONS: &str = include_str!("../../fixtures/demo/reservations.json");

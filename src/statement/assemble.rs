@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{
-    Account, Agreement, CancellationTerms, Excepted, ExclusionReason, HoldReason, Notice,
-    NoticeKind, OwnerId, Period, Portfolio, Property, PropertyId, Purpose, Reservation, SetAside,
-    Standing, Stay, Subject, Unusable,
+    Account, Agreement, CancellationTerms, Entry, EntryScope, Excepted, ExclusionReason,
+    HoldReason, Notice, NoticeKind, OwnerId, Period, Portfolio, Property, PropertyId, Purpose,
+    Reservation, SetAside, Standing, Stay, Subject, Unusable,
 };
 use crate::recognition;
 
-use super::making::{Known, Making};
-use super::{Batch, Excluded, Hold, Row, Source};
+use super::making::{Holdings, Known, Making};
+use super::{Batch, EntryCounts, Excluded, Hold, Row, Source};
 
 /// The owners and properties that a run was asked for; empty means all.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -50,8 +50,16 @@ pub fn assemble(
     source: &Source,
 ) -> Batch {
     let rows = account.rows();
-    let Account { asked, properties, reservations, unusable, set_aside, excepted, notices } =
-        account;
+    let Account {
+        asked,
+        properties,
+        reservations,
+        unusable,
+        set_aside,
+        excepted,
+        entries,
+        notices,
+    } = account;
     let known = Known::new(properties, &reservations, notices);
     let mut assembly = Assembly::new(&known, portfolio, period, scope, rows);
     assembly.check_properties(asked.as_ref());
@@ -67,6 +75,9 @@ pub fn assemble(
     for reservation in reservations {
         assembly.reservation(reservation);
     }
+    for entry in entries {
+        assembly.entry(entry);
+    }
     assembly.finish(source)
 }
 
@@ -77,6 +88,8 @@ struct Assembly<'a> {
     rows: BTreeMap<PropertyId, Vec<Row>>,
     /// What the manager's exceptions leave out of a property's section.
     left_out: BTreeMap<PropertyId, Vec<Notice>>,
+    /// The entries of the period.
+    entries: BTreeMap<OwnerId, Vec<Entry>>,
     batch: Batch,
 }
 
@@ -103,10 +116,11 @@ impl<'a> Assembly<'a> {
             placed: 0,
             outside: 0,
             rows,
+            entries: EntryCounts::default(),
             notices: Vec::new(),
         };
-        let (rows, left_out) = (BTreeMap::new(), BTreeMap::new());
-        Self { known, portfolio, scope, rows, left_out, batch }
+        let (rows, left_out, entries) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        Self { known, portfolio, scope, rows, left_out, entries, batch }
     }
 
     /// Configured properties that the account lacks hold their owner; properties that only the
@@ -281,12 +295,38 @@ impl<'a> Assembly<'a> {
         self.batch.excluded.push(Excluded { id, code, property, stay, reason });
     }
 
+    fn entry(&mut self, entry: Entry) {
+        self.batch.entries.all += 1;
+        if !self.batch.period.contains(entry.date) {
+            self.batch.entries.outside += 1;
+            return;
+        }
+        let properties = &self.portfolio.properties;
+        let owner = match &entry.scope {
+            EntryScope::Property(id) => {
+                let property = properties.get(id).filter(|property| self.scope.covers(property));
+                property.map(|property| property.owner.clone())
+            }
+            // what is not of one property stands where all of the owner's are
+            EntryScope::Owner(id) => {
+                let mut own = properties.values().filter(|property| property.owner == *id);
+                own.all(|property| self.scope.covers(property)).then(|| id.clone())
+            }
+        };
+        match owner {
+            Some(owner) => self.entries.entry(owner).or_default().push(entry),
+            None => self.batch.entries.not_asked_for += 1,
+        }
+    }
+
     fn finish(mut self, source: &Source) -> Batch {
         for (owner, properties) in self.properties_by_owner() {
             let mut rows = Vec::new();
             for property in &properties {
                 rows.extend(self.rows.remove(&property.id).unwrap_or_default());
             }
+            let entries = self.entries.remove(&owner).unwrap_or_default();
+            let count = entries.len();
             if !self.batch.held.contains_key(&owner) {
                 let brief: Vec<_> = rows.iter().map(Brief::of).collect();
                 let making = Making {
@@ -296,18 +336,22 @@ impl<'a> Assembly<'a> {
                     period: self.batch.period,
                     left_out: &self.left_out,
                 };
-                match making.statements(&owner, &properties, rows) {
+                let holdings = Holdings { properties: &properties, rows, entries };
+                match making.statements(&owner, holdings) {
                     Ok(statements) => {
                         self.batch.placed += brief.len();
+                        self.batch.entries.placed += count;
                         self.batch.statements.extend(statements);
                     }
                     Err(obstacle) => {
                         let subject = Subject::Property(obstacle.property);
                         self.hold(&owner, subject, String::new(), None, obstacle.reason);
+                        self.batch.entries.held += count;
                         self.exclude_rows_of_held(&owner, brief);
                     }
                 }
             } else {
+                self.batch.entries.held += count;
                 let brief = rows.iter().map(Brief::of).collect();
                 self.exclude_rows_of_held(&owner, brief);
             }

@@ -36,6 +36,21 @@ pub struct Excluded {
     pub reason: ExclusionReason,
 }
 
+/// Where the manager's entries went; the four parts sum to `all`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct EntryCounts {
+    /// All entries that were read.
+    pub all: usize,
+    /// On a statement.
+    pub placed: usize,
+    /// Of another day than those of the period.
+    pub outside: usize,
+    /// Of an owner whose statement is held.
+    pub held: usize,
+    /// Of owners or properties that the run was not asked for.
+    pub not_asked_for: usize,
+}
+
 /// Everything that a run has to say.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Batch {
@@ -55,16 +70,19 @@ pub struct Batch {
     pub outside: usize,
     /// All rows of the snapshot.
     pub rows: usize,
+    /// Where the manager's entries went.
+    pub entries: EntryCounts,
     /// What there is to know, statements' own notices included.
     pub notices: Vec<Notice>,
 }
 
 impl Batch {
     /// Checks that every row went to one place: placed + excluded + outside = rows, and none stands
-    /// on two statements.
+    /// on two statements; and the same of every entry.
     ///
     /// # Errors
-    /// [`TieFault::RowsLost`] with the four counts; [`TieFault::Duplicate`].
+    /// [`TieFault::RowsLost`] and [`TieFault::EntriesLost`] with the counts; [`TieFault::Duplicate`]
+    /// and [`TieFault::Entry`].
     pub fn tie_out(&self) -> Result<(), TieFault> {
         let placed: usize = self.statements.iter().map(|one| one.rows().count()).sum();
         let (excluded, outside, rows) = (self.excluded.len(), self.outside, self.rows);
@@ -78,6 +96,22 @@ impl Batch {
                 return Err(TieFault::Duplicate(reservation.code.clone()));
             }
         }
-        Ok(())
+        self.tie_out_entries()
+    }
+
+    fn tie_out_entries(&self) -> Result<(), TieFault> {
+        let EntryCounts { all, placed, outside, held, not_asked_for } = self.entries;
+        let mut seen = BTreeSet::new();
+        for (_, entry) in self.statements.iter().flat_map(Statement::entries) {
+            if !seen.insert(&entry.place) {
+                return Err(TieFault::Entry(entry.place.clone()));
+            }
+        }
+        let counted = placed + outside + held + not_asked_for;
+        if seen.len() == placed && counted == all {
+            Ok(())
+        } else {
+            Err(TieFault::EntriesLost { placed: seen.len(), counted, all })
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::{AmountError, Currency, Money, ReportedKind};
+use crate::domain::{AmountError, Currency, Entry, EntrySide, Money, ReportedKind};
 use crate::fees::LineKind;
 
 /// A money column of a statement, in reading order.
@@ -20,13 +20,17 @@ pub enum Column {
     Commission,
     /// Taxes that the owner remits.
     Taxes,
-    /// What the owner is charged.
+    /// What the owner is charged for own stays.
     Charges,
+    /// Single expenses.
+    Expenses,
+    /// Single credits.
+    Credits,
 }
 
 impl Column {
     /// Every column in reading order.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Rent,
         Self::Fees,
         Self::Adjustments,
@@ -34,6 +38,8 @@ impl Column {
         Self::Commission,
         Self::Taxes,
         Self::Charges,
+        Self::Expenses,
+        Self::Credits,
     ];
 
     /// The column in which a line of the owner stands.
@@ -61,6 +67,8 @@ impl Column {
             Self::Commission => "commission",
             Self::Taxes => "taxes",
             Self::Charges => "charges",
+            Self::Expenses => "expenses",
+            Self::Credits => "credits",
         }
     }
 }
@@ -88,6 +96,18 @@ impl Columns {
         self.net = self.net.plus(amount)?;
         self.cells.insert(column, cell);
         Ok(())
+    }
+
+    /// Adds an entry to the column of its side.
+    ///
+    /// # Errors
+    /// Two currencies; a sum too large to count.
+    pub fn add_entry(&mut self, entry: &Entry) -> Result<(), AmountError> {
+        let column = match entry.category.side() {
+            EntrySide::Expense => Column::Expenses,
+            EntrySide::Credit => Column::Credits,
+        };
+        self.add(column, entry.amount)
     }
 
     /// Adds every column of `other`.

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{
-    AccountProperty, Agreement, AmountError, Basis, Currency, HoldReason, Money, Notice,
-    NoticeKind, Owner, OwnerId, Period, Portfolio, Property, PropertyId, Reservation, Subject,
+    AccountProperty, Agreement, AmountError, Basis, Currency, Entry, EntryScope, HoldReason, Money,
+    Notice, NoticeKind, Owner, OwnerId, Period, Portfolio, Property, PropertyId, Reservation,
+    Subject,
 };
 
 use super::{Collected, Columns, Figures, Row, Section, Source, Statement};
@@ -88,14 +89,60 @@ pub(super) struct Making<'a> {
 
 type RowsByPlace = BTreeMap<(Currency, PropertyId), Vec<Row>>;
 
+/// What an owner has in the period.
+pub(super) struct Holdings<'a> {
+    pub(super) properties: &'a [&'a Property],
+    pub(super) rows: Vec<Row>,
+    pub(super) entries: Vec<Entry>,
+}
+
+/// Entries by currency and property; those of no property are the owner's own.
+type EntriesByPlace = BTreeMap<(Currency, Option<PropertyId>), Vec<Entry>>;
+
+/// Puts each entry where its owner is paid in its currency, in order of their dates.
+fn by_place(
+    entries: Vec<Entry>,
+    places: &RowsByPlace,
+    first: &Property,
+) -> Result<EntriesByPlace, Obstacle> {
+    let mut sorted = EntriesByPlace::new();
+    for entry in entries {
+        let currency = entry.currency();
+        let property = match &entry.scope {
+            EntryScope::Property(id) => Some(id.clone()),
+            EntryScope::Owner(_) => None,
+        };
+        let is_own = |place: &&(Currency, PropertyId)| {
+            property.as_ref().is_none_or(|property| place.1 == *property)
+        };
+        let mut own = places.keys().filter(is_own).map(|place| place.0);
+        if let Some(expected) = own.next()
+            && expected != currency
+            && own.all(|other| other != currency)
+        {
+            let place = entry.place.clone();
+            return Err(Obstacle {
+                property: property.unwrap_or_else(|| first.id.clone()),
+                reason: HoldReason::EntryInOtherCurrency { place, entry: currency, expected },
+            });
+        }
+        sorted.entry((currency, property)).or_default().push(entry);
+    }
+    for entries in sorted.values_mut() {
+        // entries of one day keep the order of the file
+        entries.sort_by_key(|entry| entry.date);
+    }
+    Ok(sorted)
+}
+
 impl Making<'_> {
     /// An owner's statements, one a currency.
     pub(super) fn statements(
         &self,
         owner: &OwnerId,
-        properties: &[&Property],
-        rows: Vec<Row>,
+        holdings: Holdings<'_>,
     ) -> Result<Vec<Statement>, Obstacle> {
+        let Holdings { properties, rows, entries } = holdings;
         let Some(first) = properties.first() else { return Ok(Vec::new()) };
         let obstacle = |reason| Obstacle { property: first.id.clone(), reason };
         let mut places = RowsByPlace::new();
@@ -105,17 +152,22 @@ impl Making<'_> {
         }
         let mut currencies: BTreeSet<Currency> = places.keys().map(|place| place.0).collect();
         if currencies.is_empty() {
-            let home = properties.iter().find_map(|property| self.known.home_currency(property));
+            let of_homes =
+                properties.iter().find_map(|property| self.known.home_currency(property));
+            let home = of_homes.or_else(|| entries.first().map(Entry::currency));
             currencies.insert(home.ok_or_else(|| obstacle(HoldReason::NoCurrency))?);
         }
         let homes = self.places_without_rows(properties, &currencies, &places);
         for place in homes {
             places.insert(place, Vec::new());
         }
+        let mut entries = by_place(entries, &places, first)?;
         currencies
             .iter()
             .map(|currency| {
-                let mut statement = self.statement(owner, properties, *currency, &mut places)?;
+                let (places, entries) = (&mut places, &mut entries);
+                let mut statement =
+                    self.statement(owner, properties, *currency, places, entries)?;
                 statement.one_of_several = currencies.len() > 1;
                 Ok(statement)
             })
@@ -148,19 +200,26 @@ impl Making<'_> {
         properties: &[&Property],
         currency: Currency,
         places: &mut RowsByPlace,
+        entries: &mut EntriesByPlace,
     ) -> Result<Statement, AmountError> {
+        let mut take = |id| entries.remove(&(currency, id)).unwrap_or_default();
         let mut sections = Vec::new();
         for property in properties {
             if let Some(rows) = places.remove(&(currency, property.id.clone())) {
-                sections.extend(self.section(property, currency, rows)?);
+                let entries = take(Some(property.id.clone()));
+                sections.extend(self.section(property, currency, rows, entries)?);
             }
         }
         sections.sort_by_cached_key(|section: &Section| {
             (section.property.name.to_lowercase(), section.property.id.clone())
         });
-        let mut totals = Columns::none(currency);
+        let entries = take(None);
+        let mut own = Columns::none(currency);
+        entries.iter().try_for_each(|entry| own.add_entry(entry))?;
+        let (mut stays, mut totals) = (Columns::none(currency), own.clone());
         let mut figures = Figures::none(0, currency);
         for section in &sections {
+            stays.add_all(&section.stays)?;
             totals.add_all(&section.totals)?;
             figures.add(&section.figures)?;
         }
@@ -173,6 +232,9 @@ impl Making<'_> {
             source: self.source.clone(),
             notices: sections.iter().flat_map(|section| self.notices(section)).collect(),
             sections,
+            entries,
+            own,
+            stays,
             totals,
             figures,
         })
@@ -192,6 +254,7 @@ impl Making<'_> {
         property: &Property,
         currency: Currency,
         mut rows: Vec<Row>,
+        entries: Vec<Entry>,
     ) -> Result<Option<Section>, AmountError> {
         let Some(terms) = self.portfolio.agreements.get(&property.agreement) else {
             return Ok(None);
@@ -199,12 +262,14 @@ impl Making<'_> {
         rows.sort_by_cached_key(|Row { reservation, .. }| {
             (reservation.stay, reservation.code.clone(), reservation.channel.clone())
         });
-        let mut totals = Columns::none(currency);
+        let mut stays = Columns::none(currency);
         let mut collected = Collected::default();
         for row in &rows {
-            totals.add_all(&row.columns)?;
+            stays.add_all(&row.columns)?;
             row.lines.iter().try_for_each(|line| collected.add(line))?;
         }
+        let mut totals = stays.clone();
+        entries.iter().try_for_each(|entry| totals.add_entry(entry))?;
         let known = self.known.properties.get(&property.id);
         Ok(Some(Section {
             property: property.clone(),
@@ -212,6 +277,8 @@ impl Making<'_> {
             terms: terms.clone(),
             figures: Figures::of_rows(&rows, self.period, currency)?,
             rows,
+            stays,
+            entries,
             totals,
             collected,
         }))

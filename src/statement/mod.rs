@@ -14,7 +14,7 @@ mod tie_out;
 mod trace;
 
 pub use assemble::{Scope, assemble};
-pub use batch::{Batch, Excluded, Hold};
+pub use batch::{Batch, EntryCounts, Excluded, Hold};
 pub use columns::{Column, Columns};
 pub use figures::{Figures, Ratio};
 pub use row::{LineSum, PeriodLine, Row};
@@ -26,7 +26,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 
 use crate::domain::{
-    Agreement, AmountError, Currency, FeeKind, Manager, Money, Notice, Owner, Party, Period,
+    Agreement, AmountError, Currency, Entry, FeeKind, Manager, Money, Notice, Owner, Party, Period,
     Property, Remitter, ReportedKind,
 };
 use crate::fees::LineKind;
@@ -59,7 +59,13 @@ pub struct Statement {
     pub source: Source,
     /// A section a property, by name.
     pub sections: Vec<Section>,
-    /// Sums over all sections.
+    /// Expenses and credits of the owner that belong to no property, by date.
+    pub entries: Vec<Entry>,
+    /// Sums over those.
+    pub own: Columns,
+    /// Sums over the rows of all sections.
+    pub stays: Columns,
+    /// Sums over everything.
     pub totals: Columns,
     /// Figures over all sections.
     pub figures: Figures,
@@ -79,6 +85,10 @@ pub struct Section {
     /// Its reservations by arrival.
     pub rows: Vec<Row>,
     /// Sums over the rows.
+    pub stays: Columns,
+    /// Expenses and credits of the property, by date.
+    pub entries: Vec<Entry>,
+    /// Sums over rows and entries.
     pub totals: Columns,
     /// Figures of the property.
     pub figures: Figures,
@@ -123,6 +133,15 @@ fn add_to<K: Ord>(sums: &mut BTreeMap<K, Money>, key: K, amount: Money) -> Resul
 }
 
 impl Statement {
+    /// Every entry with its section, those of no property last.
+    pub fn entries(&self) -> impl Iterator<Item = (Option<&Section>, &Entry)> {
+        let of_section = |section| move |entry| (Some(section), entry);
+        let sections = self.sections.iter();
+        let of_properties =
+            sections.flat_map(move |section| section.entries.iter().map(of_section(section)));
+        of_properties.chain(self.entries.iter().map(|entry| (None, entry)))
+    }
+
     /// The rows of all sections.
     pub fn rows(&self) -> impl Iterator<Item = &Row> {
         self.sections.iter().flat_map(|section| &section.rows)

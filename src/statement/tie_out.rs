@@ -6,8 +6,8 @@
 use std::collections::BTreeSet;
 
 use crate::domain::{
-    Agreement, AmountError, Currency, FeeKind, Financials, FlippedList, Money, Notice, NoticeKind,
-    Overridden, Party, Reading, ReportedKind, ReportedLine, ReservationCode, Subject,
+    Agreement, AmountError, Currency, EntryScope, FeeKind, Financials, FlippedList, Money, Notice,
+    NoticeKind, Overridden, Party, Reading, ReportedKind, ReportedLine, ReservationCode, Subject,
 };
 use crate::fees::LineKind;
 
@@ -40,6 +40,19 @@ pub enum TieFault {
     /// A section's totals, figures or collected amounts are not those of its rows.
     #[error("property {0}: its totals are not the sums of its rows")]
     Section(String),
+    /// Entries went missing or were counted twice.
+    #[error("of {all} entries {counted} are accounted for and {placed} stand on statements")]
+    EntriesLost {
+        /// On statements.
+        placed: usize,
+        /// Placed or left out.
+        counted: usize,
+        /// Read.
+        all: usize,
+    },
+    /// An entry stands twice, or on a statement of other days, of another currency or owner.
+    #[error("the entry {0} stands where it does not belong")]
+    Entry(String),
     /// The statement's totals are not those of its sections.
     #[error("the totals are not the sums of the sections")]
     Totals,
@@ -92,17 +105,42 @@ pub fn tie_out(statement: Statement) -> Result<TiedStatement, TieFault> {
             return Err(TieFault::Duplicate(reservation.code.clone()));
         }
     }
-    let mut totals = Columns::none(statement.currency);
+    check_entries(&statement)?;
+    let mut own = Columns::none(statement.currency);
+    statement.entries.iter().try_for_each(|entry| own.add_entry(entry))?;
+    let (mut stays, mut totals) = (Columns::none(statement.currency), own.clone());
     let mut figures = Figures::none(0, statement.currency);
     for section in &statement.sections {
         check_section(section, &statement)?;
+        stays.add_all(&section.stays)?;
         totals.add_all(&section.totals)?;
         figures.add(&section.figures)?;
     }
-    if totals != statement.totals || figures != statement.figures {
+    let sums = [(&own, &statement.own), (&stays, &statement.stays), (&totals, &statement.totals)];
+    if sums.iter().any(|(sum, stated)| sum != stated) || figures != statement.figures {
         return Err(TieFault::Totals);
     }
     Ok(TiedStatement(statement))
+}
+
+/// Each entry is of the period and the currency, and stands with its property or its owner.
+fn check_entries(statement: &Statement) -> Result<(), TieFault> {
+    let mut seen = BTreeSet::new();
+    for (section, entry) in statement.entries() {
+        let of_whom = match (&entry.scope, section) {
+            (EntryScope::Property(id), Some(section)) => *id == section.property.id,
+            (EntryScope::Owner(id), None) => *id == statement.owner.id,
+            (EntryScope::Property(_), None) | (EntryScope::Owner(_), Some(_)) => false,
+        };
+        let belongs = of_whom
+            && statement.period.contains(entry.date)
+            && entry.currency() == statement.currency
+            && entry.ties_out();
+        if !belongs || !seen.insert(&entry.place) {
+            return Err(TieFault::Entry(entry.place.clone()));
+        }
+    }
+    Ok(())
 }
 
 fn check_row(row: &Row, statement: &Statement) -> Result<(), TieFault> {
@@ -265,15 +303,18 @@ fn check_section(section: &Section, statement: &Statement) -> Result<(), TieFaul
             return Err(TieFault::Section(section.property.name.clone()));
         }
     }
-    let mut totals = Columns::none(currency);
+    let mut stays = Columns::none(currency);
     let mut collected = Collected::default();
     for row in &section.rows {
-        totals.add_all(&row.columns)?;
+        stays.add_all(&row.columns)?;
         row.lines.iter().try_for_each(|line| collected.add(line))?;
     }
+    let mut totals = stays.clone();
+    section.entries.iter().try_for_each(|entry| totals.add_entry(entry))?;
     let figures = Figures::of_rows(&section.rows, period, currency)?;
-    let same =
-        totals == section.totals && collected == section.collected && figures == section.figures;
+    let same = (stays, totals) == (section.stays.clone(), section.totals.clone())
+        && collected == section.collected
+        && figures == section.figures;
     if same { Ok(()) } else { Err(TieFault::Section(section.property.name.clone())) }
 }
 

@@ -215,6 +215,7 @@ fn a_file_with_every_key_is_read_as_written() {
         guest_names: GuestNames::Initials,
         logo: Some("logo.png".into()),
         exceptions: Some("exceptions.csv".into()),
+        entries: Some("entries.csv".into()),
         labels: LabelPatterns {
             fees: vec![
                 ("aseo".into(), FeeKind::Cleaning),

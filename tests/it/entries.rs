@@ -1,112 +1,123 @@
-//! The manager's own files: exceptions to single reservations.
+//! The manager's own entries: expenses and credits that belong to no reservation.
+
+use std::collections::BTreeSet;
 
 use owner_statements::config::{self, Config};
-use owner_statements::domain::{GuestNames, HoldReason, Money};
-use owner_statements::entries::{Books, read_exceptions};
+use owner_statements::domain::{Entry, EntryScope, OwnerId, PropertyId};
+use owner_statements::entries::{Books, read_entries};
 use owner_statements::locale::Locale;
 use owner_statements::month::{self, Input, Month};
 use owner_statements::render::compose::compose;
-use owner_statements::render::html::HtmlPrinter;
 use owner_statements::render::{csv, json};
 use owner_statements::snapshot::Loaded;
-use owner_statements::statement::{Column, Scope, TiedStatement};
+use owner_statements::statement::{Column, EntryCounts, Scope, TiedStatement};
 use serde_json::{Value, json};
 
 use crate::intake::{CASA_UNO, plain, snapshot, with};
 
 const LEAST: &str = include_str!("../../fixtures/config/least.toml");
-const HEADER: &str = "code,action,line,amount,reason\n";
+const HEADER: &str = "date,property,owner,category,description,net,vat,receipt\n";
 
-/// The least configuration, with the property of the snapshot.
 fn config() -> Config {
     let text = LEAST.replace("550e8400-e29b-41d4-a716-446655440000", CASA_UNO);
     config::read("owners.toml", &text).expect("a configuration")
 }
 
+/// The owner and the property of the least configuration.
+fn owner() -> OwnerId {
+    config().portfolio.owners.into_keys().next().expect("an owner")
+}
+
 fn faults(text: &str) -> Vec<String> {
-    let read = read_exceptions("exceptions.csv", text, &config().portfolio);
+    let read = read_entries("entries.csv", text, &config().portfolio);
     read.expect_err("faults").iter().map(ToString::to_string).collect()
 }
 
-fn check_fault(rows: &str, expected: &str) {
-    let found = faults(&format!("{HEADER}{rows}"));
-    assert_eq!(found.len(), 1, "{found:?}");
-    assert!(found[0].starts_with(expected), "{found:?}");
+fn read(text: &str) -> Vec<Entry> {
+    read_entries("e.csv", text, &config().portfolio).expect("entries")
 }
 
 #[test]
-fn a_good_file_is_read_in_any_order_of_columns() {
-    let text = "\u{feff}reason,property,amount,code,action,line\r\n\
-                \"agreed, in writing\",,480.00 USD,HM1,override,accommodation\r\n\
-                ,,,,,\r\n\
-                '=1+1,Sea Cottage,,HM2,exclude,\r\n";
-    let read = read_exceptions("e.csv", text, &config().portfolio).expect("exceptions");
-    assert_eq!(read.len(), 2);
-    assert_eq!(
-        (read[0].reason.as_str(), read[0].place.as_str()),
-        ("agreed, in writing", "e.csv:2")
+fn a_good_file_is_read_as_spreadsheets_save_it() {
+    let owner = owner();
+    let text = format!(
+        "\u{feff}Receipt;Net;VAT;Currency;Date;Category;Description;Property;Owner\r\n\
+         R-1;100.00;23.00;EUR;2026-02-03;repair;\"Tap, kitchen\";Sea Cottage;\r\n;;;;;;;;\r\n\
+         ;50 EUR;;;2026-02-04;credit;Paid back;;{owner}\r\n"
     );
-    assert_eq!((read[1].reason.as_str(), read[1].place.as_str()), ("=1+1", "e.csv:4"));
-    assert_eq!(read[1].property.as_ref().map(|id| id.as_str()), Some(CASA_UNO));
-    let nothing = read_exceptions("e.csv", HEADER, &config().portfolio);
-    assert_eq!(nothing, Ok(Vec::new()));
+    let entries = read(&text);
+    assert_eq!(entries.len(), 2);
+    let (repair, credit) = (&entries[0], &entries[1]);
+    assert_eq!(repair.scope, EntryScope::Property(PropertyId::new(CASA_UNO).expect("an id")));
+    let minor = |entry: &Entry| [entry.net, entry.vat, entry.amount].map(|sum| sum.minor());
+    assert_eq!(minor(repair), [-10_000, -2_300, -12_300]);
+    assert_eq!((repair.place.as_str(), repair.receipt.as_deref()), ("e.csv:2", Some("R-1")));
+    assert_eq!(credit.scope, EntryScope::Owner(owner));
+    assert_eq!(minor(credit), [5_000, 0, 5_000]);
+    assert_eq!((credit.description.as_str(), credit.receipt.as_deref()), ("Paid back", None));
+    assert_eq!(read(HEADER), []);
 }
 
 #[test]
 fn every_fault_names_line_and_column() {
-    for (rows, expected) in [
-        (",exclude,,,why\n", "exceptions.csv:2:code: missing"),
-        ("HM1,exclude,,,\n", "exceptions.csv:2:reason: missing"),
-        ("HM1,remove,,,why\n", "exceptions.csv:2:action: 'remove' is no action"),
-        ("HM1,exclude,tax,,why\n", "exceptions.csv:2:line: leave it blank"),
-        ("HM1,exclude,,1 EUR,why\n", "exceptions.csv:2:amount: leave it blank"),
-        ("HM1,override,rent,1 EUR,why\n", "exceptions.csv:2:line: 'rent' is no line"),
-        ("HM1,override,tax,1.00,why\n", "exceptions.csv:2:amount: '1.00' is no amount"),
-        ("HM1,override,tax,\"1,00 EUR\",why\n", "exceptions.csv:2:amount: '1,00 EUR' is no"),
-        ("HM1,override,tax,1.001 EUR,why\n", "exceptions.csv:2:amount: '1.001 EUR': EUR has 2"),
-        ("HM1,override,tax,,why\n", "exceptions.csv:2:amount: '' is no amount"),
-        ("HM1,exclude,,,why,more\n", "exceptions.csv:2: 6 fields under a header of 5"),
-        ("HM1,exclude,,,\"a\nb\"\n", "exceptions.csv:2:reason: more than one line"),
-        ("HM1,exclude,,,a\u{202e}b\n", "exceptions.csv:2:reason: an invisible character"),
-        ("HM1,exclude,,,a\nHM1,exclude,,,b\n", "exceptions.csv:3:code: is excluded in line 2"),
+    for (row, expected) in [
+        ("03/02/2026,Sea Cottage,,repair,Tap,1 EUR,,", "date: '03/02/2026' is no date: write year"),
+        ("2026-2-3,Sea Cottage,,repair,Tap,1 EUR,,", "date: '2026-2-3' is no date"),
+        ("2026-02-30,Sea Cottage,,repair,Tap,1 EUR,,", "date: '2026-02-30' is no date"),
+        (",Sea Cottage,,repair,Tap,1 EUR,,", "date: '' is no date"),
+        ("2026-02-03,,,repair,Tap,1 EUR,,", "property: missing: name the property or the owner"),
+        ("2026-02-03,Sea Cottage,lindqvist,repair,Tap,1 EUR,,", "owner: name the property or"),
+        ("2026-02-03,Hut,,repair,Tap,1 EUR,,", "property: 'Hut' is neither the id nor"),
+        ("2026-02-03,,nobody,repair,Tap,1 EUR,,", "owner: 'nobody' is neither the id nor"),
+        ("2026-02-03,Sea Cottage,,Tap,Tap,1 EUR,,", "category: 'Tap' is no category: known are"),
+        ("2026-02-03,Sea Cottage,,repair,,1 EUR,,", "description: missing: write what it was"),
+        ("2026-02-03,Sea Cottage,,repair,Tap,,,", "net: '' has no currency that is known: write"),
+        ("2026-02-03,Sea Cottage,,repair,Tap,100.00,,", "net: '100.00' has no currency that is"),
+        ("2026-02-03,Sea Cottage,,repair,Tap,-1 EUR,,", "net: '-1 EUR' is negative: write it"),
+        ("2026-02-03,Sea Cottage,,repair,Tap,0.00 EUR,,", "net: '0.00 EUR' changes nothing"),
+        ("2026-02-03,Sea Cottage,,repair,Tap,1.001 EUR,,", "net: '1.001 EUR': EUR has 2 dec"),
+        ("2026-02-03,Sea Cottage,,repair,Tap,\"1,50 EUR\",,", "net: '1,50 EUR' is no amount"),
+        ("2026-02-03,Sea Cottage,,repair,Tap,1 EUR,-1 EUR,", "vat: '-1 EUR' is negative"),
+        ("2026-02-03,Sea Cottage,,repair,Tap,1 EUR,1 GBP,", "vat: '1 GBP' is not in EUR as"),
         (
-            "HM1,exclude,,,a\nHM1,override,tax,1 EUR,b\n",
-            "exceptions.csv:3:action: line 2 says otherwise",
+            "2026-02-03,Sea Cottage,,repair,Tap,92233720368547758.07 EUR,1 EUR,",
+            "net: net and VAT together are too large",
         ),
         (
-            "HM1,override,tax,1 EUR,a\nHM1,override,tax,2 EUR,b\n",
-            "exceptions.csv:3:line: 'tax' is set in line 2",
-        ),
-        (
-            "HM1,override,tax,1 EUR,a\nHM1,override,discount,2 USD,b\n",
-            "exceptions.csv:3:amount: line 2 is in EUR",
+            "2026-02-03,Sea Cottage,,repair,Tap,92233720368547758.08 EUR,,",
+            "net: '92233720368547758.08 EUR' is too large",
         ),
     ] {
-        check_fault(rows, expected);
+        let found = faults(&format!("{HEADER}{row}\n"));
+        assert_eq!(found.len(), 1, "{row}: {found:?}");
+        assert!(found[0].starts_with(&format!("entries.csv:2:{expected}")), "{found:?}");
     }
-    let several = faults(&format!("{HEADER},exclude,,,\nHM1,remove,,,why\n"));
-    assert_eq!(several.len(), 3, "{several:?}");
-    assert!(faults("")[0].contains("is empty"));
-    assert!(faults("code;action;line;amount;reason\n")[0].contains("unknown column"));
-    assert!(faults("code,action,line,amount,reason,colour\n")[0].contains("'colour'"));
-    assert!(faults("code,action,line,amount\n")[0].contains("'reason' is missing"));
-    let unknown = "code,action,line,amount,reason,property\nHM1,exclude,,,why,Hut\n";
-    assert!(faults(unknown)[0].starts_with("exceptions.csv:2:property: 'Hut' is neither"));
+    let several = faults(&format!("{HEADER}x,,,y,,z,,\nx,,,y,,z,,\n"));
+    assert_eq!(several.len(), 10, "{several:?}");
+    let row = "2026-02-03,Sea Cottage,,repair,Tap,1 EUR,,R-1\n";
+    let twice = faults(&format!("{HEADER}{row}{row}"));
+    assert_eq!(twice.len(), 1);
+    assert!(twice[0].starts_with("entries.csv:3:description: the same as line 2"), "{twice:?}");
+    let other = "2026-02-03,Sea Cottage,,repair,Tap,1 EUR,,R-2\n";
+    assert_eq!(read(&format!("{HEADER}{row}{other}")).len(), 2);
+    let columns = "date,property,category,description,net,currency\n";
+    let apart = faults(&format!("{columns}2026-02-03,Sea Cottage,repair,Tap,1 EUR,GBP\n"));
+    assert!(apart[0].contains("'1 EUR' is not in 'GBP' as its row says"), "{apart:?}");
 }
 
-/// A stay of 14 to 17 February with these sums in dollars.
-fn row(code: &str, sums: [i64; 7]) -> Value {
-    let row = with(plain("USD", sums), "/code", json!(code));
-    with(row, "/id", json!(format!("id-{code}")))
+/// A stay of 14 to 17 February with 400.00 rent and 50.00 of channel fee.
+fn stay() -> Value {
+    let row = with(plain("USD", [40_000, 0, -5_000, 0, 0, 0, 35_000]), "/code", json!("HMA"));
+    with(row, "/id", json!("id-HMA"))
 }
 
-fn compute(rows: &[Value], exceptions: &str) -> Month {
+fn compute_in(scope: &Scope, rows: &[Value], entries: &str) -> Month {
     let snapshot = snapshot(rows);
     let period = snapshot.window.period;
-    let config = Config { guest_names: GuestNames::None, ..config() };
-    let text = format!("{HEADER}{exceptions}");
-    let read = read_exceptions("exceptions.csv", &text, &config.portfolio);
-    let books = Books { exceptions: read.expect("exceptions"), exceptions_text: Some(text) };
+    let config = config();
+    let text = format!("{HEADER}{entries}");
+    let entries = read_entries("entries.csv", &text, &config.portfolio).expect("entries");
+    let books = Books { entries, entries_text: Some(text), ..Books::default() };
     let loaded = Loaded { snapshot, sha256: "0".repeat(64) };
     let month = month::compute(Input {
         loaded: &loaded,
@@ -116,81 +127,95 @@ fn compute(rows: &[Value], exceptions: &str) -> Month {
         config_sha256: &"0".repeat(64),
         books: &books,
         period,
-        scope: &Scope::default(),
+        scope,
     });
     month.expect("a month that ties out")
 }
 
-fn codes(month: &Month) -> Vec<&'static str> {
-    month.batch.notices.iter().map(|notice| notice.kind.code()).collect()
+fn compute(rows: &[Value], entries: &str) -> Month {
+    compute_in(&Scope::default(), rows, entries)
 }
 
-fn minor(statement: &TiedStatement, column: Column) -> i64 {
-    statement.totals.amount(column).minor()
+/// Rent 400.00, fee -50.00, commission of 20% 80.00: 270.00. Repair -123.00, wood -20.00, lamp +35.00,
+/// key cards -10.00: 152.00.
+fn february() -> Month {
+    let entries = "2026-02-20,Sea Cottage,,repair,Tap,100.00 USD,23.00 USD,R-1\n\
+                   2026-02-01,Sea Cottage,,supplies,Wood,20.00 USD,,\n\
+                   2026-02-28,Sea Cottage,,damage-payment,Lamp,35.00 USD,,\n\
+                   2026-02-10,,lindqvist,expense,Key cards,10.00 USD,,\n\
+                   2026-01-31,Sea Cottage,,repair,January,1.00 USD,,\n\
+                   2026-03-01,Sea Cottage,,repair,March,1.00 USD,,\n";
+    compute(&[stay()], entries)
 }
 
-fn declined(code: &str) -> Value {
-    let status = json!({"current": {"category": "not accepted"}});
-    with(row(code, [100, 0, 0, 0, 0, 0, 100]), "/reservation_status", status)
-}
-
-/// HMA: rent 400.00 set to 480.00, cleaning 60.00, fee -50.00, commission 96.00: 394.00.
-/// HMB: does not reconcile; rent 300.00, fee -30.00, commission 60.00: 210.00.
-/// HMC: left out. Together 604.00.
-fn mixed_month() -> Month {
-    let rows = [
-        row("HMA", [40_000, 6_000, -5_000, 0, 0, 0, 41_000]),
-        row("HMB", [30_000, 0, 0, 0, 0, 0, 99_999]),
-        row("HMC", [20_000, 0, 0, 0, 0, 0, 20_000]),
-        declined("HMD"),
-    ];
-    let exceptions = "HMA,override,accommodation,480.00 USD,agreed price\n\
-                      HMB,override,accommodation,300.00 USD,from the contract\n\
-                      HMB,override,channel-fee,-30.00 USD,from the contract\n\
-                      HMC,exclude,,,deposit only\n\
-                      HMD,override,accommodation,1.00 USD,hope\n\
-                      HMX,exclude,,,gone\n";
-    compute(&rows, exceptions)
+fn only(month: &Month) -> &TiedStatement {
+    assert_eq!(month.statements.len(), 1, "{:?}", month.batch.held);
+    &month.statements[0]
 }
 
 #[test]
-fn a_month_with_exceptions_has_the_figures_of_the_hand() {
-    let month = mixed_month();
-    assert!(month.batch.held.is_empty(), "{:?}", month.batch.held);
-    let counts = (month.batch.placed, month.batch.excluded.len(), month.batch.outside);
-    assert_eq!(counts, (2, 2, 0));
-    let reasons: Vec<&str> = month.batch.excluded.iter().map(|one| one.reason.code()).collect();
-    assert_eq!(reasons, ["exception", "not-accepted"]);
-    assert_eq!(month.statements.len(), 1);
-    let statement = &month.statements[0];
-    assert_eq!(minor(statement, Column::Rent), 78_000);
-    assert_eq!(minor(statement, Column::Fees), 6_000);
-    assert_eq!(minor(statement, Column::ChannelFee), -8_000);
-    assert_eq!(minor(statement, Column::Commission), -15_600);
-    assert_eq!(statement.totals.net().minor(), 60_400);
-    let unused = codes(&month).into_iter().filter(|code| *code == "exception-unused").count();
-    assert_eq!(unused, 2, "{:?}", month.batch.notices);
+fn a_month_with_entries_has_the_figures_of_the_hand() {
+    let month = february();
+    let statement = only(&month);
+    let minor = |column| statement.totals.amount(column).minor();
+    assert_eq!(minor(Column::Rent), 40_000);
+    assert_eq!(minor(Column::Expenses), -15_300);
+    assert_eq!(minor(Column::Credits), 3_500);
+    assert_eq!(statement.totals.net().minor(), 15_200);
+    let section = &statement.sections[0];
+    assert_eq!(section.stays.net().minor(), 27_000);
+    assert_eq!(section.totals.net().minor(), 16_200);
+    assert_eq!(statement.own.net().minor(), -1_000);
+    let order: Vec<&str> = section.entries.iter().map(|one| one.description.as_str()).collect();
+    assert_eq!(order, ["Wood", "Tap", "Lamp"]);
+    let counts = EntryCounts { all: 6, placed: 4, outside: 2, held: 0, not_asked_for: 0 };
+    assert_eq!(month.batch.entries, counts);
 }
 
 #[test]
-fn page_json_and_ledger_tell_the_exceptions() {
-    let month = mixed_month();
-    assert_eq!(month.statements.len(), 1);
-    let statement = &month.statements[0];
+fn a_month_of_entries_alone_is_a_statement() {
+    let later = with(stay(), "/arrival_date", json!("2026-03-03"));
+    let later = with(later, "/departure_date", json!("2026-03-06"));
+    let month = compute(&[later], "2026-02-20,Sea Cottage,,repair,Tap,100.00 USD,,\n");
+    assert_eq!(only(&month).totals.net().minor(), -10_000);
+    let page = compose(only(&month), &Locale::of_tag("en").expect("English"));
+    assert!(page.answer.caption.contains("due from you"), "{:?}", page.answer);
+    assert_eq!(page.answer.amount, "100.00\u{a0}USD");
+}
+
+#[test]
+fn page_json_and_tables_show_every_entry() {
+    let month = february();
+    let statement = only(&month);
     let locale = Locale::of_tag("en").expect("English");
     let page = compose(statement, &locale);
-    for expected in [
-        "Reservation HMA: rent set to 480.00: agreed price.",
-        "Reservation HMB: channel and payment fees set to \u{2212}30.00: from the contract.",
-        "Reservation HMC is not part of this statement: deposit only.",
-    ] {
-        assert!(page.notes.lines.iter().any(|line| line == expected), "{:?}", page.notes);
-        let html = HtmlPrinter::new(None).expect("a printer").statement(&page).expect("a page");
-        assert!(html.contains(expected));
-    }
-    let ledger = String::from_utf8(csv::ledger(statement, &locale).expect("a ledger"));
-    let ledger = ledger.expect("a text");
-    assert!(ledger.contains("Rent,480.00,USD") && !ledger.contains("HMC"), "{ledger}");
+    let walk: Vec<(&str, &str)> =
+        page.walk.iter().map(|line| (line.label.as_str(), line.amount.as_str())).collect();
+    assert!(walk.contains(&("Expenses", "\u{2212}153.00")), "{walk:?}");
+    assert!(walk.contains(&("Credits", "35.00")), "{walk:?}");
+    let section = page.sections.iter().find(|one| one.heading == "Expenses and credits");
+    let table = section.and_then(|one| one.table.as_ref()).expect("a table");
+    let texts = |row: usize| -> Vec<&str> {
+        table.rows[row].cells.iter().map(|cell| cell.text.as_str()).collect()
+    };
+    assert_eq!(
+        texts(1),
+        ["20\u{a0}Feb", "Tap", "\u{2212}100.00", "\u{2212}23.00", "\u{2212}123.00"]
+    );
+    assert_eq!(table.rows[1].cells[1].sub.as_deref(), Some("Repair \u{b7} receipt R-1"));
+    assert_eq!(texts(4), ["Total", "", "\u{2212}95.00", "\u{2212}23.00", "\u{2212}118.00"]);
+    assert_eq!(table.rows[2].running, ["", "", "\u{2212}85.00", "\u{2212}23.00", "\u{2212}108.00"]);
+
+    let ledger = csv::ledger(statement, &locale).expect("a ledger");
+    let ledger = String::from_utf8(ledger).expect("a text");
+    assert!(ledger.contains("Repair,-123.00,USD,2026-02-20,Tap,R-1,-100.00,-23.00"), "{ledger}");
+    assert!(ledger.contains("Sea Cottage,,,,,,,,,Damage payment,35.00,USD"), "{ledger}");
+    assert!(ledger.contains("A. Lindqvist,,,,,,,,,,Expense,-10.00,USD"), "{ledger}");
+    let summary = csv::summary(&month.statements).expect("a summary");
+    let summary = String::from_utf8(summary).expect("a text");
+    assert!(summary.contains(",-143.00,35.00,162.00,"), "{summary}");
+    assert!(summary.contains("lindqvist,A. Lindqvist,,,USD,,,,"), "{summary}");
+
     let bytes = json::statement(statement).expect("JSON");
     let document: Value = serde_json::from_slice(&bytes).expect("JSON");
     let schema: Value =
@@ -199,75 +224,34 @@ fn page_json_and_ledger_tell_the_exceptions() {
     let wrong: Vec<String> =
         validator.iter_errors(&document).map(|error| error.to_string()).collect();
     assert_eq!(wrong, Vec::<String>::new());
-    let stays = &document["properties"][0]["reservations"];
-    let (a, b) = (&stays[0]["reported"], &stays[1]["reported"]);
-    assert_eq!(a["revenue"]["amount"], "410.00");
-    assert_eq!(a["exceptions"]["replaced"][0]["delivered"]["amount"], "400.00");
-    assert_eq!(a["exceptions"]["amounts"][0]["reason"], "agreed price");
-    assert_eq!(b["reading"], "by-exception");
-    assert_eq!(b["exceptions"]["unusable"], "does-not-reconcile");
-}
-
-/// The codes of the reasons that hold the one owner.
-fn holds(rows: &[Value], exceptions: &str) -> Vec<&'static str> {
-    let month = compute(rows, exceptions);
-    let holds = month.batch.held.values().flatten();
-    holds.map(|hold| hold.reason.code()).collect()
+    assert_eq!(document["entries"][0]["place"], "entries.csv:5");
+    let tap = &document["properties"][0]["entries"][1];
+    assert_eq!((&tap["category"], &tap["amount"]["amount"]), (&json!("repair"), &json!("-123.00")));
 }
 
 #[test]
-fn what_cannot_be_applied_without_doubt_holds() {
-    let good = row("HMA", [40_000, 0, 0, 0, 0, 0, 40_000]);
-    let broken = row("HMA", [40_000, 0, 0, 0, 0, 0, 1]);
-    let rent = "HMA,override,accommodation,1.00 USD,why\n";
-    let euros = "HMA,override,accommodation,1.00 EUR,why\n";
-    let one = std::slice::from_ref;
-    assert!(holds(one(&good), rent).is_empty());
-    assert_eq!(holds(one(&broken), ""), ["does-not-reconcile"]);
-    assert_eq!(holds(one(&good), euros), ["exception-in-other-currency"]);
-    assert_eq!(holds(one(&broken), euros), ["exception-in-other-currency"]);
-    let fee = "HMA,override,channel-fee,-1.00 USD,why\n";
-    assert_eq!(holds(one(&broken), fee), ["exception-without-rent"]);
-    // the same code through another channel is another stay
-    let vrbo = with(with(good.clone(), "/platform", json!("homeaway")), "/id", json!("id-2"));
-    let twice = ["exception-for-several", "exception-for-several"];
-    assert_eq!(holds(&[good.clone(), vrbo], rent), twice);
-    // two broken copies: nobody knows which is meant
-    let copy = with(broken.clone(), "/id", json!("id-2"));
-    let copies = ["conflicting-copies", "conflicting-copies"];
-    assert_eq!(holds(&[broken.clone(), copy.clone()], rent), copies);
-    assert!(holds(&[broken, copy], "HMA,exclude,,,why\n").is_empty());
-    // a status that nobody knows is not made to count
-    let status = json!({"current": {"category": "dreaming"}});
-    let unknown = with(with(good, "/reservation_status", status), "/financials", Value::Null);
-    assert_eq!(holds(one(&unknown), rent), ["unknown-status"]);
+fn another_currency_holds_and_takes_its_entries_along() {
+    let entries = "2026-02-20,Sea Cottage,,repair,Tap,100.00 USD,,\n\
+                   2026-02-21,Sea Cottage,,repair,Door,100.00 EUR,,\n";
+    let month = compute(&[stay()], entries);
+    assert!(month.statements.is_empty());
+    let hold = &month.batch.held[&owner()][0];
+    assert_eq!(hold.reason.code(), "entry-in-other-currency");
+    let said = hold.reason.to_string();
+    assert_eq!(said, "has an entry (entries.csv:3) in EUR, while it is paid in USD");
+    let counts = EntryCounts { all: 2, placed: 0, outside: 0, held: 2, not_asked_for: 0 };
+    assert_eq!(month.batch.entries, counts);
+    let own = "2026-02-21,,lindqvist,repair,Door,100.00 EUR,,\n";
+    assert_eq!(compute(&[stay()], own).batch.held.len(), 1);
 }
 
 #[test]
-fn money_that_is_missing_can_be_written_and_an_owners_stay_has_none() {
-    let none = with(row("HMA", [0; 7]), "/financials", Value::Null);
-    let rent = "HMA,override,accommodation,100.00 USD,by bank transfer\n";
-    assert_eq!(holds(std::slice::from_ref(&none), ""), [HoldReason::NoFinancials.code()]);
-    let month = compute(std::slice::from_ref(&none), rent);
-    assert_eq!(month.statements[0].totals.net().minor(), 8_000);
-    let owners = with(none, "/stay_type", json!("owner_stay"));
-    let month = compute(&[owners], rent);
-    assert!(codes(&month).contains(&"exception-unused"));
-    assert!(month.statements.iter().all(|one| one.totals.net() == Money::zero(one.currency)));
-}
-
-#[test]
-fn an_exception_for_another_month_is_told() {
-    let later = row("HMA", [40_000, 0, 0, 0, 0, 0, 40_000]);
-    let later = with(
-        with(later, "/arrival_date", json!("2026-03-03")),
-        "/departure_date",
-        json!("2026-03-06"),
-    );
-    for exception in ["HMA,exclude,,,why\n", "HMA,override,accommodation,1.00 USD,why\n"] {
-        let month = compute(std::slice::from_ref(&later), exception);
-        assert_eq!(month.batch.outside, 1);
-        let unused = codes(&month).into_iter().filter(|code| *code == "exception-unused");
-        assert_eq!(unused.count(), 1, "{exception}");
-    }
+fn a_run_for_others_leaves_entries_to_their_owner() {
+    let other = BTreeSet::from([PropertyId::new("elsewhere").expect("an id")]);
+    let scope = Scope { properties: other, ..Scope::default() };
+    let entries = "2026-02-20,Sea Cottage,,repair,Tap,100.00 USD,,\n\
+                   2026-02-20,,lindqvist,repair,Tap,100.00 USD,,\n";
+    let month = compute_in(&scope, &[stay()], entries);
+    let counts = EntryCounts { all: 2, placed: 0, outside: 0, held: 0, not_asked_for: 2 };
+    assert_eq!(month.batch.entries, counts);
 }

@@ -2,6 +2,7 @@
 
 mod config;
 mod entries;
+mod exceptions;
 mod explain;
 mod fetch;
 mod figures;

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use chrono::NaiveDate;
-use owner_statements::simulator::{Account, DEMO_CONFIG, Options, Simulator, start};
+use owner_statements::simulator::{Account, DEMO_CONFIG, DEMO_ENTRIES, Options, Simulator, start};
 use tempfile::TempDir;
 
 /// A simulator with a folder to work in.
@@ -44,7 +44,9 @@ impl Desk {
     }
 
     fn demo() -> Self {
-        Self::with(Account::demo())
+        let desk = Self::with(Account::demo());
+        desk.write("entries.csv", DEMO_ENTRIES);
+        desk
     }
 
     fn path(&self) -> &Path {

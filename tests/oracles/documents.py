@@ -23,6 +23,18 @@ def check_file(report, owner, path):
         report.true(f"PDF of {owner}: can be copied, {row.split()[0]}", mapped == "yes", row)
 
 
+def check_entries(report, owner, lines, entries):
+    """Each entry is a line that begins with its day and has its amounts, net and VAT before both."""
+    for home, entry in entries:
+        day = str(int(entry["date"][8:]))
+        parts = [amount(entry[key]) for key in ("net", "vat", "amount")]
+        words = entry["description"].split()[:2]
+        found = [line for line in lines if line[:1] == [day] and words[0] in line]
+        amounts = [[value for value in map(hundredths, line) if value is not None] for line in found]
+        report.true(f"PDF of {owner}: {entry['description']} of {home or 'no property'}",
+                    parts in amounts or parts[2:] in amounts, found)
+
+
 def check_rows(report, owner, lines, statement):
     totals = [shown_in(line) for line in lines if line[:1] == ["Total"]]
     for one in statement["properties"]:
@@ -32,8 +44,17 @@ def check_rows(report, owner, lines, statement):
             if found:
                 report.equal(f"PDF of {owner}: amounts of {row['code']}", shown_in(found[0]),
                              shown(row["amounts"]))
-        report.true(f"PDF of {owner}: total of {one['name']}", shown(one["totals"]) in totals, totals)
-    report.true(f"PDF of {owner}: total", shown(statement["totals"]) in totals, totals)
+        report.true(f"PDF of {owner}: total of {one['name']}", shown(one["stays"]) in totals, totals)
+        entries = [(one["name"], entry) for entry in one["entries"]]
+        check_entries(report, owner, lines, entries)
+    check_entries(report, owner, lines, [("", entry) for entry in statement["entries"]])
+    if len(statement["properties"]) > 1:
+        # stays as one where the columns would not fit
+        whole = statement["totals"]
+        as_one = [amount(statement["stays"]["net"])] + [
+            amount(whole[key]) for key in ("expenses", "credits", "net")]
+        known = shown(whole) in totals or as_one in totals
+        report.true(f"PDF of {owner}: total", known, totals)
     net = amount(statement["totals"]["net"])
     answers = [line for line in lines if line[1:] == [statement["currency"]]]
     report.true(f"PDF of {owner}: the net as the answer", net in [hundredths(a[0]) for a in answers],

@@ -4,7 +4,8 @@ import json
 from fractions import Fraction
 from pathlib import Path
 
-COLUMNS = ["rent", "fees", "adjustments", "channel_fee", "commission", "taxes", "charges"]
+COLUMNS = ["rent", "fees", "adjustments", "channel_fee", "commission", "taxes", "charges",
+           "expenses", "credits"]
 
 
 def amount(value):

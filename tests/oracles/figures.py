@@ -1,5 +1,6 @@
 """Every figure of the JSON, worked out again from what the snapshot reports."""
 
+import csv
 import gzip
 import hashlib
 import json
@@ -156,13 +157,67 @@ def check_figures(report, name, one, period):
         report.equal(f"{name}: {key}", found, expected)
 
 
+CREDITS = ("credit", "damage-payment", "reimbursement")
+
+
+def sum_of_entries(entries, column):
+    """What entries add to a column."""
+    wanted = {"credits": [True], "expenses": [False], "net": [True, False]}.get(column, [])
+    return sum(amount(one["amount"]) for one in entries if (one["category"] in CREDITS) in wanted)
+
+
+def written_entries(month):
+    """The rows of the manager's own file, by line."""
+    path = month.folder / "manager/entries.csv"
+    if not path.exists():
+        return {}
+    with open(path, newline="", encoding="utf-8-sig") as file:
+        rows = csv.DictReader(file)
+        return {rows.line_num: row for row in rows}
+
+
+def check_entries(report, month):
+    """Each row of the file stands on the statement of its day, property or owner, or on none."""
+    written = written_entries(month)
+    placed = set()
+    for _, _, statement in month.statements:
+        first, last = (statement["period"][key] for key in ("first", "last"))
+        homes = [(one["name"], one["entries"]) for one in statement["properties"]]
+        for home, entries in homes + [("", statement["entries"])]:
+            for one in entries:
+                line = int(one["place"].rsplit(":", 1)[1])
+                row = written[line]
+                report.equal(f"entry {line}: once", line in placed, False)
+                placed.add(line)
+                report.equal(f"entry {line}: property", row["property"], home)
+                report.equal(f"entry {line}: what for", one["description"], row["description"])
+                report.true(f"entry {line}: day", first <= row["date"] <= last, row["date"])
+                sign = 1 if row["category"] in CREDITS else -1
+                for key in ("net", "vat"):
+                    number, currency = (row[key] or f"0.00 {statement['currency']}").split()
+                    report.equal(f"entry {line}: {key}", amount(one[key]),
+                                 sign * int(number.replace(".", "")))
+                    report.equal(f"entry {line}: currency", currency, statement["currency"])
+                both = amount(one["net"]) + amount(one["vat"])
+                report.equal(f"entry {line}: amount", amount(one["amount"]), both)
+    for line, row in written.items():
+        inside = month.manifest["period"]["first"] <= row["date"] <= month.manifest["period"]["last"]
+        report.equal(f"entry {line}: placed", line in placed, inside)
+    report.equal("entries read", month.manifest["counts"]["entries"]["all"], len(written))
+
+
 def check_totals(report, statement, owner):
     for column in COLUMNS + ["net"]:
-        total = 0
+        total = stays = 0
         for one in statement["properties"]:
             rows = sum(amount(row["amounts"][column]) for row in one["reservations"])
-            report.equal(f"{one['name']}: {column}", amount(one["totals"][column]), rows)
-            total += rows
+            report.equal(f"{one['name']}: {column} of stays", amount(one["stays"][column]), rows)
+            both = rows + sum_of_entries(one["entries"], column)
+            report.equal(f"{one['name']}: {column}", amount(one["totals"][column]), both)
+            total += both
+            stays += rows
+        report.equal(f"{owner}: {column} of stays", amount(statement["stays"][column]), stays)
+        total += sum_of_entries(statement["entries"], column)
         report.equal(f"{owner}: {column}", amount(statement["totals"][column]), total)
 
 
@@ -173,6 +228,7 @@ def check(report, month):
     snapshot = json.loads(gzip.decompress(packed))
     raws = {entry["row"]["code"]: entry["row"] for entry in snapshot["reservations"]}
     report.equal("rows read", month.manifest["counts"]["rows"], len(snapshot["reservations"]))
+    check_entries(report, month)
     for entry, _, statement in month.statements:
         check_totals(report, statement, entry["owner"])
         report.equal(f"{entry['owner']}: net of the manifest", amount(entry["net"]),

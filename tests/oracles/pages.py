@@ -40,7 +40,9 @@ def check_amounts(report, name, page, statement):
             report.true(f"{name}: {row['code']} is there", row["code"] in page.text, page.text[:300])
             missing = set(shown(row["amounts"])) - found
             report.equal(f"{name}: amounts of {row['code']}", missing, set())
-        report.equal(f"{name}: total of {one['name']}", set(shown(one["totals"])) - found, set())
+        report.equal(f"{name}: total of {one['name']}", set(shown(one["stays"])) - found, set())
+        entries = {amount(entry["amount"]) for entry in one["entries"] + statement["entries"]}
+        report.equal(f"{name}: entries of {one['name']}", entries - found, set())
     report.true(f"{name}: net", amount(statement["totals"]["net"]) in found, sorted(map(str, found)))
 
 

@@ -23,7 +23,11 @@ def check_ledger(report, owner, path, statement):
         assert None not in record and None not in record.values(), record
         key = (record["property"], record["reservation"])
         sums[key] += Decimal(record["amount"] or 0)
-        lines.add(key)
+        if not record["date"]:
+            lines.add(key)
+        else:
+            both = Decimal(record["net"]) + Decimal(record["vat"])
+            report.equal(f"ledger of {owner}, {record['description']}", both, Decimal(record["amount"]))
         if record["currency"] != statement["currency"]:
             report.equal(f"{owner}: currency of {key}", record["currency"], statement["currency"])
     expected = set()
@@ -32,6 +36,10 @@ def check_ledger(report, owner, path, statement):
             key = (one["name"], row["code"])
             expected.add(key)
             report.equal(f"ledger of {owner}, {row['code']}", sums[key], decimal(row["amounts"]["net"]))
+        entries = sum(decimal(entry["amount"]) for entry in one["entries"])
+        report.equal(f"ledger of {owner}, entries of {one['name']}", sums[one["name"], ""], entries)
+    own = sum(decimal(entry["amount"]) for entry in statement["entries"])
+    report.equal(f"ledger of {owner}, entries of no property", sums["", ""], own)
     report.equal(f"reservations in the ledger of {owner}", lines, expected)
     report.equal(f"sum of the ledger of {owner}", sum(sums.values()), decimal(statement["totals"]["net"]))
 
@@ -48,4 +56,9 @@ def check(report, month):
             for column in COLUMNS + ["net"]:
                 report.equal(f"summary of {one['name']}, {column}", Decimal(summary[key][column]),
                              decimal(one["totals"][column]))
+        if statement["entries"]:
+            key = (entry["owner"], "")
+            expected.add(key)
+            own = sum(decimal(one["amount"]) for one in statement["entries"])
+            report.equal(f"summary of {entry['owner']}, no property", Decimal(summary[key]["net"]), own)
     report.equal("rows of the summary", set(summary), expected)

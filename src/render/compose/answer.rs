@@ -54,6 +54,8 @@ fn walk_label(column: Column, words: &Words) -> &'static str {
         Column::Commission => words.walk_commission,
         Column::Taxes => words.walk_taxes,
         Column::Charges => words.walk_charges,
+        Column::Expenses => words.walk_expenses,
+        Column::Credits => words.walk_credits,
     }
 }
 
@@ -62,6 +64,7 @@ fn walk_detail(column: Column, statement: &TiedStatement, locale: &Locale) -> Op
     match column {
         Column::Commission => Some(commission_detail(statement, locale)),
         Column::Charges => Some(words.walk_charges_detail.to_owned()),
+        Column::Expenses | Column::Credits => Some(words.walk_entries_detail.to_owned()),
         Column::Rent | Column::Fees | Column::Adjustments | Column::ChannelFee | Column::Taxes => {
             None
         }

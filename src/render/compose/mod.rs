@@ -4,9 +4,11 @@
 //! break may need.
 
 mod answer;
+mod entries;
 mod method;
 mod names;
 mod reservations;
+mod summary;
 
 use crate::domain::Notice;
 use crate::domain::NoticeKind;
@@ -17,7 +19,9 @@ use crate::statement::TiedStatement;
 use super::page::{Fact, Notes, Page, PagingWords, Party};
 
 pub use method::agreement_in_words;
-pub use names::line_name;
+pub(super) use reservations::amount_heading;
+
+pub use names::{category_name, line_name};
 
 /// Writes a statement in words.
 #[must_use]
@@ -47,7 +51,7 @@ pub fn compose(statement: &TiedStatement, locale: &Locale) -> Page {
         walk_heading: (words.walk_heading)(&period, statement.currency.code()),
         walk: answer::walk(statement, locale),
         figures: answer::figures(&statement.figures, locale),
-        summary: several.then(|| reservations::summary(statement, locale)),
+        summary: several.then(|| summary::summary(statement, locale)),
         sections: reservations::sections(statement, locale),
         method: method::method(statement, locale),
         notes: notes(statement, locale),

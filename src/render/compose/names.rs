@@ -1,6 +1,6 @@
 //! Lines by their names.
 
-use crate::domain::{AdjustmentKind, BaseTerm, FeeKind, ReportedKind};
+use crate::domain::{AdjustmentKind, BaseTerm, EntryCategory, FeeKind, ReportedKind};
 use crate::fees::LineKind;
 use crate::locale::Words;
 
@@ -24,6 +24,12 @@ pub fn line_name(kind: LineKind, words: &Words) -> &'static str {
 /// A guest fee's name.
 pub(super) fn fee_name(kind: FeeKind, words: &Words) -> &'static str {
     words.fee_names[kind as usize]
+}
+
+/// What an entry is, in words.
+#[must_use]
+pub fn category_name(category: EntryCategory, words: &Words) -> &'static str {
+    words.entry_names[category as usize]
 }
 
 fn adjustment_name(kind: AdjustmentKind, words: &Words) -> &'static str {
@@ -64,6 +70,9 @@ mod tests {
         assert_eq!(fees.first(), Some(&"Cleaning fees"));
         assert_eq!(fees.last(), Some(&"Other fees"));
         assert_eq!(fee_name(FeeKind::DamageWaiver, words), "Damage waivers");
+        let categories = EntryCategory::ALL.map(|category| category_name(category, words));
+        assert_eq!((categories[0], categories[12]), ("Cleaning", "Reimbursement"));
+        assert_eq!(category_name(EntryCategory::ManagerFee, words), "Service of the manager");
         let adjustments = AdjustmentKind::ALL.iter().map(|kind| adjustment_name(*kind, words));
         assert!(adjustments.eq([
             "Refund",

@@ -7,49 +7,15 @@ use crate::locale::{Locale, Words};
 use crate::statement::{self, Column as Amount, Columns, TiedStatement};
 
 use super::answer::figures;
+use super::entries;
 use super::names::fee_name;
 use crate::render::page::{Cell, Column, ColumnKind, Row, RowRole, Section, Table};
 
-/// One row a property, and their total.
-pub(super) fn summary(statement: &TiedStatement, locale: &Locale) -> Section {
-    let words = locale.words();
-    let amounts = amount_columns(&statement.totals);
-    let mut columns = vec![
-        column(words.property, ColumnKind::Text),
-        column(words.column_nights, ColumnKind::Number),
-    ];
-    columns
-        .extend(amounts.iter().map(|one| column(amount_heading(*one, words), ColumnKind::Number)));
-    columns.push(column(words.column_net, ColumnKind::Number));
-    let row = |role, name: &str, nights: u32, totals: &Columns| {
-        let mut cells = vec![cell(name), cell(&locale.count(nights.into()))];
-        cells.extend(amount_cells(totals, &amounts, locale));
-        Row { role, cells, note: None, running: Vec::new() }
-    };
-    let mut rows: Vec<Row> = statement
-        .sections
-        .iter()
-        .map(|one| {
-            let nights = one.figures.guest_nights;
-            row(RowRole::Line, &one.property.name, nights, &one.totals)
-        })
-        .collect();
-    let nights = statement.figures.guest_nights;
-    rows.push(row(RowRole::Total, words.total, nights, &statement.totals));
-    Section {
-        heading: words.by_property.to_owned(),
-        subheading: Some((words.amounts_in)(statement.currency.code())),
-        figures: Vec::new(),
-        table: Some(Table { columns, rows }),
-        empty: None,
-        remarks: Vec::new(),
-    }
-}
-
-/// A section a property, then what was collected for others.
+/// A section a property, then expenses and credits, then what was collected for others.
 pub(super) fn sections(statement: &TiedStatement, locale: &Locale) -> Vec<Section> {
     let mut sections: Vec<Section> =
         statement.sections.iter().map(|one| of_property(one, statement, locale)).collect();
+    sections.extend(entries::section(statement, locale));
     sections.extend(collected(statement, locale));
     sections
 }
@@ -86,13 +52,13 @@ fn of_property(
 }
 
 /// The money columns in which anything stands; rent always.
-fn amount_columns(totals: &Columns) -> Vec<Amount> {
+pub(super) fn amount_columns(totals: &Columns) -> Vec<Amount> {
     let shown = |one: &Amount| *one == Amount::Rent || totals.has(*one);
     Amount::ALL.into_iter().filter(shown).collect()
 }
 
 /// More columns than this do not fit portrait paper: then both dates share one.
-const COLUMNS_MAX: usize = 10;
+pub(super) const COLUMNS_MAX: usize = 10;
 
 struct Layout<'a> {
     amounts: Vec<Amount>,
@@ -104,7 +70,7 @@ struct Layout<'a> {
 
 fn table(section: &statement::Section, statement: &TiedStatement, locale: &Locale) -> Table {
     let words = locale.words();
-    let amounts = amount_columns(&section.totals);
+    let amounts = amount_columns(&section.stays);
     let layout = Layout {
         dates_together: amounts.len() + 5 > COLUMNS_MAX,
         amounts,
@@ -196,7 +162,7 @@ impl Layout<'_> {
 
     fn total(&self, section: &statement::Section) -> Row {
         let words = self.locale.words();
-        let mut cells = self.total_cells(words.total, &section.totals);
+        let mut cells = self.total_cells(words.total, &section.stays);
         let nights = section.figures.guest_nights + section.figures.owner_nights;
         let place = if self.dates_together { 2 } else { 3 };
         cells[place] = cell(&self.locale.count(nights.into()));
@@ -222,7 +188,7 @@ fn nights(row: &statement::Row) -> String {
     }
 }
 
-fn amount_cells(totals: &Columns, amounts: &[Amount], locale: &Locale) -> Vec<Cell> {
+pub(super) fn amount_cells(totals: &Columns, amounts: &[Amount], locale: &Locale) -> Vec<Cell> {
     let shown = |one: &Amount| match totals.has(*one) || *one == Amount::Rent {
         true => cell(&locale.amount(totals.amount(*one))),
         false => Cell::default(),
@@ -232,7 +198,7 @@ fn amount_cells(totals: &Columns, amounts: &[Amount], locale: &Locale) -> Vec<Ce
     cells
 }
 
-fn amount_heading(amount: Amount, words: &Words) -> &'static str {
+pub(in crate::render) fn amount_heading(amount: Amount, words: &Words) -> &'static str {
     match amount {
         Amount::Rent => words.column_rent,
         Amount::Fees => words.column_fees,
@@ -241,14 +207,16 @@ fn amount_heading(amount: Amount, words: &Words) -> &'static str {
         Amount::Commission => words.column_commission,
         Amount::Taxes => words.column_taxes,
         Amount::Charges => words.column_charges,
+        Amount::Expenses => words.column_expenses,
+        Amount::Credits => words.column_credits,
     }
 }
 
-fn column(heading: &str, kind: ColumnKind) -> Column {
+pub(super) fn column(heading: &str, kind: ColumnKind) -> Column {
     Column { heading: heading.to_owned(), kind }
 }
 
-fn cell(text: &str) -> Cell {
+pub(super) fn cell(text: &str) -> Cell {
     Cell { text: text.to_owned(), sub: None }
 }
 

@@ -1,14 +1,14 @@
 //! An owner's statement as a ledger: one row a line.
 
-use crate::domain::{Purpose, Standing};
+use crate::domain::{Entry, Purpose, Standing};
 use crate::locale::Locale;
-use crate::render::compose::line_name;
+use crate::render::compose::{category_name, line_name};
 use crate::statement::{Row, Section, TiedStatement};
 
 use super::{finished, harmless, writer};
 
 /// The columns, in an order that stays.
-const HEADINGS: [&str; 15] = [
+const HEADINGS: [&str; 20] = [
     "period_first",
     "period_last",
     "owner",
@@ -24,16 +24,23 @@ const HEADINGS: [&str; 15] = [
     "line",
     "amount",
     "currency",
+    "date",
+    "description",
+    "receipt",
+    "net",
+    "vat",
 ];
 
 /// One row for each of the owner's lines of the period; a stay without any stands with a blank
-/// amount, so that its nights are there.
+/// amount, so that its nights are there. Then one row for each entry, signed as it changes what the
+/// owner gets.
 ///
 /// # Errors
 /// None that occur: the rows are written to memory and have one length.
 pub fn ledger(statement: &TiedStatement, locale: &Locale) -> Result<Vec<u8>, csv::Error> {
     let mut csv = writer();
     csv.write_record(HEADINGS)?;
+    let no_entry: [String; 5] = Default::default();
     for section in &statement.sections {
         for row in &section.rows {
             let stay = stay_fields(statement, section, row);
@@ -41,16 +48,47 @@ pub fn ledger(statement: &TiedStatement, locale: &Locale) -> Result<Vec<u8>, csv
             for line in row.owner_lines().filter(|line| !line.amount.is_zero()) {
                 let name = line_name(line.kind, locale.words());
                 let money = [name.to_owned(), line.amount.to_string(), currency(statement)];
-                csv.write_record(stay.iter().chain(&money))?;
+                csv.write_record(stay.iter().chain(&money).chain(&no_entry))?;
                 lines += 1;
             }
             if lines == 0 {
                 let name = locale.words().stay_without_money.to_owned();
-                csv.write_record(stay.iter().chain(&[name, String::new(), currency(statement)]))?;
+                let money = [name, String::new(), currency(statement)];
+                csv.write_record(stay.iter().chain(&money).chain(&no_entry))?;
             }
         }
     }
+    for (section, entry) in statement.entries() {
+        csv.write_record(entry_fields(statement, section, entry, locale))?;
+    }
     finished(csv)
+}
+
+fn entry_fields(
+    statement: &TiedStatement,
+    section: Option<&Section>,
+    entry: &Entry,
+    locale: &Locale,
+) -> Vec<String> {
+    let mut fields = vec![
+        statement.period.first().to_string(),
+        statement.period.last().to_string(),
+        harmless(&statement.owner.name),
+        section.map(|section| harmless(&section.property.name)).unwrap_or_default(),
+    ];
+    // nothing of a stay
+    fields.resize(12, String::new());
+    fields.extend([
+        category_name(entry.category, locale.words()).to_owned(),
+        entry.amount.to_string(),
+        currency(statement),
+        entry.date.to_string(),
+        harmless(&entry.description),
+        harmless(entry.receipt.as_deref().unwrap_or_default()),
+        entry.net.to_string(),
+        entry.vat.to_string(),
+    ]);
+    fields
 }
 
 fn currency(statement: &TiedStatement) -> String {

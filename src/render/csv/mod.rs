@@ -7,7 +7,20 @@ mod ledger;
 mod summary;
 
 pub use ledger::ledger;
-pub use summary::{SummaryError, summary};
+pub use summary::summary;
+
+use crate::domain::AmountError;
+
+/// Why a table could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum TableError {
+    /// A sum too large to count.
+    #[error(transparent)]
+    Amount(#[from] AmountError),
+    /// The rows could not be written; does not occur in memory.
+    #[error(transparent)]
+    Csv(#[from] csv::Error),
+}
 
 /// A text that no spreadsheet takes for a formula: one that begins like one gets an apostrophe,
 /// which spreadsheets hide. Control characters become spaces.

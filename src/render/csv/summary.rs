@@ -1,11 +1,11 @@
 //! The manager's month: one row an owner and property.
 
-use crate::domain::{AmountError, Money};
-use crate::statement::{Column, TiedStatement};
+use crate::domain::Money;
+use crate::statement::{Column, Columns, Section, TiedStatement};
 
-use super::{finished, harmless, writer};
+use super::{TableError, finished, harmless, writer};
 
-const HEADINGS: [&str; 18] = [
+const HEADINGS: [&str; 20] = [
     "owner_id",
     "owner",
     "property_id",
@@ -21,49 +21,68 @@ const HEADINGS: [&str; 18] = [
     "commission",
     "taxes",
     "charges",
+    "expenses",
+    "credits",
     "net",
     "fees_kept_by_manager",
     "taxes_held",
 ];
 
-/// Why the summary could not be written.
-#[derive(Debug, thiserror::Error)]
-pub enum SummaryError {
-    /// A sum too large to count.
-    #[error(transparent)]
-    Amount(#[from] AmountError),
-    /// The rows could not be written; does not occur in memory.
-    #[error(transparent)]
-    Csv(#[from] csv::Error),
-}
-
-/// All statements of a run, by owner, property and currency.
+/// All statements of a run, by owner, property and currency; what belongs to no property has a row with
+/// a blank one.
 ///
 /// # Errors
 /// A sum of held taxes or kept fees that is too large to count.
-pub fn summary(statements: &[TiedStatement]) -> Result<Vec<u8>, SummaryError> {
+pub fn summary(statements: &[TiedStatement]) -> Result<Vec<u8>, TableError> {
     let mut csv = writer();
     csv.write_record(HEADINGS)?;
     for statement in statements {
         for section in &statement.sections {
-            let sum = |amounts: Vec<Money>| Money::sum(statement.currency, amounts);
-            let kept = sum(section.collected.fees_kept.values().copied().collect())?;
-            let held = sum(section.collected.taxes.values().copied().collect())?;
-            let mut record = vec![
-                statement.owner.id.to_string(),
-                harmless(&statement.owner.name),
-                harmless(section.property.id.as_str()),
-                harmless(&section.property.name),
-                statement.currency.code().to_owned(),
-                section.figures.guest_nights.to_string(),
-                section.figures.owner_nights.to_string(),
-                section.figures.stays.to_string(),
-            ];
-            let columns = Column::ALL.into_iter().map(|one| section.totals.amount(one));
-            let amounts = columns.chain([section.totals.net(), kept, held]);
-            record.extend(amounts.map(|amount| amount.to_string()));
-            csv.write_record(record)?;
+            csv.write_record(of_property(statement, section)?)?;
+        }
+        if !statement.entries.is_empty() {
+            csv.write_record(of_no_property(statement))?;
         }
     }
     Ok(finished(csv)?)
+}
+
+fn of_property(statement: &TiedStatement, section: &Section) -> Result<Vec<String>, TableError> {
+    let sum = |amounts: Vec<Money>| Money::sum(statement.currency, amounts);
+    let kept = sum(section.collected.fees_kept.values().copied().collect())?;
+    let held = sum(section.collected.taxes.values().copied().collect())?;
+    let figures = &section.figures;
+    let mut record = head(statement);
+    record.splice(2..4, [harmless(section.property.id.as_str()), harmless(&section.property.name)]);
+    record
+        .extend([figures.guest_nights, figures.owner_nights, figures.stays].map(|n| n.to_string()));
+    record.extend(amounts(&section.totals));
+    record.extend([kept.to_string(), held.to_string()]);
+    Ok(record)
+}
+
+/// What belongs to the owner and to none of the properties.
+fn of_no_property(statement: &TiedStatement) -> Vec<String> {
+    let mut record = head(statement);
+    record.resize(8, String::new());
+    record.extend(amounts(&statement.own));
+    record.resize(HEADINGS.len(), String::new());
+    record
+}
+
+/// Owner, no property yet, and the currency.
+fn head(statement: &TiedStatement) -> Vec<String> {
+    vec![
+        statement.owner.id.to_string(),
+        harmless(&statement.owner.name),
+        String::new(),
+        String::new(),
+        statement.currency.code().to_owned(),
+    ]
+}
+
+/// Every column and the net.
+fn amounts(totals: &Columns) -> Vec<String> {
+    let columns = Column::ALL.into_iter().map(|one| totals.amount(one));
+    columns.chain([totals.net()]).map(|amount| amount.to_string()).collect()
 }

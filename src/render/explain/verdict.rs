@@ -1,6 +1,7 @@
 //! Where a reservation stands and with what, or why it does not and what to do.
 
 use crate::domain::{ExclusionReason, Subject};
+use crate::render::compose::amount_heading;
 use crate::render::page::{ColumnKind, RowRole, Section, Table};
 use crate::statement::{Column as Amount, Hold, Row, Whereabouts};
 
@@ -69,17 +70,10 @@ impl Teller<'_> {
             .into_iter()
             .filter(|one| *one == Amount::Rent || shown.columns.has(*one))
             .collect();
-        let heading = |one: &Amount| match one {
-            Amount::Rent => words.column_rent,
-            Amount::Fees => words.column_fees,
-            Amount::Adjustments => words.column_adjustments,
-            Amount::ChannelFee => words.column_channel_fee,
-            Amount::Commission => words.column_commission,
-            Amount::Taxes => words.column_taxes,
-            Amount::Charges => words.column_charges,
-        };
         let mut columns = vec![column(words.column_reservation, ColumnKind::Short)];
-        columns.extend(amounts.iter().map(|one| column(heading(one), ColumnKind::Number)));
+        columns.extend(
+            amounts.iter().map(|one| column(amount_heading(*one, words), ColumnKind::Number)),
+        );
         columns.push(column(words.column_net, ColumnKind::Number));
         let mut cells = vec![cell(&self.trace.code)];
         cells.extend(amounts.iter().map(|one| cell(self.amount(shown.columns.amount(*one)))));

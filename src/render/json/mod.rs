@@ -3,6 +3,7 @@
 //! The form is versioned and documented in `docs/statement-json.md`, and `docs/statement.schema.json`
 //! describes it for machines. Amounts are decimal texts with their currency, never numbers.
 
+mod entry;
 mod model;
 mod working;
 

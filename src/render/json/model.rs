@@ -13,6 +13,7 @@ use crate::fees::LineKind;
 use crate::statement::{self, Column, Columns, Figures, Ratio, TiedStatement};
 
 use super::VERSION;
+use super::entry::EntryOut;
 use super::working::{Timing, Working};
 
 #[derive(Serialize)]
@@ -26,9 +27,12 @@ pub(super) struct Document<'a> {
     period: Period,
     currency: &'static str,
     source: Source<'a>,
+    stays: Amounts,
     totals: Amounts,
     figures: FiguresOut<'a>,
     properties: Vec<Property<'a>>,
+    /// Those of no property.
+    entries: Vec<EntryOut<'a>>,
     notices: Vec<NoticeOut<'a>>,
 }
 
@@ -144,10 +148,12 @@ struct Property<'a> {
     share: &'static str,
     agreement: &'a str,
     basis: &'static str,
+    stays: Amounts,
     totals: Amounts,
     collected: Collected,
     figures: FiguresOut<'a>,
     reservations: Vec<Reservation<'a>>,
+    entries: Vec<EntryOut<'a>>,
 }
 
 #[derive(Serialize)]
@@ -259,9 +265,11 @@ impl<'a> Document<'a> {
                 snapshot_sha256: &source.snapshot_sha256,
                 config_sha256: &source.config_sha256,
             },
+            stays: Amounts::of(&statement.stays),
             totals: Amounts::of(&statement.totals),
             figures: FiguresOut::of(&statement.figures),
             properties: statement.sections.iter().map(Property::of).collect(),
+            entries: statement.entries.iter().map(EntryOut::of).collect(),
             notices: statement.notices.iter().map(NoticeOut::of).collect(),
         }
     }
@@ -279,6 +287,7 @@ impl<'a> Property<'a> {
             share: "100%",
             agreement: section.terms.id.as_str(),
             basis: section.terms.basis.key(),
+            stays: Amounts::of(&section.stays),
             totals: Amounts::of(&section.totals),
             collected: Collected {
                 fees_kept_by_manager: fees.map(|(kind, sum)| (kind.key(), (*sum).into())).collect(),
@@ -286,6 +295,7 @@ impl<'a> Property<'a> {
             },
             figures: FiguresOut::of(&section.figures),
             reservations: section.rows.iter().map(Reservation::of).collect(),
+            entries: section.entries.iter().map(EntryOut::of).collect(),
         }
     }
 }

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::*;
 use crate::domain::{
     Account, AccountProperty, AdjustmentKind, AdjustmentTerms, AgreementId, BaseTerm, Basis,
-    Bearer, CancellationTerms, Channel, Commission, FeeTerms, Financials, Manager, NightSplit,
-    Owner, OwnerId, Period, Portfolio, Property, PropertyId, Purpose, Rate, Remitter, Reservation,
-    ReservationId, Standing, Stay, TaxTreatment, Treatment,
+    Bearer, CancellationTerms, Channel, Commission, Entry, EntryCategory, EntryScope, FeeTerms,
+    Financials, Manager, NightSplit, Owner, OwnerId, Period, Portfolio, Property, PropertyId,
+    Purpose, Rate, Remitter, Reservation, ReservationId, Standing, Stay, TaxTreatment, Treatment,
 };
 use crate::recognition::Timing;
 use crate::statement::{Batch, Scope, Source, assemble};
@@ -134,6 +134,21 @@ fn batch() -> Batch {
     batch_of(stays, Vec::new())
 }
 
+/// An expense of 10.00 and 2.30 of VAT.
+fn entry(line: u32, scope: EntryScope) -> Entry {
+    Entry {
+        place: format!("entries.csv:{line}"),
+        date: day("2026-10-31"),
+        scope,
+        category: EntryCategory::Repair,
+        description: "Tap".to_owned(),
+        net: eur(-1_000),
+        vat: eur(-230),
+        amount: eur(-1_230),
+        receipt: None,
+    }
+}
+
 fn batch_of(reservations: Vec<Reservation>, notices: Vec<Notice>) -> Batch {
     let home = AccountProperty {
         name: "Home".to_owned(),
@@ -143,7 +158,11 @@ fn batch_of(reservations: Vec<Reservation>, notices: Vec<Notice>) -> Batch {
     };
     let portfolio = portfolio();
     let properties = portfolio.properties.keys().map(|id| (id.clone(), home.clone())).collect();
-    let account = Account { properties, reservations, notices, ..Account::default() };
+    let entries = vec![
+        entry(2, EntryScope::Property(PropertyId::new("p1").expect("an id"))),
+        entry(3, EntryScope::Owner(portfolio.owners.keys().next().expect("an owner").clone())),
+    ];
+    let account = Account { properties, reservations, entries, notices, ..Account::default() };
     let october = Period::parse_month("2026-10").expect("a month");
     let source = Source {
         fetched_at: "2026-11-02T08:00:00Z".parse().expect("an instant"),
@@ -367,4 +386,45 @@ fn what_exceptions_say_is_on_the_statement() {
     let replaced = |one: &mut Overridden| one.replaced[0].amount = eur(1);
     let revenue = Err(TieFault::Revenue(code));
     assert_eq!(spoilt(&|one| overridden(one, &replaced)), revenue);
+}
+
+#[test]
+fn entries_stand_where_they_belong() {
+    let of_home = || TieFault::Entry("entries.csv:2".to_owned());
+    let own = || TieFault::Entry("entries.csv:3".to_owned());
+    let home = |one: &mut Statement, change: &dyn Fn(&mut Entry)| {
+        change(&mut one.sections[0].entries[0]);
+    };
+    check(|one| home(one, &|entry| entry.amount = eur(-1_231)), &of_home());
+    check(|one| home(one, &|entry| entry.date = day("2026-11-01")), &of_home());
+    check(|one| home(one, &|entry| entry.category = EntryCategory::Credit), &of_home());
+    check(|one| home(one, &|entry| entry.vat = Money::new(-230, currency("GBP"))), &of_home());
+    let another = PropertyId::new("p2").expect("an id");
+    check(
+        |one| home(one, &|entry| entry.scope = EntryScope::Property(another.clone())),
+        &of_home(),
+    );
+    check(|one| one.entries[0].place = "entries.csv:2".to_owned(), &of_home());
+    let nobody = OwnerId::new("nobody").expect("an id");
+    check(|one| one.entries[0].scope = EntryScope::Owner(nobody), &own());
+    check(|one| drop(one.entries.pop()), &TieFault::Totals);
+    check(|one| one.own = Columns::none(one.currency), &TieFault::Totals);
+    check(|one| one.stays = one.totals.clone(), &TieFault::Totals);
+    let name = good().sections[0].property.name.clone();
+    check(|one| drop(one.sections[0].entries.pop()), &TieFault::Section(name));
+}
+
+#[test]
+fn no_entry_is_lost_between_statements() {
+    let lost = |spoil: &dyn Fn(&mut Batch)| {
+        let mut batch = batch();
+        spoil(&mut batch);
+        batch.tie_out()
+    };
+    assert_eq!(lost(&|_| ()), Ok(()));
+    let without = |batch: &mut Batch| drop(batch.statements[0].entries.pop());
+    let expected = TieFault::EntriesLost { placed: 1, counted: 2, all: 2 };
+    assert_eq!(lost(&without), Err(expected));
+    let expected = TieFault::EntriesLost { placed: 2, counted: 3, all: 2 };
+    assert_eq!(lost(&|batch| batch.entries.outside += 1), Err(expected));
 }

@@ -2,25 +2,46 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
+
 use super::read::*;
 use crate::program::world::OWNERS;
 
 /// How many reservations the example month places.
 const PLACED: usize = 30;
 
+/// What the entries of a property, or of none, add to a column.
+fn of_entries(holder: &Value, column: &str) -> i64 {
+    let amounts = list(holder, "entries").iter().map(|entry| amount(&entry["amount"]));
+    match column {
+        "expenses" => amounts.filter(|sum| *sum < 0).sum(),
+        "credits" => amounts.filter(|sum| *sum > 0).sum(),
+        "net" => amounts.sum(),
+        _ => 0,
+    }
+}
+
 #[test]
 fn totals_are_the_sums_of_their_rows() {
     for (owner, statement) in statements() {
         let mut whole: BTreeMap<&str, i64> = BTreeMap::new();
+        for column in COLUMNS.into_iter().chain(["net"]) {
+            let homes = list(&statement, "properties").iter();
+            let stays: i64 = homes.map(|home| amount(&home["stays"][column])).sum();
+            assert_eq!(stays, amount(&statement["stays"][column]), "{owner} {column}");
+        }
         for property in list(&statement, "properties") {
             for column in COLUMNS.into_iter().chain(["net"]) {
                 let rows = list(property, "reservations").iter();
                 let sum: i64 = rows.map(|row| amount(&row["amounts"][column])).sum();
+                assert_eq!(sum, amount(&property["stays"][column]), "{owner} {column}");
+                let sum = sum + of_entries(property, column);
                 assert_eq!(sum, amount(&property["totals"][column]), "{owner} {column}");
                 *whole.entry(column).or_default() += sum;
             }
         }
-        for (column, sum) in &whole {
+        for (column, sum) in &mut whole {
+            *sum += of_entries(&statement, column);
             assert_eq!(*sum, amount(&statement["totals"][column]), "{owner} {column}");
         }
         let net: i64 = COLUMNS.iter().map(|column| whole[column]).sum();
@@ -37,6 +58,12 @@ fn each_row_is_the_sum_of_the_owners_lines() {
             assert_eq!(sum, amount(&row["amounts"]["net"]), "{owner} {}", row["code"]);
         }
     }
+}
+
+/// Whatever has entries: the properties by name, and the statement itself without one.
+fn homes_and_owner(statement: &Value) -> Vec<(&str, &Value)> {
+    let homes = list(statement, "properties").iter().map(|home| (text(home, "name"), home));
+    homes.chain([("", statement)]).collect()
 }
 
 /// The columns of a line of the ledger, by its words.
@@ -85,6 +112,11 @@ fn the_ledger_adds_up_to_the_rows() {
                 compared += 1;
             }
         }
+        for (name, holder) in homes_and_owner(&statement) {
+            let found = sums.remove(&(name.to_owned(), String::new())).unwrap_or_default();
+            let net = found.get("net").copied().unwrap_or(0);
+            assert_eq!(net, of_entries(holder, "net"), "{owner} {name}");
+        }
         assert!(sums.is_empty(), "{owner}: {sums:?}");
     }
     assert_eq!(compared, PLACED);
@@ -122,6 +154,14 @@ fn the_month_summary_is_that_of_the_statements() {
             assert_eq!(record["currency"], text(&statement, "currency"));
             left -= 1;
         }
+        if !list(&statement, "entries").is_empty() {
+            let found = records
+                .iter()
+                .find(|one| one["owner_id"] == owner && one["property_id"].is_empty());
+            let record = found.unwrap_or_else(|| unreachable!("no row for {owner} alone"));
+            assert_eq!(hundredths(&record["net"]), Some(of_entries(&statement, "net")));
+            left -= 1;
+        }
     }
     assert_eq!(left, 0, "rows of nobody");
 }
@@ -129,7 +169,7 @@ fn the_month_summary_is_that_of_the_statements() {
 /// Every row of every statement stands on a page as a line that begins with its code and shows its
 /// amounts in the order of the columns; so do the totals.
 fn check_pages(lines_of: impl Fn(&str) -> Vec<Vec<String>>) {
-    let mut compared = 0;
+    let (mut compared, mut compared_entries) = (0, 0);
     for (owner, statement) in statements() {
         let lines = lines_of(owner);
         let total = |amounts: &[i64]| {
@@ -148,15 +188,48 @@ fn check_pages(lines_of: impl Fn(&str) -> Vec<Vec<String>>) {
                 compared += 1;
             }
             let name = text(property, "name");
-            assert!(total(&shown(&property["totals"])), "{owner}: no total of {name}");
+            assert!(total(&shown(&property["stays"])), "{owner}: no total of {name}");
         }
-        // one property's total is that of the statement
-        assert!(total(&shown(&statement["totals"])), "{owner}: no total");
+        if list(&statement, "properties").len() > 1 {
+            let [stays, totals] = [&statement["stays"], &statement["totals"]];
+            let mut as_one = vec![amount(&stays["net"])];
+            as_one.extend(["expenses", "credits", "net"].map(|key| amount(&totals[key])));
+            assert!(total(&shown(totals)) || total(&as_one), "{owner}: no total");
+        }
+        compared_entries += check_entries(owner, &statement, &lines);
         let net = amount(&statement["totals"]["net"]);
         let answer = |line: &&Vec<String>| line.last().is_some_and(|c| hundredths(c) == Some(net));
-        assert!(lines.iter().filter(answer).count() >= 2, "{owner}: the net stands once only");
+        // in the walk, and in the total of the tables where no entries stand beside it
+        let in_total = list(&statement, "properties").len() > 1 || net == stays_net(&statement);
+        let times = lines.iter().filter(answer).count();
+        assert!(times > usize::from(in_total), "{owner}: the net stands {times} times");
     }
-    assert_eq!(compared, PLACED);
+    assert_eq!((compared, compared_entries), (PLACED, 6));
+}
+
+fn stays_net(statement: &Value) -> i64 {
+    amount(&statement["stays"]["net"])
+}
+
+/// Each entry stands on a line of its own with net, VAT and both, as far as there is VAT at all.
+fn check_entries(owner: &str, statement: &Value, lines: &[Vec<String>]) -> usize {
+    let mut compared = 0;
+    for (name, holder) in homes_and_owner(statement) {
+        for entry in list(holder, "entries") {
+            let description = text(entry, "description");
+            let is_row = |line: &&Vec<String>| line.iter().any(|c| c.starts_with(description));
+            let found: Vec<&Vec<String>> = lines.iter().filter(is_row).collect();
+            assert_eq!(found.len(), 1, "{owner} {description}: {found:?}");
+            let parts = ["net", "vat", "amount"].map(|key| amount(&entry[key]));
+            let nonzero = parts.into_iter().filter(|sum| *sum != 0).collect::<Vec<_>>();
+            assert_eq!(amounts_of(found[0]), nonzero, "{owner} {description}");
+            let of_home = found[0].iter().any(|cell| cell == name || cell == "General");
+            let several = list(statement, "properties").len() > 1;
+            assert_eq!(of_home, several, "{owner} {description} of {name}");
+            compared += 1;
+        }
+    }
+    compared
 }
 
 #[test]

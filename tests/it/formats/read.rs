@@ -17,8 +17,17 @@ pub static MADE: LazyLock<World> = LazyLock::new(|| {
 });
 
 /// The columns of a statement in the order of its pages.
-pub const COLUMNS: [&str; 7] =
-    ["rent", "fees", "adjustments", "channel_fee", "commission", "taxes", "charges"];
+pub const COLUMNS: [&str; 9] = [
+    "rent",
+    "fees",
+    "adjustments",
+    "channel_fee",
+    "commission",
+    "taxes",
+    "charges",
+    "expenses",
+    "credits",
+];
 
 /// The statements in JSON, by owner.
 pub fn statements() -> Vec<(&'static str, Value)> {

@@ -14,6 +14,7 @@ fn expected() -> BTreeSet<String> {
         names
     };
     let of_month = [
+        "entries.csv",
         "index.html",
         "manifest.json",
         "month-summary.csv",

@@ -40,7 +40,10 @@ fn a_property_alone_is_read_alone_and_is_a_part() {
     let properties = statement["properties"].as_array().expect("properties");
     let names: Vec<&str> = properties.iter().filter_map(|one| one["name"].as_str()).collect();
     assert_eq!(names, ["Sea Cottage"]);
-    assert_eq!(statement["totals"]["net"]["amount"], "1520.37");
+    assert_eq!(statement["totals"]["net"]["amount"], "1402.29");
+    // the boiler is Sea Cottage's, the key cards are of all three homes
+    let counts = &manifest["counts"]["entries"];
+    assert_eq!((&counts["placed"], &counts["not_asked_for"]), (&1.into(), &5.into()));
 }
 
 #[test]

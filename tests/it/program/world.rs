@@ -54,6 +54,8 @@ impl World {
         }
         let config = fs::read(demo.join("owner-statements.toml")).expect("the demo's settings");
         world.write("owner-statements.toml", &config);
+        let entries = fs::read(demo.join("entries.csv")).expect("the demo's entries");
+        world.write("entries.csv", &entries);
         world.write("token", format!("{TOKEN}\n").as_bytes());
         world.allow("token", 0o600);
         world

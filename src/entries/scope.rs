@@ -1,0 +1,40 @@
+//! Whose something is: properties and owners of the configuration by what a spreadsheet calls them.
+
+use crate::domain::{OwnerId, Portfolio, PropertyId};
+
+use super::table::quoted;
+
+/// The property of an id or an exact name.
+pub(super) fn property(portfolio: &Portfolio, text: &str) -> Result<PropertyId, String> {
+    let known = portfolio.properties.values().map(|one| (&one.id, one.id.as_str(), &*one.name));
+    find(text, "property", "properties", known)
+}
+
+/// The owner of an id or an exact name.
+pub(super) fn owner(portfolio: &Portfolio, text: &str) -> Result<OwnerId, String> {
+    let known = portfolio.owners.values().map(|one| (&one.id, one.id.as_str(), &*one.name));
+    find(text, "owner", "owners", known)
+}
+
+fn find<'a, T: Clone + 'a>(
+    text: &str,
+    one: &str,
+    many: &str,
+    known: impl Iterator<Item = (&'a T, &'a str, &'a str)> + Clone,
+) -> Result<T, String> {
+    if let Some((id, ..)) = known.clone().find(|(_, id, _)| *id == text) {
+        return Ok(id.clone());
+    }
+    let mut named = known.filter(|(.., name)| *name == text);
+    match (named.next(), named.next()) {
+        (Some((id, ..)), None) => Ok(id.clone()),
+        (Some(_), Some(_)) => {
+            Err(format!("several {many} are called {}: write the id", quoted(text)))
+        }
+        (None, _) => Err(format!(
+            "{} is neither the id nor the exact name of {} {one} of the configuration",
+            quoted(text),
+            if one == "owner" { "an" } else { "a" },
+        )),
+    }
+}

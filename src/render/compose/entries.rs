@@ -1,0 +1,110 @@
+//! The table of expenses and credits.
+
+use chrono::Datelike as _;
+
+use crate::domain::{Entry, Money};
+use crate::locale::Locale;
+use crate::render::page::{Cell, ColumnKind, Row, RowRole, Section, Table};
+use crate::statement::{self, TiedStatement};
+
+use super::names::category_name;
+use super::reservations::{cell, column};
+
+/// Every entry of the statement, with the property where there are several, and their total.
+pub(super) fn section(statement: &TiedStatement, locale: &Locale) -> Option<Section> {
+    let words = locale.words();
+    let layout = Layout {
+        with_property: statement.sections.len() > 1,
+        with_vat: statement.entries().any(|(_, entry)| !entry.vat.is_zero()),
+        year: statement.period.last().year(),
+        locale,
+    };
+    let mut columns = vec![
+        column(words.column_date, ColumnKind::Short),
+        column(words.column_description, ColumnKind::Text),
+    ];
+    if layout.with_property {
+        columns.push(column(words.property, ColumnKind::Text));
+    }
+    if layout.with_vat {
+        columns.push(column(words.column_without_vat, ColumnKind::Number));
+        columns.push(column(words.column_vat, ColumnKind::Number));
+    }
+    columns.push(column(words.column_amount, ColumnKind::Number));
+    let mut rows = Vec::new();
+    let mut running = Some([Money::zero(statement.currency); 3]);
+    for (section, entry) in statement.entries() {
+        let amounts = [entry.net, entry.vat, entry.amount];
+        running = running.and_then(|sums| plus(sums, amounts));
+        let forward = running.map(|sums| layout.total("", sums)).unwrap_or_default();
+        rows.push(layout.row(section, entry, amounts, forward));
+    }
+    let cells = layout.total(words.total, running?);
+    if rows.is_empty() {
+        return None;
+    }
+    rows.push(Row { role: RowRole::Total, cells, note: None, running: Vec::new() });
+    Some(Section {
+        heading: words.entries.to_owned(),
+        subheading: Some((words.amounts_in)(statement.currency.code())),
+        figures: Vec::new(),
+        table: Some(Table { columns, rows }),
+        empty: None,
+        remarks: Vec::new(),
+    })
+}
+
+/// Net, VAT and both together, as they change what the owner gets.
+type Amounts = [Money; 3];
+
+fn plus(sums: Amounts, more: Amounts) -> Option<Amounts> {
+    let [net, vat, all] = more;
+    Some([sums[0].plus(net).ok()?, sums[1].plus(vat).ok()?, sums[2].plus(all).ok()?])
+}
+
+struct Layout<'a> {
+    with_property: bool,
+    with_vat: bool,
+    year: i32,
+    locale: &'a Locale,
+}
+
+impl Layout<'_> {
+    fn row(
+        &self,
+        section: Option<&statement::Section>,
+        entry: &Entry,
+        amounts: Amounts,
+        running: Vec<Cell>,
+    ) -> Row {
+        let words = self.locale.words();
+        let receipt = entry.receipt.as_deref().map(words.receipt);
+        let sub: Vec<String> = std::iter::once(category_name(entry.category, words).to_owned())
+            .chain(receipt)
+            .collect();
+        let mut cells = vec![
+            cell(&self.locale.short_date(entry.date, self.year)),
+            Cell { text: entry.description.clone(), sub: Some(sub.join(" \u{b7} ")) },
+        ];
+        if self.with_property {
+            cells.push(cell(section.map_or(words.no_property, |one| &one.property.name)));
+        }
+        cells.extend(self.amounts(amounts));
+        let running = running.into_iter().map(|cell| cell.text).collect();
+        Row { role: RowRole::Line, cells, note: None, running }
+    }
+
+    fn total(&self, label: &str, sums: Amounts) -> Vec<Cell> {
+        let mut cells = vec![cell(label), Cell::default()];
+        if self.with_property {
+            cells.push(Cell::default());
+        }
+        cells.extend(self.amounts(sums));
+        cells
+    }
+
+    fn amounts(&self, [net, vat, all]: Amounts) -> Vec<Cell> {
+        let shown = if self.with_vat { vec![net, vat, all] } else { vec![all] };
+        shown.into_iter().map(|amount| cell(&self.locale.amount(amount))).collect()
+    }
+}
