@@ -16,6 +16,7 @@ pub mod month;
 pub mod output;
 pub mod recognition;
 pub mod render;
+pub mod sheet;
 pub mod simulator;
 pub mod snapshot;
 pub mod statement;

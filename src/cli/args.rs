@@ -115,6 +115,10 @@ pub(super) struct Init {
     /// agreement and share
     #[arg(long, value_name = "CSV")]
     pub(super) owners: Option<PathBuf>,
+    /// Write owners and properties into this new table, which the configuration then names, for a
+    /// spreadsheet to keep
+    #[arg(long, value_name = "CSV")]
+    pub(super) table: Option<PathBuf>,
     /// When money counts
     #[arg(long, value_parser = ["check-in", "check-out", "nights", "booked"])]
     pub(super) basis: Option<String>,

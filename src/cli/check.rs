@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use secrecy::SecretString;
 use serde::Serialize;
 
-use crate::config::property_lines;
+use crate::config::{Config, property_lines, table_row};
 use crate::domain::{Agreement, OwnerId, Period, Portfolio, PropertyId};
 use crate::hospitable::{self, BaseUrl, Settings, Survey};
 use crate::locale::Locale;
@@ -24,6 +24,9 @@ struct Findings {
     configuration: String,
     owners: usize,
     properties: usize,
+    /// Rows of the manager's own files, where the configuration names them.
+    entries: Option<usize>,
+    exceptions: Option<usize>,
     agreements: Vec<Terms>,
     /// Nothing where the account was not asked.
     account: Option<AccountFindings>,
@@ -77,6 +80,12 @@ pub(super) fn run(context: &Context, args: &Check) -> Result<Exit, Failure> {
         configuration: args.config.display().to_string(),
         owners: portfolio.owners.len(),
         properties: portfolio.properties.len(),
+        entries: configured.config.entries.as_ref().map(|_| configured.books.entries.len()),
+        exceptions: configured
+            .config
+            .exceptions
+            .as_ref()
+            .map(|_| configured.books.exceptions.len()),
         agreements: terms(portfolio, &configured.config.locale),
         account,
         next: next_step(context, args, ok),
@@ -86,7 +95,7 @@ pub(super) fn run(context: &Context, args: &Check) -> Result<Exit, Failure> {
     } else {
         context.voice.result(&text(&findings));
     }
-    warn(context, &findings, portfolio, args);
+    warn(context, &findings, &configured.config, args);
     Ok(if ok { Exit::Success } else { Exit::Config })
 }
 
@@ -172,6 +181,11 @@ fn text(findings: &Findings) -> String {
         findings.configuration, findings.properties, findings.owners
     );
     // writing to a text cannot fail
+    for (name, count) in [("entries", findings.entries), ("exceptions", findings.exceptions)] {
+        if let Some(count) = count {
+            let _ = write!(text, "\n{name:<14} {count}");
+        }
+    }
     if let Some(account) = &findings.account {
         let _ = write!(
             text,
@@ -196,7 +210,8 @@ fn text(findings: &Findings) -> String {
 }
 
 /// What to act on, with the lines that would mend it.
-fn warn(context: &Context, findings: &Findings, portfolio: &Portfolio, args: &Check) {
+fn warn(context: &Context, findings: &Findings, config: &Config, args: &Check) {
+    let (portfolio, owners) = (&config.portfolio, config.owners.as_deref());
     let voice = context.voice;
     let Some(account) = &findings.account else { return };
     for Named { id, name } in &account.missing {
@@ -213,25 +228,37 @@ fn warn(context: &Context, findings: &Findings, portfolio: &Portfolio, args: &Ch
         voice.warning(&format!("{name} ({id}) is in the account and not in the configuration"));
     }
     if !account.unknown.is_empty() {
-        voice.warning(&lines_to_add(&account.unknown, portfolio));
+        voice.warning(&lines_to_add(&account.unknown, portfolio, owners));
     }
 }
 
 /// The sections of unknown properties, or the line that ignores them.
-fn lines_to_add(unknown: &[Named], portfolio: &Portfolio) -> String {
+fn lines_to_add(unknown: &[Named], portfolio: &Portfolio, table: Option<&str>) -> String {
     let agreement = portfolio.agreements.keys().next().map_or("standard", |id| id.as_str());
     let owner = portfolio.owners.keys().next().map_or("owner-1", OwnerId::as_str);
-    let sections: Vec<String> =
-        unknown.iter().map(|one| property_lines(&one.id, &one.name, agreement, owner)).collect();
+    let name = portfolio.owners.values().next().map_or("Owner", |one| one.name.as_str());
+    let lines = unknown.iter().map(|one| match table {
+        None => property_lines(&one.id, &one.name, agreement, owner),
+        Some(_) => table_row(&one.id, &one.name, agreement, owner, name),
+    });
+    let lines: Vec<String> = lines.collect();
+    let (lines, place) = match table {
+        None => (lines.join("\n"), String::new()),
+        Some(table) => {
+            let columns = "property, name, agreement, owner_id, owner";
+            (lines.concat(), format!(" to {table} (its columns {columns})"))
+        }
+    };
     let ids = portfolio.ignored.iter().map(PropertyId::as_str);
     let ids: Vec<String> = ids
         .chain(unknown.iter().map(|one| one.id.as_str()))
         .map(crate::config::toml_text)
         .collect();
     format!(
-        "add these lines, with the owner and the agreement that are right:\n\n{}\nor leave them out \
-         on purpose, by this line at the top of the file:\n\nignore = [{}]\n",
-        sections.join("\n"),
+        "add these lines{place}, with the owner and the agreement that are right:\n\n{}\nor leave them out \
+         on purpose, by this line at the top of the \
+         configuration:\n\nignore = [{}]\n",
+        lines,
         ids.join(", ")
     )
 }

@@ -104,7 +104,7 @@ impl Sources {
         match (&args.config, &self.kept) {
             (Some(named), _) => Configured::read(named),
             // its logo lay beside the file that it is a copy of
-            (None, Some(kept)) => Configured::read_without_logo(kept),
+            (None, Some(kept)) => Configured::read_kept(kept),
             (None, None) => Configured::read(Path::new("owner-statements.toml")),
         }
     }

@@ -93,8 +93,8 @@ fn with_causes(error: &dyn Error) -> String {
     text
 }
 
-impl From<crate::entries::Faults> for Failure {
-    fn from(faults: crate::entries::Faults) -> Self {
+impl From<crate::sheet::Faults> for Failure {
+    fn from(faults: crate::sheet::Faults) -> Self {
         let messages = faults.iter().map(ToString::to_string).collect();
         Self { exit: Exit::Config, messages, hint: None }
             .hint("correct the file; the configuration names it")

@@ -59,6 +59,7 @@ fn list(text: &str) -> Vec<String> {
 
 pub(super) fn run(context: &Context, args: &Init) -> Result<Exit, Failure> {
     ensure_new(&args.out)?;
+    args.table.as_deref().map_or(Ok(()), ensure_new)?;
     let said = said(args);
     // the token may come by standard input, and then no answer can
     let is_taken = context.global.token_file.as_deref().is_some_and(|path| path.as_os_str() == "-");
@@ -78,17 +79,38 @@ pub(super) fn run(context: &Context, args: &Init) -> Result<Exit, Failure> {
     context.voice.note(&format!("the account has {count} properties"));
     let answers = answer(context.voice, &said, &mut std::io::stdin().lock())?;
     let draft = draft(args, &survey, answers, ownerships)?;
-    let text = draft.to_toml();
+    let named = args.table.as_deref().map(|table| beside(&args.out, table)).transpose()?;
+    let (text, table) = (draft.to_toml(named.as_deref()), draft.to_table());
     let shown = args.out.display().to_string();
     // a draft that the program would refuse is never written
-    config::read(&shown, &text).map_err(|faults| {
+    config::read_with(&shown, &text, &|_| Ok(table.clone())).map_err(|faults| {
         let mut failure = Failure::from(faults);
         failure.messages.insert(0, format!("{shown} was not written: it would be refused"));
         failure.hint("correct the option, or the name in Hospitable, that is at fault")
     })?;
-    write_new(&args.out, &text)?;
-    tell(context.voice, &draft, &shown);
+    if let Some(path) = &args.table {
+        write_new(path, &table)?;
+    }
+    if let Err(failure) = write_new(&args.out, &text) {
+        // a table without its configuration is no beginning; the first error is the one to tell
+        drop(args.table.as_ref().map(std::fs::remove_file));
+        return Err(failure);
+    }
+    tell(context.voice, &draft, args);
     Ok(Exit::Success)
+}
+
+/// The path of the table as the configuration names it, from the configuration's folder.
+fn beside(config: &Path, table: &Path) -> Result<String, Failure> {
+    let folder = config.parent().unwrap_or(Path::new(""));
+    let path = if table.is_absolute() { Some(table) } else { table.strip_prefix(folder).ok() };
+    path.and_then(Path::to_str).map(str::to_owned).ok_or_else(|| {
+        Failure::new(
+            Exit::Usage,
+            format!("{} is not in the folder of the configuration", table.display()),
+        )
+        .hint("give --table a path in the folder of --out")
+    })
 }
 
 /// What the options say, in the order of the questions.
@@ -224,7 +246,7 @@ fn ensure_new(path: &Path) -> Result<(), Failure> {
 
 fn exists(path: &Path) -> Failure {
     Failure::new(Exit::Files, format!("{} exists, and init never replaces a file", path.display()))
-        .hint("choose another file with --out, or move it aside")
+        .hint("choose another name, or move the file aside")
 }
 
 /// Writes a file that is not there yet, for its user alone.
@@ -255,8 +277,10 @@ fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
     })
 }
 
-fn tell(voice: Voice, draft: &Draft, shown: &str) {
-    voice.result(shown);
+fn tell(voice: Voice, draft: &Draft, args: &Init) {
+    let shown = args.out.display().to_string();
+    voice.result(&shown);
+    let owners = args.table.as_ref().map_or(shown.clone(), |table| table.display().to_string());
     let nobodys = draft.without_owner();
     if !draft.ownerships.is_empty() && !nobodys.is_empty() {
         voice.warning(&format!(
@@ -277,7 +301,7 @@ fn tell(voice: Voice, draft: &Draft, shown: &str) {
         );
     }
     voice.note(&format!(
-        "next: write the owners' names into {shown}, then: owner-statements check --config {shown}"
+        "next: write the owners' names into {owners}, then: owner-statements check --config {shown}"
     ));
 }
 

@@ -1,5 +1,6 @@
 //! Files that a run reads: the configuration, the logo, a snapshot.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -8,6 +9,7 @@ use sha2::{Digest, Sha256};
 use crate::config::{self, Config};
 use crate::domain::{Basis, OwnerId, Portfolio, PropertyId};
 use crate::entries::{self, Books};
+use crate::month::OwnFile;
 use crate::snapshot::{Loaded, Snapshot};
 use crate::statement::Scope;
 
@@ -32,32 +34,23 @@ const CONFIG_BYTES_MAX: usize = 16 * 1024 * 1024;
 impl Configured {
     pub(super) fn read(path: &Path) -> Result<Self, Failure> {
         let text = read_text(path)?;
-        let config = config::read(&path.display().to_string(), &text)?;
         let folder = path.parent().unwrap_or(Path::new(""));
-        let logo = config.logo.as_ref().map(|logo| read_logo(&folder.join(logo))).transpose()?;
-        let books = read_books(&Named::in_config(&config), &config, &|key, name| {
-            read_book(key, &folder.join(name))
-        })?;
-        Ok(Self { sha256: sha256_hex(text.as_bytes()), config, text, logo, books })
+        let beside = |_, name: &str| std::fs::read_to_string(folder.join(name));
+        let mut read = Self::of(&path.display().to_string(), &text, &beside)?;
+        let logo = read.config.logo.as_ref();
+        read.logo = logo.map(|logo| read_logo(&folder.join(logo))).transpose()?;
+        Ok(read)
     }
 
-    /// A copy that was kept without its logo.
-    pub(super) fn read_without_logo(path: &Path) -> Result<Self, Failure> {
+    /// A copy that was kept without its logo, and with the manager's files under names of its own.
+    pub(super) fn read_kept(path: &Path) -> Result<Self, Failure> {
         let text = read_text(path)?;
-        let config = config::read(&path.display().to_string(), &text)?;
         let folder = path.parent().unwrap_or(Path::new(""));
-        let kept = |name: Option<&String>, usual: &str| {
-            name.map(|name| match folder.join(usual).exists() {
-                true => usual.to_owned(),
-                false => name.clone(),
-            })
+        let beside = |file: OwnFile, name: &str| {
+            let kept = folder.join(file.kept());
+            std::fs::read_to_string(if kept.exists() { kept } else { folder.join(name) })
         };
-        let named = Named {
-            exceptions: kept(config.exceptions.as_ref(), KEPT_EXCEPTIONS),
-            entries: kept(config.entries.as_ref(), KEPT_ENTRIES),
-        };
-        let books = read_books(&named, &config, &|key, name| read_book(key, &folder.join(name)))?;
-        Ok(Self { sha256: sha256_hex(text.as_bytes()), config, text, logo: None, books })
+        Self::of(&path.display().to_string(), &text, &beside)
     }
 
     /// A configuration that is no file, with the files that it names.
@@ -66,12 +59,20 @@ impl Configured {
         text: &str,
         files: &[(&str, &str)],
     ) -> Result<Self, Failure> {
-        let config = config::read(name, text)?;
-        let books = read_books(&Named::in_config(&config), &config, &|key, name| {
+        Self::of(name, text, &|_, name| {
             let found = files.iter().find(|(known, _)| *known == name);
-            let missing = || Failure::new(Exit::Internal, format!("no text for the {key} {name}"));
-            found.map(|(_, text)| (*text).to_owned()).ok_or_else(missing)
+            found.map(|(_, text)| (*text).to_owned()).ok_or(std::io::ErrorKind::NotFound.into())
+        })
+    }
+
+    fn of(name: &str, text: &str, beside: Beside<'_>) -> Result<Self, Failure> {
+        let owners_text = RefCell::new(None);
+        let config = config::read_with(name, text, &|name| {
+            let text = beside(OwnFile::Owners, name).map_err(|error| error.to_string())?;
+            *owners_text.borrow_mut() = Some(text.clone());
+            Ok(text)
         })?;
+        let books = Books { owners_text: owners_text.into_inner(), ..read_books(&config, beside)? };
         let (text, sha256) = (text.to_owned(), sha256_hex(text.as_bytes()));
         Ok(Self { config, text, sha256, logo: None, books })
     }
@@ -107,48 +108,31 @@ fn read_text(path: &Path) -> Result<String, Failure> {
     })
 }
 
-/// The names under which a month's folder keeps the manager's files, whatever the configuration calls
-/// them.
-const KEPT_EXCEPTIONS: &str = "exceptions.csv";
-const KEPT_ENTRIES: &str = "entries.csv";
+/// Reads a file by what it is and by the name by which the configuration calls it.
+type Beside<'a> = &'a dyn Fn(OwnFile, &str) -> std::io::Result<String>;
 
-/// The manager's own files, by the names under which they are read.
-struct Named {
-    exceptions: Option<String>,
-    entries: Option<String>,
-}
-
-impl Named {
-    fn in_config(config: &Config) -> Self {
-        Self { exceptions: config.exceptions.clone(), entries: config.entries.clone() }
-    }
-}
-
-/// Reads them by their written names, which go into files that must not depend on where they were
-/// made; `read` takes what a file is and its name.
-fn read_books(
-    named: &Named,
-    config: &Config,
-    read: &dyn Fn(&str, &str) -> Result<String, Failure>,
-) -> Result<Books, Failure> {
+/// The files are read by their written names, which go into files that must not depend on where they
+/// were made.
+fn read_books(config: &Config, beside: Beside<'_>) -> Result<Books, Failure> {
     let portfolio = &config.portfolio;
     let mut books = Books::default();
-    if let Some(name) = &named.exceptions {
-        let text = read("exceptions", name)?;
+    if let Some(name) = &config.exceptions {
+        let text = read_book(OwnFile::Exceptions, name, beside)?;
         books.exceptions = entries::read_exceptions(name, &text, portfolio)?;
         books.exceptions_text = Some(text);
     }
-    if let Some(name) = &named.entries {
-        let text = read("entries", name)?;
+    if let Some(name) = &config.entries {
+        let text = read_book(OwnFile::Entries, name, beside)?;
         books.entries = entries::read_entries(name, &text, portfolio)?;
         books.entries_text = Some(text);
     }
     Ok(books)
 }
 
-fn read_book(key: &str, path: &Path) -> Result<String, Failure> {
-    std::fs::read_to_string(path).map_err(|error| {
-        let message = format!("cannot read the {key} {}: {error}", path.display());
+fn read_book(file: OwnFile, name: &str, beside: Beside<'_>) -> Result<String, Failure> {
+    let key = file.key();
+    beside(file, name).map_err(|error| {
+        let message = format!("cannot read the {key} {name}: {error}");
         Failure::new(Exit::Config, message).hint(format!(
             "correct '{key}' in the configuration; the path counts from its folder, and the file is \
              a text in UTF-8"

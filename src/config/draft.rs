@@ -7,6 +7,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::owners::{Ownership, is_same};
 use super::parties::is_reserved;
+use super::register;
 use super::wording::is_unprintable;
 
 /// Characters of a text that a configuration accepts at most.
@@ -90,6 +91,14 @@ struct DraftOwner {
     placeholder: bool,
 }
 
+/// A property to be written, with the place of its owner.
+struct Home<'a> {
+    id: &'a str,
+    name: &'a str,
+    agreement: &'a str,
+    owner: usize,
+}
+
 /// The agreement of properties for which no other is named.
 const STANDARD: &str = "standard";
 
@@ -114,10 +123,11 @@ impl Draft {
         self.ownerships.iter().find(|one| one.property.as_str() == id)
     }
 
-    /// The configuration as a text with comments.
+    /// The configuration as a text with comments; owners and properties stand in the table of this
+    /// name, if one is given.
     #[must_use]
-    pub fn to_toml(&self) -> String {
-        let mut text = self.head();
+    pub fn to_toml(&self, table: Option<&str>) -> String {
+        let mut text = self.head(table);
         let mut names = self.other_agreements();
         let is_usual = |one: &DraftProperty| {
             self.ownership(&one.id)
@@ -129,26 +139,58 @@ impl Draft {
         for (place, name) in names.iter().enumerate() {
             text.push_str(&self.agreement(name, place > 0));
         }
-        let mut owners: Vec<DraftOwner> = Vec::new();
-        let mut sections = String::new();
-        for property in &self.properties {
-            let owner = self.owner_of(property, &mut owners);
-            let agreement = self.ownership(&property.id).map_or("", |one| one.agreement.as_str());
-            let agreement = if agreement.is_empty() { STANDARD } else { agreement };
-            sections.push('\n');
-            let name = if plain(&property.name).is_empty() { &property.id } else { &property.name };
-            sections.push_str(&property_lines(&property.id, name, agreement, &owner));
+        if table.is_some() {
+            return text;
         }
+        let (owners, homes) = self.settled();
         text.push_str("\n# One for each owner. The id names the owner's folder and files.\n");
         for owner in &owners {
             text.push_str(&owner_lines(owner));
         }
         text.push_str("\n# The properties of the account. A home that gets no statement is removed here and\n");
         text.push_str("# its id put into 'ignore' above.\n");
-        text + &sections
+        for Home { id, name, agreement, owner } in homes {
+            text.push('\n');
+            text.push_str(&property_lines(id, name, agreement, &owners[owner].id));
+        }
+        text
     }
 
-    fn head(&self) -> String {
+    /// Owners and properties as a table for a spreadsheet, in the form that a configuration may name.
+    #[must_use]
+    pub fn to_table(&self) -> String {
+        let (owners, homes) = self.settled();
+        let mut text = table_line(register::COLUMNS.required.iter().chain(&["email"]).copied());
+        for Home { id, name, agreement, owner } in homes {
+            let owner = &owners[owner];
+            let fields = [id, name, agreement, &owner.id, &owner.name, &owner.email];
+            text.push_str(&table_line(fields.into_iter()));
+        }
+        text
+    }
+
+    /// The owners, and the properties with the places of theirs.
+    fn settled(&self) -> (Vec<DraftOwner>, Vec<Home<'_>>) {
+        let mut owners: Vec<DraftOwner> = Vec::new();
+        let homes = self.properties.iter().map(|property| {
+            let owner = self.owner_of(property, &mut owners);
+            let agreement = self.ownership(&property.id).map_or("", |one| one.agreement.as_str());
+            let agreement = if agreement.is_empty() { STANDARD } else { agreement };
+            let nameless = plain(&property.name).is_empty();
+            let name = if nameless { &property.id } else { &property.name };
+            Home { id: &property.id, name, agreement, owner }
+        });
+        let homes = homes.collect();
+        (owners, homes)
+    }
+
+    fn head(&self, table: Option<&str>) -> String {
+        let table = table.map_or_else(String::new, |name| {
+            format!(
+                "owners = {}    # which home belongs to whom, a table for a spreadsheet\n",
+                toml_text(name)
+            )
+        });
         let lines: Vec<String> = self.address.iter().map(|line| toml_text(line)).collect();
         let lines: Vec<String> = lines.into_iter().filter(|line| line != "\"\"").collect();
         let address = match lines.is_empty() {
@@ -159,7 +201,7 @@ impl Draft {
             "# Who you are, what you agreed with whom, and which home belongs to whom.\n\
              # Lines that begin with # are notes. Look at every line before you send a statement.\n\
              schema = 1\n\
-             ignore = []                    # ids of homes that get no statement on purpose\n\n\
+             ignore = []                    # ids of homes that get no statement on purpose\n{table}\n\
              [manager]\n\
              name = {}\n\
              {address}\n\
@@ -210,18 +252,18 @@ impl Draft {
         )
     }
 
-    /// The id of a property's owner, who is added where it is the first of theirs.
-    fn owner_of(&self, property: &DraftProperty, owners: &mut Vec<DraftOwner>) -> String {
+    /// The place of a property's owner, who is added where it is the first of theirs.
+    fn owner_of(&self, property: &DraftProperty, owners: &mut Vec<DraftOwner>) -> usize {
         let (name, email, placeholder) = match self.ownership(&property.id) {
             Some(one) => (one.owner.clone(), one.email.clone(), false),
             None => (format!("Owner of {}", property.name), String::new(), true),
         };
-        let known = owners.iter_mut().find(|one| !placeholder && is_same(&one.name, &name));
+        let known = owners.iter().position(|one| !placeholder && is_same(&one.name, &name));
         if let Some(known) = known {
-            if known.email.is_empty() {
-                known.email = email;
+            if owners[known].email.is_empty() {
+                owners[known].email = email;
             }
-            return known.id.clone();
+            return known;
         }
         let taken = |id: &str| is_reserved(id) || owners.iter().any(|one| one.id == id);
         let stem = if placeholder { String::new() } else { slug(&name) };
@@ -233,9 +275,29 @@ impl Draft {
                 ids.find(|id| !taken(id)).unwrap_or_default()
             }
         };
-        owners.push(DraftOwner { id: id.clone(), name, email, placeholder });
-        id
+        owners.push(DraftOwner { id, name, email, placeholder });
+        owners.len() - 1
     }
+}
+
+/// Fields on a line, in quotation marks where they need them.
+fn table_line<'a>(fields: impl Iterator<Item = &'a str>) -> String {
+    let quoted = |field: &str| {
+        let field = plain(field);
+        // a spreadsheet takes such a text for a formula without an apostrophe, which is taken off again
+        let mark = if field.starts_with(['=', '+', '-', '@']) { "'" } else { "" };
+        match field.contains([',', ';', '"']) {
+            true => format!("\"{mark}{}\"", field.replace('"', "\"\"")),
+            false => format!("{mark}{field}"),
+        }
+    };
+    fields.map(quoted).collect::<Vec<_>>().join(",") + "\n"
+}
+
+/// The line of a property in a table, ready to be copied.
+#[must_use]
+pub fn table_row(id: &str, name: &str, agreement: &str, owner_id: &str, owner: &str) -> String {
+    table_line([id, name, agreement, owner_id, owner].into_iter())
 }
 
 fn owner_lines(owner: &DraftOwner) -> String {

@@ -43,9 +43,9 @@ pub struct Faults {
 }
 
 impl Faults {
-    /// Faults of one place stay in the order in which they were found.
+    /// By file, and faults of one place in the order in which they were found.
     pub(super) fn in_order(mut faults: Vec<Fault>) -> Self {
-        faults.sort_by_key(|fault| (fault.line, fault.column));
+        faults.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
         faults.dedup();
         Self { faults }
     }

@@ -25,17 +25,19 @@ mod parties;
 mod places;
 mod portfolio;
 mod reader;
+mod register;
 mod secrets;
 mod settings;
 mod syntax;
 mod wording;
 
-pub use draft::{Draft, DraftProperty, property_lines, toml_text};
+pub use draft::{Draft, DraftProperty, property_lines, table_row, toml_text};
 pub use fault::{Fault, Faults};
 pub use owners::{Ownership, read_owners};
 pub use settings::FetchSettings;
 
 use crate::domain::{GuestNames, LabelPatterns, Portfolio};
+use portfolio::RegisterFile;
 use reader::{Reader, Table};
 
 /// The schema of the files that this version reads.
@@ -55,6 +57,9 @@ pub struct Config {
     pub guest_names: GuestNames,
     /// The path of the manager's logo as written, relative to the configuration.
     pub logo: Option<String>,
+    /// The path of the register of owners and properties as written, relative to the configuration, if
+    /// they stand in one.
+    pub owners: Option<String>,
     /// The path of the file of exceptions as written, relative to the configuration.
     pub exceptions: Option<String>,
     /// The path of the file of entries as written, relative to the configuration.
@@ -65,12 +70,25 @@ pub struct Config {
     pub fetch: FetchSettings,
 }
 
+/// Reads a configuration that names no register of owners; one that does is refused.
+///
+/// # Errors
+/// As [`read_with`].
+pub fn read(file_name: &str, text: &str) -> Result<Config, Faults> {
+    read_with(file_name, text, &|_| Err("there are no other files here".to_owned()))
+}
+
 /// Reads the configuration `text` of the file `file_name`, a name that only serves the messages.
+/// `beside` gives the text of the register of owners, or why it cannot be read, by its name as written.
 ///
 /// # Errors
 /// All faults of the file, in order of their places. Three kinds stand alone because nothing behind
 /// them can be trusted: tokens and passwords, mistakes of TOML itself, and a newer schema.
-pub fn read(file_name: &str, text: &str) -> Result<Config, Faults> {
+pub fn read_with(
+    file_name: &str,
+    text: &str,
+    beside: &dyn Fn(&str) -> Result<String, String>,
+) -> Result<Config, Faults> {
     let reader = Reader::new(file_name, text);
     let (document, mistakes) = toml::de::DeTable::parse_recoverable(text);
     secrets::refuse(&reader, text, document.get_ref(), !mistakes.is_empty());
@@ -81,7 +99,7 @@ pub fn read(file_name: &str, text: &str) -> Result<Config, Faults> {
     if !mistakes.iter().all(syntax::leaves_the_rest_readable) {
         return Err(reader.into_faults());
     }
-    let config = read_document(&reader, document.get_ref());
+    let config = read_document(&reader, document.get_ref(), beside);
     match config.filter(|_| reader.is_content()) {
         Some(config) => Ok(config),
         None => {
@@ -109,6 +127,7 @@ pub fn keys() -> [(&'static str, &'static [&'static str]); 5] {
 fn read_document<'a>(
     reader: &'a Reader<'a>,
     document: &'a toml::de::DeTable<'a>,
+    beside: &dyn Fn(&str) -> Result<String, String>,
 ) -> Option<Config> {
     if is_of_newer_schema(reader, document) {
         return None;
@@ -123,13 +142,20 @@ fn read_document<'a>(
     let fetch = settings::read_fetch(&root);
     let manager = root.section("manager", parties::MANAGER_KEYS, parties::MANAGER_HINT);
     let printed = manager.as_ref().and_then(settings::read_printed);
-    let portfolio = portfolio::read(&root, manager.as_ref().and_then(parties::read_manager));
+    let owners = settings::read_path(&root, "owners");
+    let register = owners.clone().flatten().map(|name| {
+        let text = beside(&name);
+        RegisterFile { name, text }
+    });
+    let manager = manager.as_ref().and_then(parties::read_manager);
+    let portfolio = portfolio::read(&root, manager, register.as_ref());
     let printed = printed?;
     Some(Config {
         portfolio: portfolio?,
         locale: printed.locale,
         guest_names: printed.guest_names,
         logo: printed.logo,
+        owners: owners?,
         exceptions: exceptions?,
         entries: entries?,
         labels: labels?,

@@ -154,6 +154,11 @@ pub(super) fn is_reserved(id: &str) -> bool {
 
 /// The id of an owner, which becomes the name of a folder on any system.
 pub(super) fn owner_id(value: &Value<'_>, text: &str) -> Option<OwnerId> {
+    parse_owner_id(text).map_err(|hint| value.refuse_text(text, hint)).ok()
+}
+
+/// The id of an owner, or what would be accepted.
+pub(super) fn parse_owner_id(text: &str) -> Result<OwnerId, &'static str> {
     let is_accepted =
         |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_';
     let is_first = |b: &u8| b.is_ascii_lowercase() || b.is_ascii_digit();
@@ -161,26 +166,27 @@ pub(super) fn owner_id(value: &Value<'_>, text: &str) -> Option<OwnerId> {
         || !text.bytes().all(is_accepted)
         || !text.as_bytes().first().is_some_and(is_first)
     {
-        value.refuse_text(text, OWNER_ID_HINT);
-        return None;
+        return Err(OWNER_ID_HINT);
     }
     if is_reserved(text) && text != MANAGERS_FOLDER {
-        value.refuse_text(text, "Windows keeps this name for itself, choose another");
-        return None;
+        return Err("Windows keeps this name for itself, choose another");
     }
     if text == MANAGERS_FOLDER {
-        value.refuse_text(text, "the folder of this name is the manager's, choose another");
-        return None;
+        return Err("the folder of this name is the manager's, choose another");
     }
-    OwnerId::new(text).ok()
+    OwnerId::new(text).map_err(|_| OWNER_ID_HINT)
 }
 
 /// The id of a property in the booking system.
 pub(super) fn property_id(value: &Value<'_>, text: &str) -> Option<PropertyId> {
+    parse_property_id(text).map_err(|hint| value.refuse_text(text, hint)).ok()
+}
+
+/// The id of a property, or what would be accepted.
+pub(super) fn parse_property_id(text: &str) -> Result<PropertyId, &'static str> {
     let is_plain = text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
     if !is_plain || text.len() > ID_CHARACTERS_MAX {
-        value.refuse_text(text, PROPERTY_ID_HINT);
-        return None;
+        return Err(PROPERTY_ID_HINT);
     }
-    PropertyId::new(text).ok()
+    PropertyId::new(text).map_err(|_| PROPERTY_ID_HINT)
 }

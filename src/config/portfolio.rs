@@ -5,13 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::reader::{Table, Value};
 use super::wording::quoted;
-use super::{agreement, parties};
+use super::{agreement, parties, register};
 use crate::domain::{Manager, Owner, Portfolio, Property, PropertyId};
 
 /// The keys and sections of the file.
 pub(super) const KEYS: &[&str] = &[
     "schema",
     "ignore",
+    "owners",
     "exceptions",
     "entries",
     "manager",
@@ -59,8 +60,79 @@ struct Declared<'a> {
     id: Option<(&'a str, Value<'a>)>,
 }
 
-/// All sections of the file.
-pub(super) fn read(root: &Table<'_>, manager: Option<Manager>) -> Option<Portfolio> {
+/// The name of a register and its text, or why it cannot be read.
+pub(super) struct RegisterFile {
+    pub(super) name: String,
+    pub(super) text: Result<String, String>,
+}
+
+/// All sections of the file, and the register in place of those of owners and properties.
+pub(super) fn read(
+    root: &Table<'_>,
+    manager: Option<Manager>,
+    register: Option<&RegisterFile>,
+) -> Option<Portfolio> {
+    match register {
+        Some(register) => read_with_register(root, manager, register),
+        None => read_sections(root, manager),
+    }
+}
+
+fn read_with_register(
+    root: &Table<'_>,
+    manager: Option<Manager>,
+    file: &RegisterFile,
+) -> Option<Portfolio> {
+    let agreements = declare(root, &AGREEMENT);
+    for key in ["owner", "property"] {
+        if let Some(section) = root.get(key) {
+            let message = format!("[[{key}]] beside 'owners'");
+            let hint = format!(
+                "owners and properties stand in {}: remove one of the two",
+                quoted(&file.name)
+            );
+            section.refuse(message, &hint);
+        }
+    }
+    let ignored = read_ignored(root, &[]);
+    let agreements_read = agreements
+        .iter()
+        .map(|declared| agreement::read(&declared.table, declared.checked(parties::agreement_id)));
+    let by_id = all(agreements_read, |agreement| agreement.id.clone());
+    let register = match &file.text {
+        Ok(text) => match register::read(&file.name, text, &ids(&agreements)) {
+            Ok(register) => Some(register),
+            Err(faults) => {
+                root.adopt(&faults);
+                None
+            }
+        },
+        Err(why) => {
+            if let Some(value) = root.get("owners") {
+                let message = format!("cannot read {}: {why}", quoted(&file.name));
+                value.refuse(message, "the path counts from the configuration's folder");
+            }
+            None
+        }
+    };
+    let (register, ignored) = (register?, ignored?);
+    if let (Some(id), Some(value)) =
+        (ignored.iter().find(|id| register.properties.contains_key(*id)), root.get("ignore"))
+    {
+        let message =
+            format!("{} is ignored and in {} too", quoted(id.as_str()), quoted(&file.name));
+        value.refuse(message, "remove it here or there");
+    }
+    Some(Portfolio {
+        manager: manager?,
+        agreements: by_id?,
+        owners: register.owners,
+        properties: register.properties,
+        ignored,
+    })
+}
+
+fn read_sections(root: &Table<'_>, manager: Option<Manager>) -> Option<Portfolio> {
     let agreements = declare(root, &AGREEMENT);
     let owners = declare(root, &OWNER);
     let properties = declare(root, &PROPERTY);

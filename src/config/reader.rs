@@ -11,6 +11,7 @@ use toml::de::{DeInteger, DeTable, DeValue};
 use super::fault::{Fault, Faults};
 use super::places::Places;
 use super::wording::{accepted, is_unprintable, meant_or_accepted, nearest, quoted};
+use crate::sheet;
 
 /// The longest text of a configuration.
 const TEXT_CHARACTERS_MAX: usize = 200;
@@ -43,6 +44,21 @@ impl<'t> Reader<'t> {
             message,
             hint,
         });
+    }
+
+    /// Takes over the faults of another file, a line each.
+    fn adopt(&self, faults: &sheet::Faults) {
+        let adopted = faults.iter().map(|fault| Fault {
+            file: fault.file.clone(),
+            line: usize::try_from(fault.line).unwrap_or(usize::MAX),
+            column: 0,
+            message: match fault.column {
+                Some(column) => format!("{column}: {}", fault.message),
+                None => fault.message.clone(),
+            },
+            hint: None,
+        });
+        self.faults.borrow_mut().extend(adopted);
     }
 
     /// The line of a byte offset, from 1.
@@ -100,6 +116,11 @@ impl<'a> Table<'a> {
             misspelt.extend(nearest(written, keys));
         }
         Self { reader, entries, name, offset, misspelt }
+    }
+
+    /// Takes over the faults of a file that this one names.
+    pub(super) fn adopt(&self, faults: &sheet::Faults) {
+        self.reader.adopt(faults);
     }
 
     /// The value of a key, if it is there.

@@ -6,10 +6,10 @@ use crate::domain::{
     AmountError, Currency, Entry, EntryCategory, EntryScope, EntrySide, Money, Portfolio,
     parse_number,
 };
+use crate::sheet::{self, Columns, Fault, Faults, Row, quoted};
 
-use super::fault::{Fault, Faults};
+use super::amount::wrong_amount;
 use super::scope;
-use super::table::{self, Columns, Row, quoted, wrong_amount};
 
 const COLUMNS: Columns = Columns {
     required: &["date", "category", "description", "net"],
@@ -22,7 +22,7 @@ const COLUMNS: Columns = Columns {
 /// All faults of the file in order of their places, entries that are there twice included.
 pub fn read_entries(file: &str, text: &str, portfolio: &Portfolio) -> Result<Vec<Entry>, Faults> {
     let mut faults = Vec::new();
-    let rows = table::read(file, text, &COLUMNS, &mut faults);
+    let rows = sheet::read(file, text, &COLUMNS, &mut faults);
     let mut reader = Reader { file, portfolio, faults, line: 1 };
     let mut read: Vec<(u64, Entry)> = Vec::new();
     for row in &rows {

@@ -6,10 +6,10 @@ use crate::domain::{
     Exception, ExceptionAction, Money, Portfolio, PropertyId, ReportedKind, ReservationCode,
     parse_amount,
 };
+use crate::sheet::{self, Columns, Fault, Faults, Row, quoted};
 
-use super::fault::{Fault, Faults};
+use super::amount::wrong_amount;
 use super::scope;
-use super::table::{self, Columns, Row, quoted, wrong_amount};
 
 const COLUMNS: Columns =
     Columns { required: &["code", "action", "line", "amount", "reason"], optional: &["property"] };
@@ -24,7 +24,7 @@ pub fn read_exceptions(
     portfolio: &Portfolio,
 ) -> Result<Vec<Exception>, Faults> {
     let mut faults = Vec::new();
-    let rows = table::read(file, text, &COLUMNS, &mut faults);
+    let rows = sheet::read(file, text, &COLUMNS, &mut faults);
     let mut reader = Reader { file, portfolio, faults, line: 1 };
     let read: Vec<(u64, Option<Exception>)> =
         rows.iter().map(|row| (row.line, reader.exception(row))).collect();

@@ -6,17 +6,15 @@
 //! and column; [`apply`] puts the decisions into an account. Nothing here reads a file, and a decision
 //! that cannot be applied without doubt holds the statement or is told, never dropped.
 
+mod amount;
 mod apply;
 mod entry;
 mod exceptions;
-mod fault;
 mod scope;
-mod table;
 
 pub use apply::{apply, unused};
 pub use entry::read_entries;
 pub use exceptions::read_exceptions;
-pub use fault::{Fault, Faults};
 
 use crate::domain::{Entry, Exception};
 
@@ -25,6 +23,8 @@ use crate::domain::{Entry, Exception};
 pub struct Books {
     /// Decisions about single reservations.
     pub exceptions: Vec<Exception>,
+    /// The text of the register of owners, kept beside the statements as it is.
+    pub owners_text: Option<String>,
     /// Single expenses and credits, of any day.
     pub entries: Vec<Entry>,
     /// The text of the entries file, kept beside the statements as it is.

@@ -1,8 +1,7 @@
 //! Whose something is: properties and owners of the configuration by what a spreadsheet calls them.
 
 use crate::domain::{OwnerId, Portfolio, PropertyId};
-
-use super::table::quoted;
+use crate::sheet::quoted;
 
 /// The property of an id or an exact name.
 pub(super) fn property(portfolio: &Portfolio, text: &str) -> Result<PropertyId, String> {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::domain::{Notice, NoticeKind, Subject};
+use crate::entries::Books;
 use crate::locale::Locale;
 use crate::output::{MANIFEST_PATH, OutputError, Staging, file_slug};
 use crate::render::compose::compose;
@@ -167,11 +168,10 @@ pub fn write(
     staging.write("manager/month-summary.csv", &csv::summary(&month.statements)?)?;
     staging.write(SNAPSHOT_PATH, input.snapshot_bytes)?;
     staging.write(CONFIG_PATH, input.config_text.as_bytes())?;
-    if let Some(text) = &input.books.exceptions_text {
-        staging.write(EXCEPTIONS_PATH, text.as_bytes())?;
-    }
-    if let Some(text) = &input.books.entries_text {
-        staging.write(ENTRIES_PATH, text.as_bytes())?;
+    for file in OwnFile::ALL {
+        if let Some(text) = file.text(input.books) {
+            staging.write(&file.path(), text.as_bytes())?;
+        }
     }
     let page = index::page(month, input, &files, &notices, &locale);
     let html = shop.html.batch(&page).map_err(html_of(""))?;
@@ -188,11 +188,50 @@ pub const SNAPSHOT_PATH: &str = "manager/snapshot.json.gz";
 /// Where the configuration lies beside it.
 pub const CONFIG_PATH: &str = "manager/owner-statements.toml";
 
-/// Where the exceptions lie beside it.
-pub(super) const EXCEPTIONS_PATH: &str = "manager/exceptions.csv";
+/// A file of the manager's that the configuration names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OwnFile {
+    /// Owners and properties.
+    Owners,
+    /// Decisions about single reservations.
+    Exceptions,
+    /// Single expenses and credits.
+    Entries,
+}
 
-/// Where the entries lie beside it.
-pub(super) const ENTRIES_PATH: &str = "manager/entries.csv";
+impl OwnFile {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Owners, Self::Exceptions, Self::Entries];
+
+    /// The configuration's key for it.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Owners => "owners",
+            Self::Exceptions => "exceptions",
+            Self::Entries => "entries",
+        }
+    }
+
+    /// The name under which it lies beside the kept configuration, whatever that calls it.
+    #[must_use]
+    pub fn kept(self) -> String {
+        format!("{}.csv", self.key())
+    }
+
+    /// Where it lies within the month's folder.
+    pub(super) fn path(self) -> String {
+        format!("manager/{}", self.kept())
+    }
+
+    pub(super) fn text(self, books: &Books) -> Option<&str> {
+        match self {
+            Self::Owners => books.owners_text.as_deref(),
+            Self::Exceptions => books.exceptions_text.as_deref(),
+            Self::Entries => books.entries_text.as_deref(),
+        }
+    }
+}
 
 struct Shop<'a> {
     locale: Locale,

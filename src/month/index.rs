@@ -12,7 +12,7 @@ use crate::render::batch_page::{
 use crate::render::page::{Cell, Column, ColumnKind, Fact, Party, Row, RowRole, Section, Table};
 use crate::statement::{EntryCounts, Hold, TiedStatement};
 
-use super::files::FileNames;
+use super::files::{FileNames, OwnFile};
 use super::{Input, Month};
 
 /// The page in words. These are the manager's, in English like all messages of the program.
@@ -284,12 +284,14 @@ fn downloads(books: &Books) -> FileList {
         description: description.to_owned(),
         path: path.to_owned(),
     };
-    let own = [
-        (&books.exceptions_text, "Exceptions (CSV)", "Decisions on reservations", "exceptions.csv"),
-        (&books.entries_text, "Entries (CSV)", "Expenses and credits", "entries.csv"),
-    ];
-    let own = own.into_iter().filter(|(text, ..)| text.is_some());
-    let own = own.map(|(_, label, description, path)| file(label, description, path));
+    let own = OwnFile::ALL.into_iter().filter(|one| one.text(books).is_some());
+    let own = own.map(|one| match one {
+        OwnFile::Owners => file("Owners (CSV)", "Which property is whose", &one.kept()),
+        OwnFile::Exceptions => {
+            file("Exceptions (CSV)", "Decisions on single reservations", &one.kept())
+        }
+        OwnFile::Entries => file("Entries (CSV)", "Expenses and credits", &one.kept()),
+    });
     FileList {
         heading: "Files of the whole month".to_owned(),
         files: [

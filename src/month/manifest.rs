@@ -11,7 +11,7 @@ use crate::render::json::Amount;
 use crate::render::pdf::{self, Paper};
 use crate::statement::{Column, EntryCounts, Excluded, Hold, TiedStatement};
 
-use super::files::{CONFIG_PATH, ENTRIES_PATH, EXCEPTIONS_PATH, FileNames, Print, SNAPSHOT_PATH};
+use super::files::{CONFIG_PATH, FileNames, OwnFile, Print, SNAPSHOT_PATH};
 use super::{Input, Month};
 
 /// Version of the manifest's form.
@@ -29,6 +29,7 @@ pub(super) struct Manifest {
     paper: &'static str,
     snapshot: SnapshotOut,
     config: ConfigOut,
+    owners: Option<BookOut>,
     exceptions: Option<BookOut>,
     entries: Option<BookOut>,
     fonts: Vec<FontOut>,
@@ -61,7 +62,7 @@ struct ConfigOut {
 
 #[derive(Serialize)]
 struct BookOut {
-    path: &'static str,
+    path: String,
     sha256: String,
 }
 
@@ -172,8 +173,9 @@ impl Manifest {
                 fetched_at: loaded.snapshot.fetched_at,
             },
             config: ConfigOut { path: CONFIG_PATH, sha256: input.config_sha256.to_owned() },
-            exceptions: BookOut::of(EXCEPTIONS_PATH, &written),
-            entries: BookOut::of(ENTRIES_PATH, &written),
+            owners: BookOut::of(OwnFile::Owners, &written),
+            exceptions: BookOut::of(OwnFile::Exceptions, &written),
+            entries: BookOut::of(OwnFile::Entries, &written),
             fonts: pdf::bundled_fonts().map(|(name, sha256)| FontOut { name, sha256 }).collect(),
             counts: Counts {
                 rows: batch.rows,
@@ -202,7 +204,8 @@ impl Manifest {
 }
 
 impl BookOut {
-    fn of(path: &'static str, written: &[Written]) -> Option<Self> {
+    fn of(own: OwnFile, written: &[Written]) -> Option<Self> {
+        let path = own.path();
         let file = written.iter().find(|file| file.path == path)?;
         Some(Self { path, sha256: file.sha256.clone() })
     }

@@ -11,7 +11,9 @@ mod manifest;
 mod trace;
 
 pub use compute::{Input, Month, MonthError, compute};
-pub use files::{CONFIG_PATH, FileNames, Format, Outcome, Print, SNAPSHOT_PATH, WriteError, write};
+pub use files::{
+    CONFIG_PATH, FileNames, Format, Outcome, OwnFile, Print, SNAPSHOT_PATH, WriteError, write,
+};
 pub use trace::{Found, trace};
 
 /// Months after the period whose arrivals a snapshot needs where money counts on the day of booking.

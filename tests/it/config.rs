@@ -214,6 +214,7 @@ fn a_file_with_every_key_is_read_as_written() {
         locale: "en-IE".into(),
         guest_names: GuestNames::Initials,
         logo: Some("logo.png".into()),
+        owners: None,
         exceptions: Some("exceptions.csv".into()),
         entries: Some("entries.csv".into()),
         labels: LabelPatterns {

@@ -13,6 +13,7 @@ mod matrix;
 mod output;
 mod pdf;
 mod program;
+mod register;
 mod setup;
 mod simulator;
 mod snapshot;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use owner_statements::cli::Exit;
 
 /// The rooms of the house and which others each may know, no more than it needs.
-const ROOMS: [(&str, &[&str]); 15] = [
+const ROOMS: [(&str, &[&str]); 16] = [
     ("domain", &[]),
     ("fees", &["domain"]),
     ("recognition", &["domain", "fees"]),
@@ -18,8 +18,9 @@ const ROOMS: [(&str, &[&str]); 15] = [
     ("snapshot", &["domain"]),
     ("hospitable", &["domain", "snapshot"]),
     ("intake", &["domain", "snapshot"]),
-    ("config", &["domain", "locale"]),
-    ("entries", &["domain"]),
+    ("sheet", &[]),
+    ("config", &["domain", "locale", "sheet"]),
+    ("entries", &["domain", "sheet"]),
     ("output", &[]),
     (
         "month",
@@ -47,6 +48,7 @@ const ROOMS: [(&str, &[&str]); 15] = [
             "month",
             "output",
             "render",
+            "sheet",
             "simulator",
             "snapshot",
             "statement",

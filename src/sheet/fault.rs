@@ -32,7 +32,10 @@ pub struct Faults(Vec<Fault>);
 
 impl Faults {
     /// What was read if there is no fault, else all faults in order of place.
-    pub(super) fn unless_none<T>(read: T, mut faults: Vec<Fault>) -> Result<T, Self> {
+    ///
+    /// # Errors
+    /// The faults, if there are any.
+    pub fn unless_none<T>(read: T, mut faults: Vec<Fault>) -> Result<T, Self> {
         faults.sort_by_key(|fault| fault.line);
         faults.dedup();
         if faults.is_empty() { Ok(read) } else { Err(Self(faults)) }

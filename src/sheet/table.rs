@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::InvalidAmount;
-
 use super::fault::Fault;
 
 /// The longest text of a field.
@@ -11,30 +9,32 @@ const CHARACTERS_MAX: usize = 200;
 
 /// A row: its line and its fields by column.
 #[derive(Debug)]
-pub(super) struct Row {
-    pub(super) line: u64,
+pub struct Row {
+    /// The line, from 1.
+    pub line: u64,
     fields: BTreeMap<&'static str, String>,
 }
 
 impl Row {
     /// The text of a column without white space around it; empty where there is none.
-    pub(super) fn text(&self, column: &'static str) -> &str {
+    #[must_use]
+    pub fn text(&self, column: &'static str) -> &str {
         self.fields.get(column).map_or("", String::as_str)
     }
 }
 
 /// The columns that a file may have.
-pub(super) struct Columns {
+pub struct Columns {
     /// Those that it must have.
-    pub(super) required: &'static [&'static str],
+    pub required: &'static [&'static str],
     /// Those that it may have besides.
-    pub(super) optional: &'static [&'static str],
+    pub optional: &'static [&'static str],
 }
 
 /// The rows of a text under a header with the known columns in any order, between commas or, as
 /// spreadsheets of some countries save them, semicolons. Lines without any text are left out, as
 /// spreadsheets write them below a table.
-pub(super) fn read(file: &str, text: &str, known: &Columns, faults: &mut Vec<Fault>) -> Vec<Row> {
+pub fn read(file: &str, text: &str, known: &Columns, faults: &mut Vec<Fault>) -> Vec<Row> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut csv = csv::ReaderBuilder::new()
         .delimiter(delimiter(text))
@@ -170,22 +170,9 @@ fn plain(text: &str) -> String {
     }
 }
 
-/// What is wrong with a text that is no amount; `usual` is what would be accepted.
-pub(super) fn wrong_amount(fault: InvalidAmount, text: &str, usual: &str) -> String {
-    let text = quoted(text);
-    match fault {
-        InvalidAmount::NoCurrency | InvalidAmount::NotANumber => {
-            format!("{text} is no amount: write {usual}")
-        }
-        InvalidAmount::Decimals(currency) => {
-            format!("{text}: {currency} has {} decimals", currency.exponent())
-        }
-        InvalidAmount::TooLarge => format!("{text} is too large"),
-    }
-}
-
 /// A text of the file, short and harmless enough to repeat.
-pub(super) fn quoted(text: &str) -> String {
+#[must_use]
+pub fn quoted(text: &str) -> String {
     let shown = |c: char| if is_invisible(c) { '\u{fffd}' } else { c };
     let mut short: String = text.chars().take(60).map(shown).collect();
     if text.chars().count() > 60 {

@@ -1,0 +1,177 @@
+//! The register: owners and properties as a table that a spreadsheet keeps, in place of their sections.
+
+use std::collections::BTreeMap;
+
+use super::parties::{is_email, parse_owner_id, parse_property_id};
+use super::wording::meant_or_accepted;
+use crate::domain::{AgreementId, Currency, Owner, OwnerId, Property, PropertyId};
+use crate::sheet::{self, Columns, Fault, Faults, Row, quoted};
+
+/// Its columns.
+pub(super) const COLUMNS: Columns = Columns {
+    required: &["property", "name", "agreement", "owner_id", "owner"],
+    optional: &["email", "address", "currency", "share"],
+};
+
+/// What stands between the lines of an address.
+const ADDRESS_BREAK: char = '|';
+
+/// Owners and properties by their ids.
+#[derive(Debug, Default)]
+pub(super) struct Register {
+    pub(super) owners: BTreeMap<OwnerId, Owner>,
+    pub(super) properties: BTreeMap<PropertyId, Property>,
+}
+
+/// Reads the table `text` of the file `file` with agreements of these ids; none accepts any, for that
+/// is a fault of its own.
+///
+/// # Errors
+/// All faults in order of their lines.
+pub(super) fn read(file: &str, text: &str, agreements: &[&str]) -> Result<Register, Faults> {
+    let mut faults = Vec::new();
+    let rows = sheet::read(file, text, &COLUMNS, &mut faults);
+    let mut reader = Reader {
+        file,
+        agreements,
+        faults,
+        line: 1,
+        lines: BTreeMap::new(),
+        register: Register::default(),
+    };
+    if rows.is_empty() && reader.faults.is_empty() {
+        reader.refuse("property", "there is no property in this table".to_owned());
+    }
+    for row in &rows {
+        reader.row(row);
+    }
+    Faults::unless_none(reader.register, reader.faults)
+}
+
+struct Reader<'a> {
+    file: &'a str,
+    agreements: &'a [&'a str],
+    faults: Vec<Fault>,
+    line: u64,
+    /// Where each owner was first named.
+    lines: BTreeMap<OwnerId, u64>,
+    register: Register,
+}
+
+impl Reader<'_> {
+    fn refuse(&mut self, column: &'static str, message: String) {
+        let (file, line) = (self.file.to_owned(), self.line);
+        self.faults.push(Fault { file, line, column: Some(column), message });
+    }
+
+    fn refuse_text(&mut self, column: &'static str, text: &str, hint: &str) {
+        self.refuse(column, format!("{} is not accepted: {hint}", quoted(text)));
+    }
+
+    /// The text of a column that must not be blank.
+    fn text(&mut self, row: &Row, column: &'static str) -> Option<String> {
+        let text = row.text(column);
+        if text.is_empty() {
+            self.refuse(column, "missing".to_owned());
+        }
+        (!text.is_empty()).then(|| text.to_owned())
+    }
+
+    /// Looks at every field, so that all faults of a row are told at once.
+    fn row(&mut self, row: &Row) {
+        self.line = row.line;
+        let id = self.text(row, "property").and_then(|text| {
+            parse_property_id(&text).map_err(|hint| self.refuse_text("property", &text, hint)).ok()
+        });
+        let name = self.text(row, "name");
+        let agreement = self.agreement(row);
+        let currency = self.currency(row);
+        let owner = self.owner(row);
+        if !matches!(row.text("share"), "" | "100%" | "100") {
+            let hint = "leave it blank or write 100%: several owners of one property are not yet \
+                        possible";
+            self.refuse_text("share", row.text("share"), hint);
+        }
+        if let Some(id) = &id
+            && self.register.properties.contains_key(id)
+        {
+            let message = format!("{} is there twice", quoted(id.as_str()));
+            self.refuse("property", message);
+        }
+        let (Some(id), Some(name), Some(agreement)) = (id, name, agreement) else { return };
+        let (Some(currency), Some(owner)) = (currency, owner) else { return };
+        let property = Property { id: id.clone(), name, agreement, owner, currency };
+        self.register.properties.insert(id, property);
+    }
+
+    fn agreement(&mut self, row: &Row) -> Option<AgreementId> {
+        let text = self.text(row, "agreement")?;
+        if !self.agreements.is_empty() && !self.agreements.contains(&text.as_str()) {
+            let hint = meant_or_accepted(&text, self.agreements);
+            self.refuse_text("agreement", &text, &hint);
+            return None;
+        }
+        AgreementId::new(&text).ok()
+    }
+
+    #[expect(clippy::option_option, reason = "a fault, a blank and a currency are three things")]
+    fn currency(&mut self, row: &Row) -> Option<Option<Currency>> {
+        let text = row.text("currency");
+        let currency = Currency::from_code(text);
+        if currency.is_none() && !text.is_empty() {
+            self.refuse_text("currency", text, "write three letters such as EUR, or nothing");
+            return None;
+        }
+        Some(currency)
+    }
+
+    /// The owner of the row, who says the same in each row or leaves it blank.
+    fn owner(&mut self, row: &Row) -> Option<OwnerId> {
+        let id = self.text(row, "owner_id").and_then(|text| {
+            parse_owner_id(&text).map_err(|hint| self.refuse_text("owner_id", &text, hint)).ok()
+        });
+        let name = self.text(row, "owner");
+        let email = row.text("email");
+        if !email.is_empty() && !is_email(email) {
+            let hint = "write one address such as owners@harbourpine.example, or nothing";
+            self.refuse_text("email", email, hint);
+        }
+        let lines = row.text("address").split(ADDRESS_BREAK).map(str::trim);
+        let address: Vec<String> =
+            lines.filter(|line| !line.is_empty()).map(str::to_owned).collect();
+        let (id, name) = (id?, name?);
+        let email = (!email.is_empty()).then(|| email.to_owned());
+        let owner = Owner { id: id.clone(), name, email, address };
+        match self.register.owners.get(&id).cloned() {
+            None => {
+                self.lines.insert(id.clone(), self.line);
+                self.register.owners.insert(id.clone(), owner);
+            }
+            Some(known) => self.merge(known, owner),
+        }
+        Some(id)
+    }
+
+    fn merge(&mut self, mut known: Owner, again: Owner) {
+        let first = self.lines.get(&known.id).copied().unwrap_or(self.line);
+        let said = format!("of {} differs from line {first}", quoted(known.id.as_str()));
+        if again.name != known.name {
+            self.refuse("owner", format!("the name {said}"));
+        }
+        match (&known.email, &again.email) {
+            (Some(one), Some(other)) if one != other => {
+                self.refuse("email", format!("the address {said}"));
+            }
+            (None, Some(_)) => known.email = again.email,
+            _ => {}
+        }
+        match (known.address.is_empty(), again.address.is_empty()) {
+            (false, false) if known.address != again.address => {
+                self.refuse("address", format!("the address {said}"));
+            }
+            (true, false) => known.address = again.address,
+            _ => {}
+        }
+        self.register.owners.insert(known.id.clone(), known);
+    }
+}

@@ -1,0 +1,18 @@
+//! Amounts that are none: what is said of them.
+
+use crate::domain::InvalidAmount;
+use crate::sheet::quoted;
+
+/// What is wrong with a text that is no amount; `usual` is what would be accepted.
+pub(super) fn wrong_amount(fault: InvalidAmount, text: &str, usual: &str) -> String {
+    let text = quoted(text);
+    match fault {
+        InvalidAmount::NoCurrency | InvalidAmount::NotANumber => {
+            format!("{text} is no amount: write {usual}")
+        }
+        InvalidAmount::Decimals(currency) => {
+            format!("{text}: {currency} has {} decimals", currency.exponent())
+        }
+        InvalidAmount::TooLarge => format!("{text} is too large"),
+    }
+}

@@ -1,0 +1,11 @@
+//! CSV tables that people keep in spreadsheets: rows of named fields with their lines, every fault at
+//! once with its place.
+//!
+//! [`read`] takes a file's name and its text and knows nothing of what the columns mean. Nothing here
+//! reads a file.
+
+mod fault;
+mod table;
+
+pub use fault::{Fault, Faults};
+pub use table::{Columns, Row, quoted, read};
