@@ -84,7 +84,7 @@ pub(super) fn run(context: &Context, args: &Check) -> Result<Exit, Failure> {
     if args.json {
         report::json(context.voice, &findings)?;
     } else {
-        context.voice.result(&text(&findings));
+        context.voice.result(&text(&findings))?;
     }
     warn(context, &findings, portfolio, args);
     Ok(if ok { Exit::Success } else { Exit::Config })

@@ -57,7 +57,7 @@ pub(super) fn run(context: &Context) -> Result<Exit, Failure> {
         }
         Err(_) => Exit::Api,
     };
-    context.voice.result(text.trim_end());
+    context.voice.result(text.trim_end())?;
     reached?;
     Ok(exit)
 }

@@ -8,7 +8,7 @@ use crate::domain::Rate;
 use crate::hospitable::Survey;
 
 use super::args::Init;
-use super::failure::{Exit, Failure};
+use super::failure::{Exit, Failure, reported};
 use super::terminal::Voice;
 use super::{Context, check, runtime};
 
@@ -87,6 +87,7 @@ pub(super) fn run(context: &Context, args: &Init) -> Result<Exit, Failure> {
         failure.hint("correct the option, or the name in Hospitable, that is at fault")
     })?;
     write_new(&args.out, &text)?;
+    context.voice.result(&shown)?;
     tell(context.voice, &draft, &shown);
     Ok(Exit::Success)
 }
@@ -109,7 +110,7 @@ fn refuse_wrong(said: &[Option<String>; 5]) -> Result<(), Failure> {
         if let Some(said) = said
             && !(question.accept)(said)
         {
-            let message = format!("{} is '{said}'", question.option);
+            let message = format!("{} is '{said}', which is none of the answers", question.option);
             return Err(Failure::new(Exit::Usage, message).hint(question.text));
         }
     }
@@ -200,7 +201,7 @@ fn draft(
 fn read_table(path: &Path) -> Result<String, Failure> {
     let shown = path.display();
     let bytes = std::fs::read(path).map_err(|error| {
-        Failure::new(Exit::Files, format!("cannot read the owners {shown}: {error}"))
+        Failure::new(Exit::Files, format!("cannot read the owners {shown}: {}", reported(&error)))
             .hint("check the path after --owners")
     })?;
     String::from_utf8(bytes).map_err(|_| {
@@ -237,7 +238,7 @@ fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
         options.mode(0o600);
     }
     let failed = |error: &std::io::Error| {
-        Failure::new(Exit::Files, format!("cannot write {}: {error}", path.display()))
+        Failure::new(Exit::Files, format!("cannot write {}: {}", path.display(), reported(error)))
             .hint("choose another file with --out")
     };
     let mut file = options.open(path).map_err(|error| {
@@ -256,7 +257,6 @@ fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
 }
 
 fn tell(voice: Voice, draft: &Draft, shown: &str) {
-    voice.result(shown);
     let nobodys = draft.without_owner();
     if !draft.ownerships.is_empty() && !nobodys.is_empty() {
         voice.warning(&format!(

@@ -13,6 +13,7 @@ mod fetch;
 mod generate;
 mod init;
 mod inputs;
+mod interrupt;
 mod observer;
 mod purge;
 mod report;

@@ -35,8 +35,12 @@ pub enum FetchErrorKind {
         /// How often it was tried.
         tries: u32,
     },
+    /// A web page came in place of data.
+    WebPage,
     /// The answers are not what the API documents.
     Malformed,
+    /// The account has nothing, no property or no reservation at all.
+    Empty,
     /// A list did not agree with the total it announced, however often it was read.
     Incomplete,
     /// The account changed while it was read, again and again.
@@ -80,7 +84,7 @@ impl FetchError {
 impl fmt::Display for FetchError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(request) = &self.request {
-            write!(f, "{request}: ")?;
+            write!(f, "reading {request}: ")?;
         }
         f.write_str(&self.what)?;
         if let Some(status) = self.status {

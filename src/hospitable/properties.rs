@@ -49,7 +49,7 @@ pub(super) async fn read_properties(
         .ok_or_else(|| fail(FetchErrorKind::Malformed, "a property has no usable id".into()))?;
     properties.sort_by(|a, b| a.id.cmp(&b.id));
     if properties.is_empty() {
-        return Err(fail(FetchErrorKind::Incomplete, "the account lists no property".into()));
+        return Err(fail(FetchErrorKind::Empty, "the account has no property".into()));
     }
     if let Scope::Only(wanted) = scope {
         let known: BTreeSet<&PropertyId> = properties.iter().map(|property| &property.id).collect();

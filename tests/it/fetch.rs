@@ -174,11 +174,13 @@ async fn passing_trouble_is_ridden_out_and_lasting_trouble_is_named() {
             let fault = FaultAt { fault, when: When::From(from) };
             let simulator = simulator(options().with_fault(fault)).await;
             let error = refusal(&simulator.base_url(), &plan()).await;
-            let is_garbage = matches!(fault.fault, Fault::TruncatedJson | Fault::HtmlAnswer);
-            let expected = match is_garbage {
-                true => FetchErrorKind::Malformed,
-                false => FetchErrorKind::Unavailable { tries: 5 },
-            };
+            let unavailable = FetchErrorKind::Unavailable { tries: 5 };
+            let expected = [
+                (Fault::TruncatedJson, FetchErrorKind::Malformed),
+                (Fault::HtmlAnswer, FetchErrorKind::WebPage),
+            ];
+            let expected = expected.into_iter().find(|(known, _)| *known == fault.fault);
+            let expected = expected.map_or(unavailable, |(_, kind)| kind);
             assert_eq!(error.kind, expected, "{fault}: {error}");
             assert!(error.request.is_some() && error.trace.is_some(), "{error:?}");
             assert!(error.to_string().contains("5 times"), "{error}");
@@ -241,7 +243,7 @@ async fn money_that_is_missing_everywhere_is_refused_and_null_is_kept() {
     assert!(rows(&snapshot).iter().all(|row| row["financials"].is_null()));
     let empty = simulator(options().with_fault(Fault::ReservationsEmpty)).await;
     let error = refusal(&empty.base_url(), &plan()).await;
-    assert_eq!(error.kind, FetchErrorKind::Incomplete, "a whole account without a stay: {error}");
+    assert_eq!(error.kind, FetchErrorKind::Empty, "a whole account without a stay: {error}");
     let one = only(&["550e8400-e29b-41d4-a716-446655440001"]);
     let snapshot = read(&empty.base_url(), &one).await.expect("one property may have none");
     assert_eq!(snapshot.counts.rows_kept, 0);
@@ -485,6 +487,31 @@ async fn refusals_are_final_and_in_the_words_of_the_service() {
         assert_eq!(error.request.as_deref(), Some("page 1 of the properties"));
         assert_eq!(error.trace.as_deref(), Some("0123abcd"));
         assert_eq!(server.asked().len(), 2, "not asked for again");
+    }
+}
+
+#[tokio::test]
+async fn a_web_page_is_named_by_its_title_and_never_shown() {
+    let page = b"<!DOCTYPE html><html><head><title>Hotel Example</title></head><b>Welcome</b>";
+    for (status, kind, tries) in [
+        ("200 OK", FetchErrorKind::WebPage, 5),
+        ("403 Forbidden", FetchErrorKind::WebPage, 1),
+        ("404 Not Found", FetchErrorKind::WebPage, 1),
+        ("401 Unauthorized", FetchErrorKind::Unauthorised, 1),
+        ("502 Bad Gateway", FetchErrorKind::Unavailable { tries: 5 }, 5),
+    ] {
+        let world = World::new(2, 2);
+        let server = Server::start(move |asked, _| match asked.is_for("properties") {
+            true => raw(status, "", page),
+            false => world.answer(asked),
+        })
+        .await;
+        let error = refusal(&server.url, &plan()).await;
+        assert_eq!((error.kind, error.said.as_deref()), (kind, None), "{status}");
+        let shown = error.to_string();
+        assert!(shown.contains("a web page, 'Hotel Example'"), "{shown}");
+        assert!(!shown.contains('<') && !shown.contains("Welcome"), "{shown}");
+        assert_eq!(server.asked().len(), 1 + tries, "{status}");
     }
 }
 
