@@ -258,8 +258,14 @@ impl<'a> Client<'a> {
         let text =
             std::str::from_utf8(&body).map_err(|_| garbage("the answer is no text".into()))?;
         let value = Value::read(text).map_err(|error| {
-            let place: String = error.path.chars().take(PLACE_CHARS_MAX).collect();
-            garbage(format!("the answer cannot be understood: {} at {place}", error.fault))
+            let what = format!("the answer cannot be understood: {}", error.fault);
+            match error.path.as_str() {
+                "$" => garbage(what),
+                path => {
+                    let place: String = path.chars().take(PLACE_CHARS_MAX).collect();
+                    garbage(format!("{what} at {place}"))
+                }
+            }
         })?;
         read(value).map_err(garbage)
     }
@@ -286,7 +292,8 @@ impl<'a> Client<'a> {
                 kind = FetchErrorKind::WebPage;
             }
         }
-        let error = FetchError { kind, what, request: None, status: Some(status), said, trace };
+        let mut error = FetchError::new(kind, what);
+        (error.status, error.said, error.trace) = (Some(status), said, trace);
         Trouble { failure, retry_after, error }
     }
 
@@ -309,9 +316,7 @@ impl<'a> Client<'a> {
 impl Trouble {
     fn given_up(self, request: &Request<'_>, tries: u32) -> FetchError {
         let mut error = self.error.during(request);
-        if tries > 1 {
-            error.what = format!("{} (tried {tries} times)", error.what);
-        }
+        error.tries = tries;
         if let FetchErrorKind::Unavailable { .. } = error.kind {
             error.kind = FetchErrorKind::Unavailable { tries };
         }
