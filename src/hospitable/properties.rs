@@ -24,7 +24,8 @@ pub(super) async fn read_account(client: &Client<'_>) -> Result<Option<Account>,
             }
             Ok(account)
         }
-        Err(error) if matches!(error.status, Some(403 | 404)) => {
+        Err(mut error) if matches!(error.status, Some(403 | 404)) => {
+            error.request = None;
             client.remark(&format!("the account could not be read: {error}"));
             Ok(None)
         }

@@ -9,4 +9,5 @@ mod held;
 mod interrupted;
 mod month;
 mod part;
+mod voice;
 pub mod world;

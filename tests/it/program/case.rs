@@ -64,6 +64,9 @@ pub struct Case {
     /// Run as somebody whom the file system refuses things.
     #[serde(default)]
     without_rights: bool,
+    /// It needs what only Linux has: `flock`, `/dev/full`, and `setpriv` where root runs the tests.
+    #[serde(default)]
+    linux: bool,
     /// The signal that it gets once the silent service was asked: `INT`, `TERM`.
     signal: Option<String>,
     /// There is a result all the same: some statements, a table.
@@ -223,6 +226,17 @@ impl Case {
         for (path, target) in &self.links {
             std::os::unix::fs::symlink(target, world.path(path)).expect("a link");
         }
+    }
+
+    /// Whether this system has what the case needs.
+    pub fn can_run(&self) -> bool {
+        !self.linux || cfg!(target_os = "linux")
+    }
+
+    /// Whether a text shows the token that the case is about.
+    pub fn shows_token(&self, text: &str) -> bool {
+        let token = self.token.as_deref().unwrap_or(TOKEN);
+        token.lines().any(|line| line.len() >= 8 && text.contains(line))
     }
 
     /// The simulator, where the case wants one.
