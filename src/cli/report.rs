@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 
-use crate::domain::{NoticeKind, Owner, Portfolio};
+use crate::domain::{HoldReason, NoticeKind, Owner, Portfolio};
 use crate::hospitable::TokenWarning;
 use crate::locale::Locale;
 use crate::month::{Month, Outcome};
@@ -28,8 +28,8 @@ pub(super) fn month(
     for (id, holds) in &month.batch.held {
         let name = portfolio.owners.get(id).map_or(id.as_str(), |owner: &Owner| &owner.name);
         voice.warning(&format!("the statement of {name} is held back"));
-        let told: BTreeSet<(String, &str)> =
-            holds.iter().map(|hold| (what(hold, portfolio), hold.reason.hint())).collect();
+        let told: BTreeSet<(String, String)> =
+            holds.iter().map(|hold| (what(hold, portfolio), hint(hold, portfolio))).collect();
         for (what, hint) in told {
             voice.warning(&format!("  {what}"));
             voice.hint(&format!("  {hint}"));
@@ -92,6 +92,24 @@ pub(super) fn month_json(
 
 fn reason(hold: &Hold, portfolio: &Portfolio) -> String {
     format!("{}; {}", what(hold, portfolio), hold.reason.hint())
+}
+
+/// What to do, with the name of the agreement where it is about that.
+fn hint(hold: &Hold, portfolio: &Portfolio) -> String {
+    let is_about_terms = matches!(
+        hold.reason,
+        HoldReason::FeeWithoutTerms { .. }
+            | HoldReason::AdjustmentWithoutTerms { .. }
+            | HoldReason::AgreementInOtherCurrency { .. }
+            | HoldReason::NoBookingDate
+    );
+    let property = hold.subject.property().and_then(|id| portfolio.properties.get(id));
+    match property.filter(|_| is_about_terms) {
+        Some(property) => {
+            format!("{} (its agreement is '{}')", hold.reason.hint(), property.agreement)
+        }
+        None => hold.reason.hint().to_owned(),
+    }
 }
 
 /// Which property or reservation, and what is wrong with it.

@@ -14,8 +14,8 @@ const BEGINNING: &str = "\
 
 Every message has three parts: what is wrong, where, and after `hint:` what to do. This page shows
 the messages to the letter; search it for a few words of yours. Where an address, a number or a name
-stands here, yours will show another one. When a message says that nothing was written or replaced,
-the statements that you had are as they were.
+stands here, yours will show another one; `N` is a number that differs each time. When a message says
+that nothing was written or replaced, the statements that you had are as they were.
 
 A line that begins with `warning:` or `note:` is no failure: the run went on. A script can tell what
 came of a run by its exit code ([the list of them](../README.md#exit-codes)).
