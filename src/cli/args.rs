@@ -80,7 +80,7 @@ pub(super) enum Command {
     /// Make the statements of a month
     Generate(Generate),
     /// Tell version, paths, fonts, connection and clock, for when something does not work
-    Doctor,
+    Doctor(Doctor),
     /// Delete old snapshot files
     Purge(Purge),
     /// About the configuration file
@@ -101,6 +101,13 @@ pub(super) struct Check {
     /// Look at the configuration alone; needs neither token nor network
     #[arg(long)]
     pub(super) offline: bool,
+    /// The result as JSON
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Doctor {
     /// The result as JSON
     #[arg(long)]
     pub(super) json: bool,

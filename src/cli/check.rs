@@ -93,7 +93,7 @@ pub(super) fn run(context: &Context, args: &Check) -> Result<Exit, Failure> {
     if args.json {
         report::json(context.voice, &findings)?;
     } else {
-        context.voice.result(&text(&findings));
+        context.voice.result(&text(&findings))?;
     }
     warn(context, &findings, &configured.config, args);
     Ok(if ok { Exit::Success } else { Exit::Config })

@@ -7,11 +7,10 @@ use super::args::{Cli, Completions};
 use super::failure::{Exit, Failure};
 
 /// Writes the completion script of a shell.
-#[expect(clippy::unnecessary_wraps, reason = "commands are called alike")]
 pub(super) fn script(context: &Context, args: &Completions) -> Result<Exit, Failure> {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "owner-statements", &mut script);
-    context.voice.bytes(&script);
+    context.voice.bytes(&script)?;
     Ok(Exit::Success)
 }
 
@@ -22,6 +21,6 @@ pub(super) fn manual(context: &Context) -> Result<Exit, Failure> {
     written.map_err(|error| {
         Failure::new(Exit::Internal, format!("the manual page cannot be written: {error}"))
     })?;
-    context.voice.bytes(&page);
+    context.voice.bytes(&page)?;
     Ok(Exit::Success)
 }

@@ -16,6 +16,7 @@ use super::args::Demo;
 use super::failure::{Exit, Failure};
 use super::generate::{Job, produce};
 use super::inputs::{Configured, Frozen};
+use super::interrupt::Interrupt;
 use super::observer::Observer;
 use super::{Context, fetch, runtime};
 
@@ -30,11 +31,12 @@ pub(super) fn run(context: &Context, args: &Demo) -> Result<Exit, Failure> {
         Configured::of_texts("demo.toml", DEMO_CONFIG, &[("entries.csv", DEMO_ENTRIES)])?;
     check_writable(&args.out)?;
     context.voice.note(&format!("reading an example account for {period} from a simulator"));
-    let snapshot = runtime()?.block_on(read(context, &configured, period))?;
+    let interrupt = Interrupt::watch()?;
+    let snapshot = runtime()?.block_on(read(context, &configured, period, &interrupt))?;
     let frozen = Frozen::of(snapshot)?;
     let scope = Scope::default();
-    let job =
-        Job { configured: &configured, frozen: &frozen, period, scope: &scope, json: args.json };
+    let (configured, frozen, scope) = (&configured, &frozen, &scope);
+    let job = Job { configured, frozen, period, scope, json: args.json, interrupt: &interrupt };
     let formats = Format::ALL.map(|(format, _)| format);
     produce(context, &job, &formats, Paper::A4, &args.out)
 }
@@ -43,6 +45,7 @@ async fn read(
     context: &Context,
     configured: &Configured,
     period: Period,
+    interrupt: &Interrupt,
 ) -> Result<Snapshot, Failure> {
     let today = NaiveDate::from_ymd_opt(2026, 11, 2).unwrap_or(context.environment.today);
     let mut options = Options::new(today);
@@ -54,8 +57,9 @@ async fn read(
     let settings = Settings::new(base_url, SecretString::from(TOKEN));
     let plan = fetch::plan(period, Some(configured), Asked::All);
     let observer = Observer::new(context.global.quiet);
-    let read = hospitable::fetch(&settings, &plan, context.environment.now, &observer).await;
+    let now = context.environment.now;
+    let read = interrupt.unless(hospitable::fetch(&settings, &plan, now, &observer)).await;
     observer.finish();
     simulator.stop().await;
-    Ok(read?)
+    read
 }

@@ -1,43 +1,79 @@
 //! `doctor`: what to know when something does not work; changes nothing.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use crate::hospitable::{self, BaseUrl, Limits, Reached};
+use serde::Serialize;
 
+use crate::hospitable::{self, BaseUrl, Limits, Reached};
+use crate::render::pdf::{FontSource, ScriptFont, script_fonts};
+
+use super::args::Doctor;
 use super::failure::{Exit, Failure};
 use super::{Context, report, runtime};
 
 /// Seconds by which this machine's clock may differ from the service's.
 const CLOCK_SECONDS_MAX: i64 = 120;
 
-pub(super) fn run(context: &Context) -> Result<Exit, Failure> {
-    let base_url = BaseUrl::parse(&context.global.base_url)?;
-    let mut text = format!(
-        "version        {} ({}, {})\n",
-        env!("CARGO_PKG_VERSION"),
-        std::env::consts::OS,
-        std::env::consts::ARCH
-    );
-    // writing to a text cannot fail
-    let folder = std::env::current_dir();
-    let folder = folder.map_or_else(|error| error.to_string(), |path| path.display().to_string());
-    let _ = writeln!(text, "folder         {folder}");
-    for (name, path) in [
-        ("configuration", "owner-statements.toml"),
-        ("snapshots", "snapshots"),
-        ("statements", "statements"),
-    ] {
-        let found = if Path::new(path).exists() { "" } else { " (not there yet)" };
-        let _ = writeln!(text, "{name:<14} {path}{found}");
+/// Where things are looked for if nothing else is said.
+const PATHS: [(&str, &str); 3] = [
+    ("configuration", "owner-statements.toml"),
+    ("snapshots", "snapshots"),
+    ("statements", "statements"),
+];
+
+/// What was found; the result with `--json`.
+#[derive(Debug, Serialize)]
+struct Findings {
+    version: &'static str,
+    system: &'static str,
+    processor: &'static str,
+    folder: String,
+    paths: BTreeMap<&'static str, Place>,
+    fonts: Vec<Font>,
+    api: String,
+    token: String,
+    /// Nothing where the service was not reached.
+    status: Option<u16>,
+    connection: Option<String>,
+    clock: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Place {
+    path: &'static str,
+    exists: bool,
+}
+
+/// What a name in a script is set in.
+#[derive(Debug, Serialize)]
+struct Font {
+    script: &'static str,
+    example: &'static str,
+    /// The families; none where a stand-in would be printed.
+    fonts: Vec<String>,
+    bundled: bool,
+    /// What to install for it.
+    install: Option<&'static str>,
+}
+
+const BUNDLED: &str = "IBM Plex Sans";
+
+impl From<ScriptFont> for Font {
+    fn from(found: ScriptFont) -> Self {
+        let (fonts, bundled, install) = match found.source {
+            FontSource::Bundled => (vec![BUNDLED.to_owned()], true, None),
+            FontSource::System(families) => (families, false, None),
+            FontSource::StandIn { install } => (Vec::new(), false, Some(install)),
+        };
+        Self { script: found.script, example: found.example, fonts, bundled, install }
     }
-    text.push_str("fonts          IBM Plex Sans, bundled; other scripts from the system's fonts\n");
-    let _ = writeln!(text, "api            {base_url}");
+}
+
+pub(super) fn run(context: &Context, args: &Doctor) -> Result<Exit, Failure> {
+    let base_url = BaseUrl::parse(&context.global.base_url)?;
     let token = context.environment.token(context.global.token_file.as_deref());
-    let _ = match &token {
-        Ok(_) => writeln!(text, "token          found"),
-        Err(failure) => writeln!(text, "token          {}", failure.messages.join(" ")),
-    };
     if let Ok(token) = &token {
         let exposed = secrecy::ExposeSecret::expose_secret(token);
         for warning in hospitable::token_warnings(exposed, context.environment.now) {
@@ -47,30 +83,122 @@ pub(super) fn run(context: &Context) -> Result<Exit, Failure> {
     let limits = Limits::default();
     let reached = runtime()?.block_on(hospitable::reach(&base_url, &limits, token.as_ref().ok()));
     let exit = match &reached {
-        Ok(reached) => {
-            text.push_str(&connection(context, *reached));
-            match (reached.status, token.is_ok()) {
-                (200, _) | (401, false) => Exit::Success,
-                (401 | 403, true) => Exit::Token,
-                (_, _) => Exit::Api,
-            }
-        }
+        Ok(reached) => match (reached.status, token.is_ok()) {
+            (200, _) | (401, false) => Exit::Success,
+            (401 | 403, true) => Exit::Token,
+            (_, _) => Exit::Api,
+        },
         Err(_) => Exit::Api,
     };
-    context.voice.result(text.trim_end());
+    let answered = reached.as_ref().ok();
+    let folder = std::env::current_dir();
+    let findings = Findings {
+        version: env!("CARGO_PKG_VERSION"),
+        system: std::env::consts::OS,
+        processor: std::env::consts::ARCH,
+        folder: folder.map_or_else(|error| error.to_string(), |path| path.display().to_string()),
+        paths: PATHS
+            .into_iter()
+            .map(|(name, path)| (name, Place { path, exists: Path::new(path).exists() }))
+            .collect(),
+        fonts: fonts()?,
+        api: base_url.to_string(),
+        token: match &token {
+            Ok(_) => "found".to_owned(),
+            Err(failure) => failure.messages.join(" "),
+        },
+        status: answered.map(|reached| reached.status),
+        connection: answered.map(|reached| connection(*reached)),
+        clock: answered.map(|reached| clock(context, *reached)),
+    };
+    match args.json {
+        true => report::json(context.voice, &findings)?,
+        false => context.voice.result(text(&findings).trim_end())?,
+    }
     reached?;
     Ok(exit)
 }
 
-/// What the service answered, and how far the clocks are apart.
-fn connection(context: &Context, reached: Reached) -> String {
-    let said = match reached.status {
+fn fonts() -> Result<Vec<Font>, Failure> {
+    let found = script_fonts().map_err(|error| {
+        Failure::new(Exit::Internal, format!("the bundled font cannot be read: {error}"))
+    })?;
+    Ok(found.into_iter().map(Font::from).collect())
+}
+
+fn text(findings: &Findings) -> String {
+    let Findings { version, system, processor, folder, api, token, .. } = findings;
+    let mut text = format!("version        {version} ({system}, {processor})\n");
+    // writing to a text cannot fail
+    let _ = writeln!(text, "folder         {folder}");
+    for (name, Place { path, exists }) in &findings.paths {
+        let found = if *exists { "" } else { " (not there yet)" };
+        let _ = writeln!(text, "{name:<14} {path}{found}");
+    }
+    let lines = font_lines(&findings.fonts);
+    let _ = writeln!(text, "fonts          {}", lines.join("\n               "));
+    let _ = writeln!(text, "api            {api}");
+    let _ = writeln!(text, "token          {token}");
+    for (name, found) in [("connection", &findings.connection), ("clock", &findings.clock)] {
+        if let Some(found) = found {
+            let _ = writeln!(text, "{name:<14} {found}");
+        }
+    }
+    text
+}
+
+/// A line for each font with its scripts, then those that no font has, by what to install.
+fn font_lines(fonts: &[Font]) -> Vec<String> {
+    let mut lines: Vec<(String, Vec<&str>, &str)> = Vec::new();
+    for font in fonts.iter().filter(|font| font.install.is_none()) {
+        let of = if font.bundled { "bundled" } else { "of this system" };
+        push(&mut lines, format!("{}, {of}", font.fonts.join(" and ")), font.script, "");
+    }
+    for font in fonts {
+        if let Some(install) = font.install {
+            push(&mut lines, "no font here".to_owned(), font.script, install);
+        }
+    }
+    let line = |(font, scripts, install): (String, Vec<&str>, &str)| {
+        let scripts = scripts.join(", ");
+        match install {
+            "" => format!("{font}: {scripts}"),
+            install => {
+                format!(
+                    "{font}: {scripts}; a PDF prints [?] for such a name until you install {install}"
+                )
+            }
+        }
+    };
+    lines.into_iter().map(line).collect()
+}
+
+fn push<'a>(
+    lines: &mut Vec<(String, Vec<&'a str>, &'a str)>,
+    font: String,
+    script: &'a str,
+    install: &'a str,
+) {
+    let same = |line: &&mut (String, Vec<&str>, &str)| line.0 == font && line.2 == install;
+    match lines.iter_mut().find(same) {
+        Some((_, scripts, _)) => scripts.push(script),
+        None => lines.push((font, vec![script], install)),
+    }
+}
+
+/// What the service answered.
+fn connection(reached: Reached) -> String {
+    match reached.status {
         200 => "reached, the token is accepted".to_owned(),
         401 => "reached, and it wants a token that it knows (status 401)".to_owned(),
         403 => "reached, and the token may not read the account (status 403)".to_owned(),
         status => format!("reached, with an unusual answer (status {status})"),
-    };
-    let clock = match reached.at.map(|at| (context.environment.now - at).num_seconds()) {
+    }
+}
+
+/// How far the clocks are apart.
+fn clock(context: &Context, reached: Reached) -> String {
+    match reached.at.map(|at| (context.environment.now - at).num_seconds()) {
         None => "not compared: the service did not tell its time".to_owned(),
         Some(apart) if apart.abs() <= CLOCK_SECONDS_MAX => "agrees with the service's".to_owned(),
         Some(apart) => {
@@ -78,6 +206,38 @@ fn connection(context: &Context, reached: Reached) -> String {
             context.voice.warning("set this machine's clock: a month may end on the wrong day");
             format!("{} seconds {which} the service's", apart.abs())
         }
-    };
-    format!("connection     {said}\nclock          {clock}\n")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scripts_stand_together_by_font_and_by_what_to_install() {
+        let font = |script, fonts: &[&str], bundled, install| Font {
+            script,
+            example: "",
+            fonts: fonts.iter().map(|name| (*name).to_owned()).collect(),
+            bundled,
+            install,
+        };
+        let fonts = [
+            font("Latin", &[BUNDLED], true, None),
+            font("Thai", &[], false, Some("A")),
+            font("Greek", &[BUNDLED], true, None),
+            font("Arabic", &["One", "Two"], false, None),
+            font("Kana", &[], false, Some("B")),
+            font("Lao", &[], false, Some("A")),
+        ];
+        assert_eq!(
+            font_lines(&fonts),
+            [
+                "IBM Plex Sans, bundled: Latin, Greek",
+                "One and Two, of this system: Arabic",
+                "no font here: Thai, Lao; a PDF prints [?] for such a name until you install A",
+                "no font here: Kana; a PDF prints [?] for such a name until you install B",
+            ]
+        );
+    }
 }

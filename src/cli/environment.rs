@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use secrecy::SecretString;
 
-use super::failure::{Exit, Failure};
+use super::failure::{Exit, Failure, reported};
 
 /// What the program knows of where and when it runs.
 #[derive(Debug)]
@@ -71,6 +71,9 @@ fn no_token() -> Failure {
 fn read_private(path: &Path) -> Result<SecretString, Failure> {
     let file = open(path)?;
     let metadata = file.metadata().map_err(|error| unreadable(path, &error))?;
+    if metadata.is_dir() {
+        return Err(unreadable(path, &std::io::ErrorKind::IsADirectory.into()));
+    }
     ensure_private(&metadata, path)?;
     read_limited(file, path)
 }
@@ -80,8 +83,11 @@ fn open(path: &Path) -> Result<std::fs::File, Failure> {
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
-    Failure::new(Exit::Token, format!("cannot read the token file {}: {error}", path.display()))
-        .hint("check the path after --token-file")
+    Failure::new(
+        Exit::Token,
+        format!("cannot read the token file {}: {}", path.display(), reported(error)),
+    )
+    .hint("check the path after --token-file")
 }
 
 #[cfg(unix)]
@@ -103,13 +109,21 @@ fn ensure_private(_metadata: &std::fs::Metadata, _path: &Path) -> Result<(), Fai
 fn read_limited(source: impl Read, path: &Path) -> Result<SecretString, Failure> {
     let mut text = String::new();
     let read = source.take(TOKEN_BYTES_MAX + 1).read_to_string(&mut text);
-    let shown = path.display();
+    let shown = match path.as_os_str() == "-" {
+        true => "what came on standard input".to_owned(),
+        false => format!("the token file {}", path.display()),
+    };
+    let failure = |what: &str| {
+        Failure::new(Exit::Token, format!("{shown} {what}"))
+            .hint("it should hold the token, which is one line, and nothing else")
+    };
     match read {
         Ok(bytes) if bytes as u64 <= TOKEN_BYTES_MAX => Ok(SecretString::from(text)),
-        Ok(_) => Err(Failure::new(Exit::Token, format!("the token file {shown} is too large"))
-            .hint("it should hold the token alone")),
-        // the text of the error may not be shown: it could hold what was read
-        Err(_) => Err(Failure::new(Exit::Token, format!("the token file {shown} is not a text"))
-            .hint("it should hold the token alone")),
+        Ok(_) => Err(failure("is too large for a token")),
+        Err(error) if error.kind() == std::io::ErrorKind::InvalidData => {
+            // the text of the error may not be shown: it could hold what was read
+            Err(failure("is not a text"))
+        }
+        Err(error) => Err(unreadable(path, &error)),
     }
 }

@@ -62,7 +62,7 @@ pub(super) fn run(context: &Context, args: &Explain) -> Result<Exit, Failure> {
     };
     let explained: Vec<Explanation> = traces.iter().map(|trace| explain(trace, setting)).collect();
     let texts: Vec<String> = explained.iter().map(text).collect();
-    context.voice.result(texts.join("\n\n").trim_end());
+    context.voice.result(texts.join("\n\n").trim_end())?;
     if let Some(page) = &args.html {
         save(&explained, configured.logo.as_deref(), page)?;
         context.voice.note(&format!("the page is {}", page.display()));
@@ -159,8 +159,11 @@ fn unknown(code: &str, period: Period, nearest: &[String]) -> Failure {
 
 fn ensure_new(page: &Path) -> Result<(), Failure> {
     match page.symlink_metadata() {
-        Ok(_) => Err(Failure::new(Exit::Files, format!("{} exists", page.display()))
-            .hint("choose another file after --html, or move it aside")),
+        Ok(_) => Err(Failure::new(
+            Exit::Files,
+            format!("{} exists, and explain never replaces a file", page.display()),
+        )
+        .hint("choose another file after --html, or move it aside")),
         Err(_) => Ok(()),
     }
 }

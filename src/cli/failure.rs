@@ -2,6 +2,7 @@
 //! that turns errors into words for a person.
 
 use std::error::Error;
+use std::io;
 
 use crate::config::Faults;
 use crate::hospitable::{FetchError, FetchErrorKind};
@@ -33,11 +34,15 @@ pub enum Exit {
     TieOut = 9,
     /// Any other fault of this program.
     Internal = 70,
+    /// Interrupted by its user.
+    Interrupted = 130,
+    /// Asked to end by the system.
+    Terminated = 143,
 }
 
 impl Exit {
     /// Every exit code with its meaning.
-    pub const ALL: [(Self, &'static str); 10] = [
+    pub const ALL: [(Self, &'static str); 12] = [
         (Self::Success, "all statements were written"),
         (Self::Usage, "the command line is wrong"),
         (Self::Config, "the configuration is wrong"),
@@ -48,6 +53,8 @@ impl Exit {
         (Self::Files, "files could not be read or written"),
         (Self::TieOut, "the figures do not tie out: a fault of this program"),
         (Self::Internal, "another fault of this program"),
+        (Self::Interrupted, "interrupted, by Ctrl-C for example"),
+        (Self::Terminated, "ended by the system, for a shutdown for example"),
     ];
 
     /// The number that the shell sees.
@@ -78,12 +85,32 @@ impl Failure {
     }
 }
 
+/// The system's reports that a person meets, in words.
+const REPORTS: [(io::ErrorKind, &str); 9] = [
+    (io::ErrorKind::NotFound, "there is no such file or folder"),
+    (io::ErrorKind::PermissionDenied, "this user has no right to do that"),
+    (io::ErrorKind::IsADirectory, "it is a folder"),
+    (io::ErrorKind::NotADirectory, "a part of its path is a file"),
+    (io::ErrorKind::StorageFull, "no room is left"),
+    (io::ErrorKind::QuotaExceeded, "no room is left to this user"),
+    (io::ErrorKind::FileTooLarge, "no file may be that large here"),
+    (io::ErrorKind::ReadOnlyFilesystem, "nothing can be written there"),
+    (io::ErrorKind::InvalidData, "it is not a text in UTF-8"),
+];
+
+/// What the system reported, in words for a person where there are some, without its number.
+pub(super) fn reported(error: &io::Error) -> String {
+    let known = REPORTS.iter().find(|(kind, _)| *kind == error.kind());
+    let text = known.map_or_else(|| error.to_string(), |(_, words)| (*words).to_owned());
+    text.split(" (os error").next().unwrap_or_default().to_owned()
+}
+
 /// An error with its causes in one line.
-fn with_causes(error: &dyn Error) -> String {
+pub(super) fn with_causes(error: &dyn Error) -> String {
     let mut text = error.to_string();
     let mut cause = error.source();
     while let Some(error) = cause {
-        let next = error.to_string();
+        let next = error.downcast_ref().map_or_else(|| error.to_string(), reported);
         if !text.ends_with(&next) {
             text.push_str(": ");
             text.push_str(&next);
@@ -114,53 +141,99 @@ impl From<Faults> for Failure {
 
 impl From<FetchError> for Failure {
     fn from(error: FetchError) -> Self {
-        let (exit, hint) = match error.kind {
-            FetchErrorKind::BadBaseUrl => (
-                Exit::Usage,
-                "write it as https://public.api.hospitable.com/v2, or leave --base-url out",
-            ),
-            FetchErrorKind::BadToken => {
-                (Exit::Token, "copy the token again, all of it and nothing else")
-            }
-            FetchErrorKind::BadPlan => (Exit::Usage, "ask for other days"),
-            FetchErrorKind::Setup => {
-                (Exit::Api, "check that this machine's certificates are installed")
-            }
-            FetchErrorKind::Unauthorised => (
-                Exit::Token,
-                "make a new token in Hospitable (Apps, API access, Access tokens) with Read only, and \
-                 check that all of it was copied",
-            ),
-            FetchErrorKind::Forbidden | FetchErrorKind::NoFinancials => (
-                Exit::Token,
-                "the account's owner has to make the token, with Read; API access and amounts need a \
-                 plan that includes them",
-            ),
-            FetchErrorKind::UnknownProperty => {
-                (Exit::Config, "correct the property's id, or remove the property")
-            }
-            FetchErrorKind::Refused | FetchErrorKind::Malformed | FetchErrorKind::Redirected => (
-                Exit::Api,
-                "run again later; if it stays so, report it with the trace number: nothing was written",
-            ),
-            FetchErrorKind::Unavailable { .. } | FetchErrorKind::Deadline => {
-                (Exit::Api, "check the connection and run again later: nothing was written")
-            }
-            FetchErrorKind::Incomplete | FetchErrorKind::ChangedWhileReading => {
-                (Exit::Api, "run again in a quiet minute: nothing was written")
-            }
-            FetchErrorKind::LimitReached => {
-                (Exit::Api, "report this: the account is larger than expected; nothing was written")
-            }
-        };
+        let (exit, hint) = told_of_reading(error.kind, error.status);
         Self::new(exit, error.to_string()).hint(hint)
+    }
+}
+
+fn told_of_reading(kind: FetchErrorKind, status: Option<u16>) -> (Exit, &'static str) {
+    match kind {
+        FetchErrorKind::BadBaseUrl => (
+            Exit::Usage,
+            "write it as https://public.api.hospitable.com/v2, or leave --base-url out",
+        ),
+        FetchErrorKind::BadToken => {
+            (Exit::Token, "copy the token again, all of it and nothing else")
+        }
+        FetchErrorKind::BadPlan => (Exit::Usage, "ask for other days"),
+        FetchErrorKind::Setup => {
+            (Exit::Api, "check that this machine's certificates are installed")
+        }
+        FetchErrorKind::Unauthorised => (
+            Exit::Token,
+            "make a new token in Hospitable (Apps, API access, Access tokens) with Read only, and \
+             check that all of it was copied",
+        ),
+        FetchErrorKind::Forbidden | FetchErrorKind::NoFinancials => (
+            Exit::Token,
+            "the account's owner has to make the token, with Read; API access and amounts need a \
+             plan that includes them",
+        ),
+        FetchErrorKind::UnknownProperty => {
+            (Exit::Config, "correct the property's id in the configuration, or remove the property")
+        }
+        FetchErrorKind::WebPage => (
+            Exit::Api,
+            "a web page comes from a wrong address (--base-url), from a maintenance of the service, \
+             or from a network that wants you to sign in first, such as a hotel's: open any page in \
+             a browser on this computer, then run again; nothing was written",
+        ),
+        FetchErrorKind::Redirected => (Exit::Api, WRONG_ADDRESS),
+        FetchErrorKind::Refused if status == Some(404) => (Exit::Api, WRONG_ADDRESS),
+        FetchErrorKind::Refused | FetchErrorKind::Malformed => (
+            Exit::Api,
+            "run again later; if it stays so, report it with the trace number: nothing was written",
+        ),
+        FetchErrorKind::Unavailable { .. } | FetchErrorKind::Deadline => {
+            (Exit::Api, of_trouble(status))
+        }
+        FetchErrorKind::Empty => (
+            Exit::Api,
+            "see in Hospitable whether they are there; if so, run again later, with a token that \
+             the account's owner made: nothing was written",
+        ),
+        FetchErrorKind::Incomplete | FetchErrorKind::ChangedWhileReading => {
+            (Exit::Api, "run again in a quiet minute: nothing was written")
+        }
+        FetchErrorKind::LimitReached => (
+            Exit::Api,
+            "no account should need that much: run again later, and report it if it stays so; \
+             nothing was written",
+        ),
+    }
+}
+
+const WRONG_ADDRESS: &str = "the address of the API is probably wrong: leave --base-url out, or \
+                             correct it; nothing was written";
+
+/// What helps where the service or the way to it fails.
+fn of_trouble(status: Option<u16>) -> &'static str {
+    match status {
+        Some(429) => {
+            "wait some minutes, and let no other program use the account meanwhile; a slower pace \
+             is fetch.per_minute in the configuration; nothing was written"
+        }
+        Some(_) => "the service has trouble of its own: run again later; nothing was written",
+        None => {
+            "see whether this computer is online and whether a firewall or a proxy is in the way, \
+             then run again; nothing was written"
+        }
     }
 }
 
 impl From<SnapshotError> for Failure {
     fn from(error: SnapshotError) -> Self {
-        Self::new(Exit::Snapshot, with_causes(&error))
-            .hint("take another snapshot file, or fetch the month again")
+        let hint = match error {
+            SnapshotError::Newer { .. } => "update this program, or fetch the month again with it",
+            SnapshotError::NotASnapshot
+            | SnapshotError::Damaged(_)
+            | SnapshotError::Malformed(_)
+            | SnapshotError::TooLarge { .. }
+            | SnapshotError::Io { .. } => {
+                "take another snapshot file, a copy of it, or fetch the month again"
+            }
+        };
+        Self::new(Exit::Snapshot, with_causes(&error)).hint(hint)
     }
 }
 
@@ -200,6 +273,8 @@ impl From<WriteError> for Failure {
                 Self::new(Exit::Config, format!("the logo cannot be used: {error}"))
                     .hint("save it as a PNG of at most 1 MiB, and name that file in manager.logo")
             }
+            WriteError::Stopped => Self::new(Exit::Interrupted, error.to_string())
+                .hint("nothing was replaced; run again"),
             WriteError::Locale(_)
             | WriteError::Pdf { .. }
             | WriteError::Html { .. }

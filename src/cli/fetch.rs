@@ -11,6 +11,7 @@ use crate::snapshot::{Scope, Snapshot};
 use super::args::Fetch;
 use super::failure::{Exit, Failure};
 use super::inputs::{Configured, optional_config};
+use super::interrupt::Interrupt;
 use super::observer::Observer;
 use super::{Context, report, runtime};
 
@@ -24,8 +25,9 @@ pub(super) fn run(context: &Context, args: &Fetch) -> Result<Exit, Failure> {
     ensure_writable(&path)?;
     let token = context.environment.token(context.global.token_file.as_deref())?;
     let plan = plan(period, configured.as_ref(), Scope::All);
-    let runtime = runtime()?;
-    let snapshot = runtime.block_on(read(context, configured.as_ref(), token, &plan))?;
+    let interrupt = Interrupt::watch()?;
+    let reading = read(context, configured.as_ref(), token, &plan, &interrupt);
+    let snapshot = runtime()?.block_on(reading)?;
     let saved = snapshot.save(&path).map_err(|error| Failure {
         exit: Exit::Files,
         ..Failure::from(error).hint("nothing was written; free some room or choose another file")
@@ -53,7 +55,7 @@ pub(super) fn run(context: &Context, args: &Fetch) -> Result<Exit, Failure> {
         snapshot.reservations.len(),
         saved.bytes,
         saved.sha256,
-    ));
+    ))?;
     Ok(Exit::Success)
 }
 
@@ -84,6 +86,7 @@ pub(super) async fn read(
     configured: Option<&Configured>,
     token: SecretString,
     plan: &Plan,
+    interrupt: &Interrupt,
 ) -> Result<Snapshot, Failure> {
     let now = context.environment.now;
     let exposed = secrecy::ExposeSecret::expose_secret(&token);
@@ -98,9 +101,9 @@ pub(super) async fn read(
         settings.pacing = Pacing { burst: fetch.burst, per_minute: fetch.per_minute };
     }
     let observer = Observer::new(context.global.quiet);
-    let read = hospitable::fetch(&settings, plan, now, &observer).await;
+    let read = interrupt.unless(hospitable::fetch(&settings, plan, now, &observer)).await;
     observer.finish();
-    Ok(read?)
+    read
 }
 
 /// Before the first request: the folder is there, and no snapshot is.

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::domain::Period;
-use crate::month::{self, Format, Input, Month, Outcome, Print};
+use crate::month::{self, Format, Input, Month, Outcome, Print, WriteError};
 use crate::output::{MANIFEST_PATH, check_writable};
 use crate::render::pdf::Paper;
 use crate::snapshot::Scope as Asked;
@@ -12,6 +12,7 @@ use crate::statement::Scope;
 use super::args::Generate;
 use super::failure::{Exit, Failure};
 use super::inputs::{Configured, Frozen, covered, scope};
+use super::interrupt::Interrupt;
 use super::observer::RenderBar;
 use super::{Context, fetch, report, runtime};
 
@@ -20,6 +21,7 @@ pub(super) fn run(context: &Context, args: &Generate) -> Result<Exit, Failure> {
     let scope = scope(&args.owner, &args.property, &configured.config.portfolio)?;
     let asked = args.days.asked();
     check_writable(&args.out)?;
+    let interrupt = Interrupt::watch()?;
     let (frozen, period) = match &args.snapshot {
         Some(path) => {
             let frozen = Frozen::read(path)?;
@@ -29,14 +31,14 @@ pub(super) fn run(context: &Context, args: &Generate) -> Result<Exit, Failure> {
         }
         None => {
             let period = fetch::period(context, asked)?;
-            (fetch_month(context, &configured, &scope, period)?, period)
+            (fetch_month(context, &configured, &scope, period, &interrupt)?, period)
         }
     };
     let mut formats: Vec<Format> = args.format.iter().map(|name| Format::from(*name)).collect();
     formats.sort_unstable();
     formats.dedup();
-    let job =
-        Job { configured: &configured, frozen: &frozen, period, scope: &scope, json: args.json };
+    let (configured, frozen, scope) = (&configured, &frozen, &scope);
+    let job = Job { configured, frozen, period, scope, json: args.json, interrupt: &interrupt };
     produce(context, &job, &formats, args.paper.into(), &args.out)
 }
 
@@ -45,6 +47,7 @@ fn fetch_month(
     configured: &Configured,
     scope: &Scope,
     period: Period,
+    interrupt: &Interrupt,
 ) -> Result<Frozen, Failure> {
     let token = context.environment.token(context.global.token_file.as_deref())?;
     let asked = match scope.is_partial() {
@@ -52,7 +55,7 @@ fn fetch_month(
         false => Asked::All,
     };
     let plan = fetch::plan(period, Some(configured), asked);
-    let read = fetch::read(context, Some(configured), token, &plan);
+    let read = fetch::read(context, Some(configured), token, &plan, interrupt);
     Frozen::of(runtime()?.block_on(read)?)
 }
 
@@ -64,6 +67,7 @@ pub(super) struct Job<'a> {
     pub(super) scope: &'a Scope,
     /// Whether the result is told as JSON.
     pub(super) json: bool,
+    pub(super) interrupt: &'a Interrupt,
 }
 
 /// Computes a month, writes it and tells what came of it.
@@ -88,14 +92,19 @@ pub(super) fn produce(
     ensure_no_loss(&month, &out.join(job.period.to_string()))?;
     let bar = RenderBar::new(context.global.quiet, month.statements.len());
     let progress = || bar.advance();
-    let print = Print { formats, paper, logo: job.configured.logo.as_deref(), progress: &progress };
+    let stop = || job.interrupt.is_asked();
+    let logo = job.configured.logo.as_deref();
+    let print = Print { formats, paper, logo, progress: &progress, stop: &stop };
     let outcome = month::write(&month, input, print, out);
     bar.finish();
-    let outcome: Outcome = outcome?;
+    let outcome: Outcome = match outcome {
+        Err(WriteError::Stopped) => return Err(job.interrupt.failure()),
+        other => other?,
+    };
     let portfolio = &job.configured.config.portfolio;
     match job.json {
         true => report::month_json(context.voice, &month, &outcome, portfolio)?,
-        false => report::month(context.voice, &month, &outcome, portfolio),
+        false => report::month(context.voice, &month, &outcome, portfolio)?,
     }
     Ok(if month.batch.held.is_empty() { Exit::Success } else { Exit::Held })
 }

@@ -8,7 +8,7 @@ use crate::domain::Rate;
 use crate::hospitable::Survey;
 
 use super::args::Init;
-use super::failure::{Exit, Failure};
+use super::failure::{Exit, Failure, reported};
 use super::terminal::Voice;
 use super::{Context, check, runtime};
 
@@ -96,6 +96,7 @@ pub(super) fn run(context: &Context, args: &Init) -> Result<Exit, Failure> {
         drop(args.table.as_ref().map(std::fs::remove_file));
         return Err(failure);
     }
+    context.voice.result(&shown)?;
     tell(context.voice, &draft, args);
     Ok(Exit::Success)
 }
@@ -131,7 +132,7 @@ fn refuse_wrong(said: &[Option<String>; 5]) -> Result<(), Failure> {
         if let Some(said) = said
             && !(question.accept)(said)
         {
-            let message = format!("{} is '{said}'", question.option);
+            let message = format!("{} is '{said}', which is none of the answers", question.option);
             return Err(Failure::new(Exit::Usage, message).hint(question.text));
         }
     }
@@ -222,7 +223,7 @@ fn draft(
 fn read_table(path: &Path) -> Result<String, Failure> {
     let shown = path.display();
     let bytes = std::fs::read(path).map_err(|error| {
-        Failure::new(Exit::Files, format!("cannot read the owners {shown}: {error}"))
+        Failure::new(Exit::Files, format!("cannot read the owners {shown}: {}", reported(&error)))
             .hint("check the path after --owners")
     })?;
     String::from_utf8(bytes).map_err(|_| {
@@ -259,7 +260,7 @@ fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
         options.mode(0o600);
     }
     let failed = |error: &std::io::Error| {
-        Failure::new(Exit::Files, format!("cannot write {}: {error}", path.display()))
+        Failure::new(Exit::Files, format!("cannot write {}: {}", path.display(), reported(error)))
             .hint("choose another file with --out")
     };
     let mut file = options.open(path).map_err(|error| {
@@ -279,7 +280,6 @@ fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
 
 fn tell(voice: Voice, draft: &Draft, args: &Init) {
     let shown = args.out.display().to_string();
-    voice.result(&shown);
     let owners = args.table.as_ref().map_or(shown.clone(), |table| table.display().to_string());
     let nobodys = draft.without_owner();
     if !draft.ownerships.is_empty() && !nobodys.is_empty() {

@@ -13,7 +13,7 @@ use crate::month::OwnFile;
 use crate::snapshot::{Loaded, Snapshot};
 use crate::statement::Scope;
 
-use super::failure::{Exit, Failure};
+use super::failure::{Exit, Failure, reported};
 
 /// A configuration as read from its file.
 #[derive(Debug)]
@@ -68,7 +68,7 @@ impl Configured {
     fn of(name: &str, text: &str, beside: Beside<'_>) -> Result<Self, Failure> {
         let owners_text = RefCell::new(None);
         let config = config::read_with(name, text, &|name| {
-            let text = beside(OwnFile::Owners, name).map_err(|error| error.to_string())?;
+            let text = beside(OwnFile::Owners, name).map_err(|error| reported(&error))?;
             *owners_text.borrow_mut() = Some(text.clone());
             Ok(text)
         })?;
@@ -92,15 +92,19 @@ impl Configured {
 fn read_text(path: &Path) -> Result<String, Failure> {
     let shown = path.display();
     let failed = |error: std::io::Error| {
-        Failure::new(Exit::Config, format!("cannot read the configuration {shown}: {error}"))
-            .hint("give its path after --config; the README shows how to write one")
+        Failure::new(
+            Exit::Config,
+            format!("cannot read the configuration {shown}: {}", reported(&error)),
+        )
+        .hint("give its path after --config, or write one with: owner-statements init")
     };
     let bytes = std::fs::read(path).map_err(failed)?;
     if bytes.len() > CONFIG_BYTES_MAX {
         return Err(Failure::new(
             Exit::Config,
             format!("{shown} is too large to be a configuration"),
-        ));
+        )
+        .hint("give the path of your configuration after --config"));
     }
     String::from_utf8(bytes).map_err(|_| {
         Failure::new(Exit::Config, format!("the configuration {shown} is not a text in UTF-8"))
@@ -132,7 +136,7 @@ fn read_books(config: &Config, beside: Beside<'_>) -> Result<Books, Failure> {
 fn read_book(file: OwnFile, name: &str, beside: Beside<'_>) -> Result<String, Failure> {
     let key = file.key();
     beside(file, name).map_err(|error| {
-        let message = format!("cannot read the {key} {name}: {error}");
+        let message = format!("cannot read the {key} {name}: {}", reported(&error));
         Failure::new(Exit::Config, message).hint(format!(
             "correct '{key}' in the configuration; the path counts from its folder, and the file is \
              a text in UTF-8"
@@ -142,8 +146,11 @@ fn read_book(file: OwnFile, name: &str, beside: Beside<'_>) -> Result<String, Fa
 
 fn read_logo(path: &Path) -> Result<Vec<u8>, Failure> {
     std::fs::read(path).map_err(|error| {
-        Failure::new(Exit::Config, format!("cannot read the logo {}: {error}", path.display()))
-            .hint("correct manager.logo in the configuration; the path counts from its folder")
+        Failure::new(
+            Exit::Config,
+            format!("cannot read the logo {}: {}", path.display(), reported(&error)),
+        )
+        .hint("correct manager.logo in the configuration; the path counts from its folder")
     })
 }
 
@@ -161,7 +168,8 @@ pub(super) struct Frozen {
 impl Frozen {
     pub(super) fn read(path: &Path) -> Result<Self, Failure> {
         let bytes = std::fs::read(path).map_err(|error| {
-            let message = format!("cannot read the snapshot {}: {error}", path.display());
+            let message =
+                format!("cannot read the snapshot {}: {}", path.display(), reported(&error));
             Failure::new(Exit::Snapshot, message).hint("check the path after --snapshot")
         })?;
         let loaded = Snapshot::from_bytes(&bytes).map_err(|error| {

@@ -13,6 +13,7 @@ mod fetch;
 mod generate;
 mod init;
 mod inputs;
+mod interrupt;
 mod observer;
 mod purge;
 mod report;
@@ -54,7 +55,7 @@ pub fn run() -> ExitCode {
         Command::Completions(args) => completions::script(&context, &args),
         Command::Config(args) => schema::run(&context, &args),
         Command::Demo(args) => demo::run(&context, &args),
-        Command::Doctor => doctor::run(&context),
+        Command::Doctor(args) => doctor::run(&context, &args),
         Command::Explain(args) => explain::run(&context, &args),
         Command::Fetch(args) => fetch::run(&context, &args),
         Command::Generate(args) => generate::run(&context, &args),

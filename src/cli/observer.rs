@@ -1,10 +1,15 @@
 //! Progress: bars on a terminal, lines in the log, silence elsewhere.
 
+use std::fmt;
+
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use tracing::field::{Field, Visit};
+use tracing_subscriber::fmt::format::Writer;
+use tracing_subscriber::fmt::{FmtContext, FormatEvent, FormatFields};
+use tracing_subscriber::registry::LookupSpan;
 
 use crate::hospitable::{Event, Progress, WaitReason};
 
-use super::args::LogFormat;
 use super::terminal::{Voice, clean};
 
 /// Watches a fetch.
@@ -107,12 +112,48 @@ pub(super) fn start_log(verbose: u8, voice: Voice) {
     let log = tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
         .with_max_level(level)
-        .with_ansi(voice.has_colour())
-        .with_target(false)
-        .without_time();
+        .event_format(Lines(voice));
     // a second start, in a test for example, changes nothing
-    let _ = match voice.log_format() {
-        LogFormat::Text => log.try_init(),
-        LogFormat::Json => log.json().flatten_event(true).try_init(),
-    };
+    let _ = log.try_init();
+}
+
+/// The log in the form of everything else that is said.
+struct Lines(Voice);
+
+impl<S, N> FormatEvent<S, N> for Lines
+where
+    S: tracing::Subscriber + for<'a> LookupSpan<'a>,
+    N: for<'a> FormatFields<'a> + 'static,
+{
+    fn format_event(
+        &self,
+        _context: &FmtContext<'_, S, N>,
+        mut writer: Writer<'_>,
+        event: &tracing::Event<'_>,
+    ) -> fmt::Result {
+        let mut said = Said::default();
+        event.record(&mut said);
+        let (label, colour) = match *event.metadata().level() {
+            tracing::Level::ERROR => ("error", "31"),
+            tracing::Level::WARN => ("warning", "33"),
+            tracing::Level::INFO => ("note", "36"),
+            tracing::Level::DEBUG | tracing::Level::TRACE => ("detail", "2"),
+        };
+        writeln!(writer, "{}", self.0.line(label, colour, &said.0))
+    }
+}
+
+/// The message of an event, then its other fields.
+#[derive(Default)]
+struct Said(String);
+
+impl Visit for Said {
+    fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
+        use fmt::Write as _;
+        // writing to a text cannot fail
+        let _ = match field.name() {
+            "message" => write!(self.0, "{value:?}"),
+            name => write!(self.0, " {name}={value:?}"),
+        };
+    }
 }

@@ -8,7 +8,7 @@ use crate::snapshot::Snapshot;
 
 use super::Context;
 use super::args::Purge;
-use super::failure::{Exit, Failure};
+use super::failure::{Exit, Failure, reported};
 
 pub(super) fn run(context: &Context, args: &Purge) -> Result<Exit, Failure> {
     let before = context.environment.now - TimeDelta::days(i64::from(args.older_than));
@@ -24,13 +24,14 @@ pub(super) fn run(context: &Context, args: &Purge) -> Result<Exit, Failure> {
         }
         if !args.dry_run {
             std::fs::remove_file(&path).map_err(|error| {
-                let message = format!("cannot delete {}: {error}", path.display());
+                let message = format!("cannot delete {}: {}", path.display(), reported(&error));
                 Failure::new(Exit::Files, message)
                     .hint("what is listed above was deleted; free this file and run again")
             })?;
         }
         deleted += 1;
-        context.voice.result(&format!("{}  read {}", path.display(), read_at.format("%Y-%m-%d")));
+        let line = format!("{}  read {}", path.display(), read_at.format("%Y-%m-%d"));
+        context.voice.result(&line)?;
     }
     let what = if args.dry_run { "would be deleted" } else { "deleted" };
     context.voice.note(&format!(
@@ -49,8 +50,11 @@ fn read_at(path: &Path) -> Option<DateTime<Utc>> {
 /// The regular files of a folder by name; neither links nor what lies deeper.
 fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let failed = |error: std::io::Error| {
-        Failure::new(Exit::Files, format!("cannot read the folder {}: {error}", folder.display()))
-            .hint("give the folder of the snapshots after --dir")
+        Failure::new(
+            Exit::Files,
+            format!("cannot read the folder {}: {}", folder.display(), reported(&error)),
+        )
+        .hint("give the folder of the snapshots after --dir")
     };
     let mut paths = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(failed)? {

@@ -1,10 +1,10 @@
 //! What came of a run, in a table and a few lines.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 
-use crate::domain::{Owner, Portfolio};
+use crate::domain::{HoldReason, NoticeKind, Owner, Portfolio};
 use crate::hospitable::TokenWarning;
 use crate::locale::Locale;
 use crate::month::{Month, Outcome};
@@ -15,16 +15,32 @@ use super::terminal::{Voice, clean};
 
 /// The statements as a table and the page that lists everything on standard output; held statements
 /// and notices on standard error.
-pub(super) fn month(voice: Voice, month: &Month, outcome: &Outcome, portfolio: &Portfolio) {
+pub(super) fn month(
+    voice: Voice,
+    month: &Month,
+    outcome: &Outcome,
+    portfolio: &Portfolio,
+) -> Result<(), Failure> {
     if !month.statements.is_empty() {
-        voice.result(&table(month, outcome).to_string());
+        voice.result(&table(month, outcome).to_string())?;
     }
-    voice.result(&outcome.folder.join("manager/index.html").display().to_string());
+    voice.result(&outcome.folder.join("manager/index.html").display().to_string())?;
     for (id, holds) in &month.batch.held {
         let name = portfolio.owners.get(id).map_or(id.as_str(), |owner: &Owner| &owner.name);
         voice.warning(&format!("the statement of {name} is held back"));
-        for hold in holds {
-            voice.warning(&format!("  {}", reason(hold, portfolio)));
+        let told: BTreeSet<(String, String)> =
+            holds.iter().map(|hold| (what(hold, portfolio), hint(hold, portfolio))).collect();
+        for (what, hint) in told {
+            voice.warning(&format!("  {what}"));
+            voice.hint(&format!("  {hint}"));
+        }
+    }
+    for notice in &outcome.notices {
+        if let (NoticeKind::UnknownProperty { .. }, Some(id)) =
+            (&notice.kind, notice.subject.property())
+        {
+            voice.warning(&format!("property {} ({id})", notice.kind));
+            voice.hint("owner-statements check shows the lines to add, or to ignore it on purpose");
         }
     }
     let notices = outcome.notices.len();
@@ -32,6 +48,7 @@ pub(super) fn month(voice: Voice, month: &Month, outcome: &Outcome, portfolio: &
         let things = if notices == 1 { "thing" } else { "things" };
         voice.note(&format!("{notices} {things} to know about this month: see index.html"));
     }
+    Ok(())
 }
 
 /// The same for other programs: one JSON text on standard output, in place of the table.
@@ -74,6 +91,29 @@ pub(super) fn month_json(
 }
 
 fn reason(hold: &Hold, portfolio: &Portfolio) -> String {
+    format!("{}; {}", what(hold, portfolio), hold.reason.hint())
+}
+
+/// What to do, with the name of the agreement where it is about that.
+fn hint(hold: &Hold, portfolio: &Portfolio) -> String {
+    let is_about_terms = matches!(
+        hold.reason,
+        HoldReason::FeeWithoutTerms { .. }
+            | HoldReason::AdjustmentWithoutTerms { .. }
+            | HoldReason::AgreementInOtherCurrency { .. }
+            | HoldReason::NoBookingDate
+    );
+    let property = hold.subject.property().and_then(|id| portfolio.properties.get(id));
+    match property.filter(|_| is_about_terms) {
+        Some(property) => {
+            format!("{} (its agreement is '{}')", hold.reason.hint(), property.agreement)
+        }
+        None => hold.reason.hint().to_owned(),
+    }
+}
+
+/// Which property or reservation, and what is wrong with it.
+fn what(hold: &Hold, portfolio: &Portfolio) -> String {
     let name = hold.subject.property().map(|id| {
         portfolio
             .properties
@@ -82,7 +122,7 @@ fn reason(hold: &Hold, portfolio: &Portfolio) -> String {
     });
     let code = (!hold.code.is_empty()).then(|| format!("reservation {}", hold.code));
     let what: Vec<String> = name.into_iter().chain(code).collect();
-    format!("{}: {}; {}", what.join(", "), hold.reason, hold.reason.hint())
+    format!("{}: {}", what.join(", "), hold.reason)
 }
 
 fn table(month: &Month, outcome: &Outcome) -> Table {
@@ -120,8 +160,7 @@ pub(super) fn json(voice: Voice, result: &impl serde::Serialize) -> Result<(), F
     let text = serde_json::to_string_pretty(result).map_err(|error| {
         Failure::new(Exit::Internal, format!("the result cannot be written as JSON: {error}"))
     })?;
-    voice.result(&text);
-    Ok(())
+    voice.result(&text)
 }
 
 /// What to know about a token, in words.

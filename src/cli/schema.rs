@@ -6,10 +6,9 @@ use super::failure::{Exit, Failure};
 
 const SCHEMA: &str = include_str!("../../docs/config.schema.json");
 
-#[expect(clippy::unnecessary_wraps, reason = "commands are called alike")]
 pub(super) fn run(context: &Context, args: &ConfigArgs) -> Result<Exit, Failure> {
     match args.about {
-        About::Schema => context.voice.bytes(SCHEMA.as_bytes()),
+        About::Schema => context.voice.bytes(SCHEMA.as_bytes())?,
     }
     Ok(Exit::Success)
 }

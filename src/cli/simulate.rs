@@ -3,13 +3,14 @@
 use crate::simulator::{self, Account, Options};
 
 use super::args::Simulate;
-use super::failure::{Exit, Failure};
+use super::failure::{Exit, Failure, reported, with_causes};
 use super::{Context, runtime};
 
 pub(super) fn run(context: &Context, args: &Simulate) -> Result<Exit, Failure> {
     let account = Account::load(&args.data).map_err(|error| {
-        Failure::new(Exit::Files, error.to_string()).hint(
-            "the folder needs properties.json and reservations.json: lists of the API's objects",
+        Failure::new(Exit::Files, with_causes(&error)).hint(
+            "give a folder after --data that holds properties.json and reservations.json, lists of \
+             the API's objects; fixtures/demo in the sources is one",
         )
     })?;
     let mut options = Options::new(context.environment.today);
@@ -26,10 +27,10 @@ async fn serve(
     port: u16,
 ) -> Result<Exit, Failure> {
     let simulator = simulator::start(account, options).await.map_err(|error| {
-        Failure::new(Exit::Files, format!("cannot listen on port {port}: {error}"))
+        Failure::new(Exit::Files, format!("cannot listen on port {port}: {}", reported(&error)))
             .hint("choose another port, or 0 for a free one")
     })?;
-    context.voice.result(&format!("listening on http://{}", simulator.address()));
+    context.voice.result(&format!("listening on http://{}", simulator.address()))?;
     context.voice.note("the API's address is this with /v2; stop with Ctrl-C");
     let waited = tokio::signal::ctrl_c().await;
     simulator.stop().await;

@@ -3,7 +3,7 @@
 use std::io::{IsTerminal, Write};
 
 use super::args::{Color, Global, LogFormat};
-use super::failure::Failure;
+use super::failure::{Exit, Failure, reported};
 
 /// Speaks to the user.
 #[derive(Debug, Clone, Copy)]
@@ -24,27 +24,30 @@ impl Voice {
         Self { quiet: global.quiet, colour, log_format: global.log_format }
     }
 
-    pub(super) fn log_format(self) -> LogFormat {
-        self.log_format
-    }
-
-    pub(super) fn has_colour(self) -> bool {
-        self.colour
-    }
-
-    /// A result, on standard output. A reader that went away is no failure of ours.
-    pub(super) fn result(self, text: &str) {
-        let mut out = std::io::stdout().lock();
-        let _ = writeln!(out, "{}", clean(text));
-        let _ = out.flush();
+    /// A result, on standard output.
+    ///
+    /// # Errors
+    /// As [`Voice::bytes`].
+    pub(super) fn result(self, text: &str) -> Result<(), Failure> {
+        self.bytes(format!("{}\n", clean(text)).as_bytes())
     }
 
     /// A text of this program's own for other programs, as it is.
-    pub(super) fn bytes(self, bytes: &[u8]) {
+    ///
+    /// # Errors
+    /// Where standard output takes no more, a full disk for example. A reader that went away is no
+    /// failure of ours.
+    #[expect(clippy::unused_self, reason = "everything that is said is said by the voice")]
+    pub(super) fn bytes(self, bytes: &[u8]) -> Result<(), Failure> {
         let mut out = std::io::stdout().lock();
-        // a reader that went away is no failure of ours
-        let _ = out.write_all(bytes);
-        let _ = out.flush();
+        match out.write_all(bytes).and_then(|()| out.flush()) {
+            Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Failure::new(
+                Exit::Files,
+                format!("the result could not be written to standard output: {}", reported(&error)),
+            )
+            .hint("what was written of it is not whole; free some room or send it elsewhere, then run again")),
+            Ok(()) | Err(_) => Ok(()),
+        }
     }
 
     /// Something to know.
@@ -70,22 +73,29 @@ impl Voice {
             self.say("error", "31", message);
         }
         if let Some(hint) = &failure.hint {
-            self.say("hint", "36", hint);
+            self.hint(hint);
         }
     }
 
+    /// What to do about what was said before.
+    pub(super) fn hint(self, text: &str) {
+        self.say("hint", "36", text);
+    }
+
     fn say(self, label: &str, colour: &str, text: &str) {
-        if self.log_format == LogFormat::Json {
-            let line = serde_json::json!({"level": label, "message": clean(text)});
-            let _ = writeln!(std::io::stderr().lock(), "{line}");
-            return;
-        }
-        let label = match self.colour {
-            true => format!("\u{1b}[1;{colour}m{label}:\u{1b}[0m"),
-            false => format!("{label}:"),
-        };
         // nothing is left to say where standard error is gone
-        let _ = writeln!(std::io::stderr().lock(), "{label} {}", clean(text));
+        let _ = writeln!(std::io::stderr().lock(), "{}", self.line(label, colour, text));
+    }
+
+    /// A message as it stands on standard error, without the end of its line.
+    pub(super) fn line(self, label: &str, colour: &str, text: &str) -> String {
+        if self.log_format == LogFormat::Json {
+            return serde_json::json!({"level": label, "message": clean(text)}).to_string();
+        }
+        match self.colour {
+            true => format!("\u{1b}[1;{colour}m{label}:\u{1b}[0m {}", clean(text)),
+            false => format!("{label}: {}", clean(text)),
+        }
     }
 }
 

@@ -23,7 +23,10 @@ pub enum HoldReason {
     /// The currency is not one with known decimals.
     UnknownCurrency(String),
     /// Amounts and their formatted texts fit no unit, or contradict each other in sign or currency.
-    DoubtfulScale,
+    DoubtfulScale {
+        /// One that does, if a single one can be blamed: its label, amount and text.
+        line: Option<String>,
+    },
     /// The lines do not sum to the reported revenue.
     DoesNotReconcile {
         /// Revenue less the sum of the lines.
@@ -106,7 +109,7 @@ impl HoldReason {
             Self::NoFinancials => "no-financials",
             Self::IncompleteFinancials { .. } => "incomplete-financials",
             Self::UnknownCurrency(_) => "unknown-currency",
-            Self::DoubtfulScale => "doubtful-scale",
+            Self::DoubtfulScale { .. } => "doubtful-scale",
             Self::DoesNotReconcile { .. } => "does-not-reconcile",
             Self::ReconcilesInSeveralWays => "reconciles-in-several-ways",
             Self::UnknownStatus(_) => "unknown-status",
@@ -135,7 +138,7 @@ impl HoldReason {
             Self::Unreadable(_)
             | Self::Dates(_)
             | Self::IncompleteFinancials { .. }
-            | Self::DoubtfulScale => {
+            | Self::DoubtfulScale { .. } => {
                 "look the reservation up in Hospitable and fetch the month again; if it stays so, \
                  ask Hospitable's support"
             }
@@ -194,9 +197,6 @@ impl HoldReason {
     }
 }
 
-const DOUBTFUL_SCALE: &str =
-    "its amounts and their printed texts disagree about sign, currency or decimal point";
-
 impl fmt::Display for HoldReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -207,7 +207,7 @@ impl fmt::Display for HoldReason {
                 write!(f, "its amounts are incomplete: {missing} is missing")
             }
             Self::UnknownCurrency(code) => write!(f, "its currency '{code}' is not known"),
-            Self::DoubtfulScale => f.write_str(DOUBTFUL_SCALE),
+            Self::DoubtfulScale { line } => doubtful_scale(f, line.as_deref()),
             Self::DoesNotReconcile { by } => {
                 write!(f, "does not reconcile by {by} {}", by.currency())
             }
@@ -259,6 +259,13 @@ impl fmt::Display for HoldReason {
             }
         }
     }
+}
+
+fn doubtful_scale(f: &mut fmt::Formatter<'_>, line: Option<&str>) -> fmt::Result {
+    f.write_str(
+        "its amounts and their printed texts disagree about sign, currency or decimal point",
+    )?;
+    line.map_or(Ok(()), |line| write!(f, ": {line}"))
 }
 
 /// Why a reservation of the period stands on no statement.

@@ -257,7 +257,7 @@ fn is_about_money(reason: &HoldReason) -> bool {
         HoldReason::NoFinancials
             | HoldReason::IncompleteFinancials { .. }
             | HoldReason::DoesNotReconcile { .. }
-            | HoldReason::DoubtfulScale
+            | HoldReason::DoubtfulScale { .. }
             | HoldReason::ReconcilesInSeveralWays
     )
 }

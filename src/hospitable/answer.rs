@@ -36,6 +36,23 @@ pub(super) fn words(body: &[u8], token: &str) -> Option<String> {
     (!said.is_empty()).then_some(said)
 }
 
+/// The web page that a body is, in words, or nothing if it is none. Shown is its title alone: a page
+/// is long, and made for a browser.
+pub(super) fn web_page(body: &[u8], token: &str) -> Option<String> {
+    let text = String::from_utf8_lossy(body);
+    let lower = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).to_ascii_lowercase();
+    if !["<!doctype html", "<html", "<head", "<body"].iter().any(|tag| lower.starts_with(tag)) {
+        return None;
+    }
+    let title = text.find("<title>").map(|start| &text[start + "<title>".len()..]);
+    let title = title.and_then(|rest| rest.split('<').next()).map(one_line).unwrap_or_default();
+    let title = if token.is_empty() { title } else { title.replace(token, "[token]") };
+    Some(match title.as_str() {
+        "" => "a web page without a title".to_owned(),
+        title => format!("a web page, '{title}'"),
+    })
+}
+
 /// Text without control characters and runs of white space, cut to a sensible length.
 pub(super) fn one_line(text: &str) -> String {
     printable(text, WORDS_CHARS_MAX)
@@ -95,6 +112,23 @@ mod tests {
         let long = words("x".repeat(5000).as_bytes(), "secret").expect("words");
         assert_eq!(long.len(), WORDS_CHARS_MAX);
         assert!(words(b"\xff\xfe", "secret").is_some());
+    }
+
+    #[test]
+    fn a_web_page_is_told_by_its_title() {
+        for (body, expected) in [
+            (
+                "\n<!DOCTYPE HTML>\n<html><head><title>\n Sign\u{1b} in</title></head>...",
+                Some("a web page, 'Sign in'"),
+            ),
+            ("<html><body>down</body></html>", Some("a web page without a title")),
+            ("<html><title>s3cr3t", Some("a web page, '[token]'")),
+            (r#"{"message":"<html>"}"#, None),
+            ("<?xml version='1.0'?>", None),
+            ("", None),
+        ] {
+            assert_eq!(web_page(body.as_bytes(), "s3cr3t").as_deref(), expected, "{body}");
+        }
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! One connection to the service, which can do nothing but GET.
 
 use std::collections::BTreeSet;
-use std::error::Error as _;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
@@ -22,6 +21,9 @@ use crate::snapshot::json::Value;
 
 /// Bytes of an error's body that are read.
 const ERROR_BODY_BYTES_MAX: usize = 64 << 10;
+
+/// Characters of a place within an answer.
+const PLACE_CHARS_MAX: usize = 40;
 
 /// Characters of a remark.
 const REMARK_CHARS_MAX: usize = 500;
@@ -244,14 +246,27 @@ impl<'a> Client<'a> {
         };
         let limit = self.limits.body_bytes_max;
         let Some(body) = read_body(&mut response, limit).await.map_err(no_answer)? else {
-            let what = format!("the answer is larger than {limit} bytes");
+            let what = format!("the answer is larger than {} MiB", limit >> 20);
             let error = FetchError::new(FetchErrorKind::LimitReached, what);
             return Err(Trouble { failure: Failure::TooLarge, retry_after: None, error });
         };
+        if let Some(page) = answer::web_page(&body, self.token.expose_secret()) {
+            let mut trouble = garbage(format!("the service sent {page}, in place of data"));
+            trouble.error.kind = FetchErrorKind::WebPage;
+            return Err(trouble);
+        }
         let text =
             std::str::from_utf8(&body).map_err(|_| garbage("the answer is no text".into()))?;
-        let value =
-            Value::read(text).map_err(|error| garbage(format!("the answer has {error}")))?;
+        let value = Value::read(text).map_err(|error| {
+            let what = format!("the answer cannot be understood: {}", error.fault);
+            match error.path.as_str() {
+                "$" => garbage(what),
+                path => {
+                    let place: String = path.chars().take(PLACE_CHARS_MAX).collect();
+                    garbage(format!("{what} at {place}"))
+                }
+            }
+        })?;
         read(value).map_err(garbage)
     }
 
@@ -266,9 +281,19 @@ impl<'a> Client<'a> {
         let elsewhere = header(response.headers(), LOCATION.as_str()).map(place_only);
         // Whatever can be had of the body will do: the status alone has decided.
         let body = read_body(&mut response, ERROR_BODY_BYTES_MAX).await.ok().flatten();
-        let said = body.and_then(|body| answer::words(&body, self.token.expose_secret()));
-        let (kind, what) = told(failure, elsewhere);
-        let error = FetchError { kind, what, request: None, status: Some(status), said, trace };
+        let body = body.unwrap_or_default();
+        let (mut kind, mut what) = told(failure, elsewhere);
+        let mut said = answer::words(&body, self.token.expose_secret());
+        if let Some(page) = answer::web_page(&body, self.token.expose_secret()) {
+            what = format!("{what} and sent {page}");
+            said = None;
+            // the API itself refuses in JSON: who answers is not the one who was asked
+            if matches!(kind, FetchErrorKind::Refused | FetchErrorKind::Forbidden) {
+                kind = FetchErrorKind::WebPage;
+            }
+        }
+        let mut error = FetchError::new(kind, what);
+        (error.status, error.said, error.trace) = (Some(status), said, trace);
         Trouble { failure, retry_after, error }
     }
 
@@ -291,9 +316,7 @@ impl<'a> Client<'a> {
 impl Trouble {
     fn given_up(self, request: &Request<'_>, tries: u32) -> FetchError {
         let mut error = self.error.during(request);
-        if tries > 1 {
-            error.what = format!("{}, {tries} times", error.what);
-        }
+        error.tries = tries;
         if let FetchErrorKind::Unavailable { .. } = error.kind {
             error.kind = FetchErrorKind::Unavailable { tries };
         }
@@ -376,25 +399,23 @@ fn no_answer(error: reqwest::Error) -> Trouble {
     } else if error.is_connect() {
         format!("the service cannot be reached: {}", told_by(error))
     } else {
-        format!("the answer broke off: {}", told_by(error))
+        format!("no whole answer came: {}", told_by(error))
     };
     let error = FetchError::new(FetchErrorKind::Unavailable { tries: 1 }, what);
     Trouble { failure: Failure::NoAnswer, retry_after: None, error }
 }
 
-/// An error's words with those of its causes, without the address, which holds the whole query.
+/// The words of an error's innermost cause, which is the one that a person can act on, without the
+/// system's number.
 pub(super) fn told_by(error: reqwest::Error) -> String {
+    // the address holds the whole query
     let error = error.without_url();
-    let mut words = error.to_string();
-    let mut cause = error.source();
-    while let Some(inner) = cause {
-        let inner_words = inner.to_string();
-        if !words.contains(&inner_words) {
-            words = format!("{words}: {inner_words}");
-        }
-        cause = inner.source();
+    let mut cause: &dyn std::error::Error = &error;
+    while let Some(inner) = cause.source() {
+        cause = inner;
     }
-    answer::one_line(&words)
+    let words = answer::one_line(&cause.to_string());
+    words.split(" (os error").next().unwrap_or_default().to_owned()
 }
 
 /// Kind and words of a status other than 200.

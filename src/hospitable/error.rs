@@ -35,8 +35,12 @@ pub enum FetchErrorKind {
         /// How often it was tried.
         tries: u32,
     },
+    /// A web page came in place of data.
+    WebPage,
     /// The answers are not what the API documents.
     Malformed,
+    /// The account has nothing, no property or no reservation at all.
+    Empty,
     /// A list did not agree with the total it announced, however often it was read.
     Incomplete,
     /// The account changed while it was read, again and again.
@@ -59,6 +63,8 @@ pub struct FetchError {
     pub request: Option<String>,
     /// The HTTP status of the last answer, where there was one.
     pub status: Option<u16>,
+    /// How often it was tried.
+    pub tries: u32,
     /// The service's own words, without control characters and at most a few hundred long.
     pub said: Option<String>,
     /// The service's number for the request (`x-hospitable-trace`), for its support.
@@ -68,7 +74,7 @@ pub struct FetchError {
 impl FetchError {
     pub(super) fn new(kind: FetchErrorKind, what: impl Into<String>) -> Self {
         let what = printable(&what.into(), WHAT_CHARS_MAX);
-        Self { kind, what, request: None, status: None, said: None, trace: None }
+        Self { kind, what, request: None, status: None, tries: 1, said: None, trace: None }
     }
 
     pub(super) fn during(mut self, request: &impl fmt::Display) -> Self {
@@ -80,11 +86,14 @@ impl FetchError {
 impl fmt::Display for FetchError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(request) = &self.request {
-            write!(f, "{request}: ")?;
+            write!(f, "reading {request}: ")?;
         }
         f.write_str(&self.what)?;
-        if let Some(status) = self.status {
-            write!(f, " (status {status})")?;
+        match (self.status, self.tries) {
+            (None, ..=1) => {}
+            (Some(status), ..=1) => write!(f, " (status {status})")?,
+            (None, tries) => write!(f, " (tried {tries} times)")?,
+            (Some(status), tries) => write!(f, " (status {status}, tried {tries} times)")?,
         }
         if let Some(said) = &self.said {
             write!(f, ": \"{said}\"")?;

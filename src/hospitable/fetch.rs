@@ -136,7 +136,7 @@ fn refuse_without_rows(scope: &Scope, rows: &[&Row]) -> Result<(), FetchError> {
     }
     let what = "the service returned no reservation at all, for no property and no day that was \
                 asked for: this looks like an outage, or a token without access to reservations";
-    Err(FetchError::new(FetchErrorKind::Incomplete, what))
+    Err(FetchError::new(FetchErrorKind::Empty, what))
 }
 
 /// Money that is missing with every stay is missing because of the token, and must not become a

@@ -70,7 +70,7 @@ pub(super) async fn read_list<T: PartialEq>(
             (Err(reason), _) => reason,
         };
         if readings >= READINGS_MAX {
-            let what = format!("the list is not complete, {readings} times: {reason}");
+            let what = format!("the list is not complete (read {readings} times): {reason}");
             return Err(FetchError::new(FetchErrorKind::Incomplete, what).during(&name));
         }
         client.progress().on(Event::ReadAgain { list: &name, reason: &reason });

@@ -24,7 +24,8 @@ pub(super) async fn read_account(client: &Client<'_>) -> Result<Option<Account>,
             }
             Ok(account)
         }
-        Err(error) if matches!(error.status, Some(403 | 404)) => {
+        Err(mut error) if matches!(error.status, Some(403 | 404)) => {
+            error.request = None;
             client.remark(&format!("the account could not be read: {error}"));
             Ok(None)
         }
@@ -49,7 +50,7 @@ pub(super) async fn read_properties(
         .ok_or_else(|| fail(FetchErrorKind::Malformed, "a property has no usable id".into()))?;
     properties.sort_by(|a, b| a.id.cmp(&b.id));
     if properties.is_empty() {
-        return Err(fail(FetchErrorKind::Incomplete, "the account lists no property".into()));
+        return Err(fail(FetchErrorKind::Empty, "the account has no property".into()));
     }
     if let Scope::Only(wanted) = scope {
         let known: BTreeSet<&PropertyId> = properties.iter().map(|property| &property.id).collect();

@@ -44,7 +44,7 @@ pub(super) fn read_money(
     let sums = sums_of(&lines, revenue).map_err(HoldReason::Amount)?;
     let (reading, difference) = reconcile(&sums)?;
     if !signs_support(reading, difference, &lists) {
-        return Err(HoldReason::DoubtfulScale);
+        return Err(HoldReason::DoubtfulScale { line: None });
     }
     apply(reading, &mut lines).map_err(HoldReason::Amount)?;
     notices.extend(reading_notice(reading));
@@ -165,7 +165,7 @@ impl Unit {
     fn money(self, amount: WireAmount) -> Result<Money, HoldReason> {
         minor_units(amount.units, self.scale, self.currency)
             .map(|minor| Money::new(minor, self.currency))
-            .ok_or(HoldReason::DoubtfulScale)
+            .ok_or(HoldReason::DoubtfulScale { line: None })
     }
 }
 
@@ -179,12 +179,20 @@ fn find_unit(
         let listed = lists.lists.iter().flat_map(|(_, lines)| lines);
         listed.chain([&lists.revenue]).chain(breakdown.into_iter().flatten())
     };
-    let mut texts = all().filter_map(|line| line.formatted.as_deref());
-    if texts.any(|text| is_of_other_currency(text, currency)) {
-        return Err(HoldReason::DoubtfulScale);
+    let is_foreign = |line: &&FullLine| {
+        line.formatted.as_deref().is_some_and(|text| is_of_other_currency(text, currency))
+    };
+    if let Some(foreign) = all().find(is_foreign) {
+        return Err(HoldReason::DoubtfulScale { line: Some(shown(foreign)) });
     }
-    let printed = all().map(|line| (line.amount.units, line.formatted.as_deref()));
-    let scale = scale_of(currency, printed).map_err(|_| HoldReason::DoubtfulScale)?;
+    let printed = |line: &'_ FullLine| (line.amount.units, line.formatted.clone());
+    let fits = |lines: &[(i64, Option<String>)]| {
+        scale_of(currency, lines.iter().map(|(units, text)| (*units, text.as_deref())))
+    };
+    let lines: Vec<_> = all().map(printed).collect();
+    let scale = fits(&lines).map_err(|_| HoldReason::DoubtfulScale {
+        line: all().find(|line| fits(&[printed(line)]).is_err()).map(shown),
+    })?;
     if scale.decimals != currency.exponent() {
         notices.push(NoticeKind::ScaleConverted { delivered: scale.decimals, currency });
     } else if !scale.confirmed && currency.exponent() != 2 {
@@ -194,6 +202,15 @@ fn find_unit(
         notices.push(NoticeKind::AmountOfUnusualType);
     }
     Ok(Unit { scale, currency })
+}
+
+/// A line with its amount as delivered and as printed.
+fn shown(line: &FullLine) -> String {
+    let short =
+        |text: &str| -> String { text.chars().filter(|c| !c.is_control()).take(60).collect() };
+    let text = line.formatted.as_deref().unwrap_or_default();
+    let (label, text) = (short(&line.label), short(text));
+    format!("'{label}' is {} and printed '{text}'", line.amount.units)
 }
 
 fn reported_line(

@@ -60,6 +60,8 @@ pub struct Print<'a> {
     pub logo: Option<&'a [u8]>,
     /// Called after each statement that is on the disk.
     pub progress: &'a (dyn Fn() + Sync),
+    /// Whether to stop, asked before each statement and before anything is replaced.
+    pub stop: &'a (dyn Fn() -> bool + Sync),
 }
 
 /// Why a month could not be written. Whatever the reason, the folder is as it was.
@@ -93,6 +95,9 @@ pub enum WriteError {
     /// JSON could not be made.
     #[error("a JSON file could not be made")]
     Json(#[from] serde_json::Error),
+    /// It was asked to stop.
+    #[error("stopped before the month was whole")]
+    Stopped,
     /// A file could not be put in place.
     #[error(transparent)]
     Output(#[from] OutputError),
@@ -178,8 +183,13 @@ pub fn write(
     staging.write("manager/index.html", html.as_bytes())?;
     let manifest = Manifest::of(month, input, print, &files, &notices, staging.written());
     staging.write(MANIFEST_PATH, &manifest.to_bytes()?)?;
+    ensure_wanted(print)?;
     let folder = staging.commit()?;
     Ok(Outcome { folder, files, notices })
+}
+
+fn ensure_wanted(print: Print<'_>) -> Result<(), WriteError> {
+    if (print.stop)() { Err(WriteError::Stopped) } else { Ok(()) }
 }
 
 /// Where the snapshot lies within the month's folder, so that the folder can be computed again.
@@ -258,6 +268,7 @@ impl<'a> Shop<'a> {
 
     /// Renders a statement in every format and writes it.
     fn print(&self, statement: &TiedStatement) -> Result<Printed, WriteError> {
+        ensure_wanted(self.print)?;
         let owner = statement.owner.id.as_str();
         let files = FileNames::of(statement, self.print.formats);
         let page = compose(statement, &self.locale);

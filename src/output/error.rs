@@ -33,7 +33,7 @@ pub enum OutputError {
         path: PathBuf,
     },
     /// A file stands where a folder is needed.
-    #[error("{} is not a folder", path.display())]
+    #[error("{} cannot be a folder: a file stands in its place or above it", path.display())]
     NotAFolder {
         /// The file.
         path: PathBuf,
@@ -94,6 +94,14 @@ impl OutputError {
         }
     }
 
+    /// The same told of the place where the file would have been.
+    pub(super) fn at(mut self, place: &Path) -> Self {
+        if let Self::DiskFull { path } | Self::Io { path, .. } = &mut self {
+            place.clone_into(path);
+        }
+        self
+    }
+
     /// What to do about it, where there is something that helps.
     #[must_use]
     pub fn hint(&self) -> Option<&'static str> {
@@ -107,13 +115,23 @@ impl OutputError {
             }
             Self::Busy { .. } => Some("wait until the other run has ended, then run again"),
             Self::DiskFull { .. } => Some("free some room and run again; nothing was replaced"),
-            Self::Io { .. } => Some("check that the output folder exists and can be written"),
+            Self::Io { source, .. } if is_right_missing(source) => {
+                Some("choose a folder that you may write in; nothing was replaced")
+            }
+            Self::Io { .. } => Some(
+                "see whether the disk or a limit of the system stands in the way, or choose \
+                 another folder; nothing was replaced",
+            ),
             Self::UnsafeName { .. }
             | Self::Twice { .. }
             | Self::ManifestDisagrees { .. }
             | Self::Incomplete { .. } => None,
         }
     }
+}
+
+fn is_right_missing(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
 }
 
 /// How a file differs from what this program wrote.

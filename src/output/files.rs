@@ -23,10 +23,12 @@ pub fn check_writable(out: &Path) -> Result<(), OutputError> {
     let probe = out.join(format!(".owner-statements-probe-{}", std::process::id()));
     // one of a dead run that had the same number
     let _ = std::fs::remove_file(&probe);
-    let written = write_new(&probe, b"probe");
+    // the folder is what the user knows of
+    let failed = |source| OutputError::io("write in the folder", out, source);
+    let written = write_checked(&probe, b"probe").map_err(failed);
     match std::fs::remove_file(&probe) {
         Ok(()) => written,
-        Err(source) => written.and(Err(OutputError::io("remove", &probe, source))),
+        Err(source) => written.and(Err(failed(source))),
     }
 }
 
@@ -64,16 +66,14 @@ pub(super) fn create_new_folder(folder: &Path) -> Result<bool, OutputError> {
 /// # Errors
 /// What the system reports.
 pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
-    let file = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(FILE_MODE)
-        .open(path)
-        .map_err(|source| OutputError::io("create", path, source))?;
-    write_all_checked(&file, bytes)
-        // what a close would report, the sync has reported before
-        .and_then(|()| file.sync_all())
-        .map_err(|source| OutputError::io("write", path, source))
+    write_checked(path, bytes).map_err(|source| OutputError::io("write", path, source))
+}
+
+fn write_checked(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let file = OpenOptions::new().write(true).create_new(true).mode(FILE_MODE).open(path)?;
+    write_all_checked(&file, bytes)?;
+    // what a close would report, the sync has reported before
+    file.sync_all()
 }
 
 /// Waits until the disk has a folder's list of names.

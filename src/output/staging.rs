@@ -112,7 +112,8 @@ impl Staging {
         let parent = path.parent().unwrap_or(&self.folder);
         if let Err(error) = create_folders(parent).and_then(|()| write_whole(&path, bytes)) {
             self.contents().failed.get_or_insert(written.path);
-            return Err(error);
+            // the staging folder is nothing that a person knows of
+            return Err(error.at(&self.places.month().join(relative)));
         }
         Ok(written)
     }

@@ -175,7 +175,7 @@ impl fmt::Display for Fault {
 
 /// A fault was asked for that does not exist.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("no fault is called `{0}`")]
+#[error("no fault is called '{0}': simulate --help lists them")]
 pub struct UnknownFault(
     /// What was asked for.
     pub String,

@@ -10,8 +10,8 @@ pub enum SnapshotError {
     NotASnapshot,
     /// The file was written by a later version of this program.
     #[error(
-        "the snapshot has format version {found}, this program reads up to {known}: it was written \
-         by a newer program; update this one"
+        "the snapshot was written by a newer version of this program (format {found}, this one \
+         reads up to {known})"
     )]
     Newer {
         /// The version of the file.
@@ -20,7 +20,7 @@ pub enum SnapshotError {
         known: u32,
     },
     /// The compressed file ends early or its checksum does not match.
-    #[error("the snapshot is cut or damaged ({0}); read the month again or restore the file")]
+    #[error("the snapshot is cut or damaged ({0})")]
     Damaged(String),
     /// The file unpacks to a valid checksum, but its content breaks the format.
     #[error("the snapshot breaks its own format: {0}")]

@@ -1,9 +1,13 @@
 //! The whole program as its user meets it: a process, its exit code, what it says and writes, with
 //! the API's simulator as another process on this machine.
 
+mod case;
 mod demo;
+mod errors_page;
 mod failures;
 mod held;
+mod interrupted;
 mod month;
 mod part;
+mod voice;
 pub mod world;

@@ -210,6 +210,7 @@ fn doctor_tells_token_connection_and_clock() {
     let desk = Desk::demo();
     let (out, err, code) = desk.run(&["doctor"]);
     assert_eq!(code, 0, "{out}{err}");
+    assert!(out.contains("fonts          IBM Plex Sans, bundled: Latin, Greek, Cyrillic"), "{out}");
     assert!(out.contains("token          found") && out.contains("the token is accepted"), "{out}");
     assert!(out.contains("clock          "), "{out}");
     let (out, err, code) = desk.run_with("wrong", &["doctor"]);
@@ -224,6 +225,44 @@ fn doctor_tells_token_connection_and_clock() {
         code == 5 && out.contains("version") && err.contains("cannot be reached"),
         "{out}{err}"
     );
+    desk.close();
+}
+
+/// What `doctor` says of fonts is what a statement with such names finds.
+#[test]
+fn doctor_tells_which_scripts_a_pdf_can_print() {
+    let desk = Desk::demo();
+    let (out, err, code) = desk.run(&["doctor", "--json"]);
+    let found: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!((code, &found["status"]), (0, &200.into()), "{err}");
+    let fonts = found["fonts"].as_array().expect("a list");
+    assert!(fonts.len() >= 20, "{out}");
+    let examples = |is_missing: bool| -> String {
+        let scripts = fonts.iter().filter(|font| font["install"].is_string() == is_missing);
+        scripts.map(|font| font["example"].as_str().expect("an example")).collect()
+    };
+    for font in fonts {
+        let has_fonts = font["fonts"].as_array().is_some_and(|fonts| !fonts.is_empty());
+        assert_eq!(font["install"].is_null(), has_fonts, "{font}");
+        let is_ours = ["Latin", "Greek", "Cyrillic"].iter().any(|one| font["script"] == *one);
+        assert_eq!(font["bundled"].as_bool(), Some(is_ours), "{font}");
+    }
+    let name = format!("{} {}", examples(false), examples(true));
+    desk.write("owner-statements.toml", &DEMO_CONFIG.replace("A. Lindqvist", &name));
+    let args = ["generate", "--month", "2026-10", "--format", "pdf"];
+    let (_, err, code) = desk.run(&args);
+    assert_eq!(code, 0, "{err}");
+    let manifest = fs::read(desk.path().join("statements/2026-10/manager/manifest.json"));
+    let manifest: serde_json::Value =
+        serde_json::from_slice(&manifest.expect("a manifest")).expect("JSON");
+    let notices = manifest["notices"].as_array().expect("a list");
+    let missing = notices.iter().find(|notice| notice["code"] == "no-font");
+    assert_eq!(missing.is_some(), !examples(true).is_empty(), "{notices:?}");
+    if let Some(missing) = missing {
+        let told = missing["text"].as_str().expect("a text");
+        let is_told = |c: char| !c.is_alphabetic() || c.is_ascii() || !told.contains(c);
+        assert!(examples(false).chars().all(is_told), "{told}");
+    }
     desk.close();
 }
 

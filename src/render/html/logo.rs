@@ -9,23 +9,19 @@ use super::HtmlError;
 /// times.
 const LOGO_BYTES_MAX: usize = 1 << 20;
 
-/// The image as a `data:` URI. The format is read from the bytes; SVG is not taken, since it can
-/// hold scripts and references.
+/// The image as a `data:` URI. Only PNG is taken: SVG can hold scripts and references, and the PDF
+/// beside the page can show nothing else.
 ///
 /// # Errors
-/// Refuses anything but PNG and JPEG, and more than 1 MiB.
+/// Refuses anything but PNG, and more than 1 MiB.
 pub(super) fn data_uri(bytes: &[u8]) -> Result<String, HtmlError> {
     if bytes.len() > LOGO_BYTES_MAX {
         return Err(HtmlError::LogoTooLarge { bytes: bytes.len(), bytes_max: LOGO_BYTES_MAX });
     }
-    let media_type = if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
-        "image/png"
-    } else if bytes.starts_with(b"\xff\xd8\xff") {
-        "image/jpeg"
-    } else {
+    if !bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
         return Err(HtmlError::LogoFormat);
-    };
-    Ok(format!("data:{media_type};base64,{}", STANDARD.encode(bytes)))
+    }
+    Ok(format!("data:image/png;base64,{}", STANDARD.encode(bytes)))
 }
 
 #[cfg(test)]
@@ -33,13 +29,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_png_and_jpeg_of_a_sane_size_are_taken() {
+    fn only_png_of_a_sane_size_is_taken() {
         assert_eq!(
             data_uri(b"\x89PNG\r\n\x1a\n").ok().as_deref(),
             Some("data:image/png;base64,iVBORw0KGgo=")
         );
-        assert!(data_uri(b"\xff\xd8\xff\xe0").is_ok());
-        assert!(matches!(data_uri(b"<svg/>"), Err(HtmlError::LogoFormat)));
+        for other in [b"\xff\xd8\xff\xe0".as_slice(), b"<svg/>", b""] {
+            assert!(matches!(data_uri(other), Err(HtmlError::LogoFormat)));
+        }
         assert!(matches!(data_uri(&[0; (1 << 20) + 1]), Err(HtmlError::LogoTooLarge { .. })));
     }
 }

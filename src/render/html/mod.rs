@@ -41,11 +41,11 @@ pub enum HtmlError {
         /// What Tera says.
         source: tera::Error,
     },
-    /// The logo is neither PNG nor JPEG.
-    #[error("the logo is neither a PNG nor a JPEG image")]
+    /// The logo is no PNG.
+    #[error("it is no PNG image")]
     LogoFormat,
     /// The logo would make every file too large.
-    #[error("the logo has {bytes} bytes, more than {bytes_max}")]
+    #[error("it has {bytes} bytes, more than {bytes_max}")]
     LogoTooLarge {
         /// Its size in bytes.
         bytes: usize,
@@ -62,8 +62,7 @@ pub struct HtmlPrinter {
 }
 
 impl HtmlPrinter {
-    /// A printer whose documents show `logo`, the bytes of a PNG or JPEG image, beside the manager's
-    /// name.
+    /// A printer whose documents show `logo`, the bytes of a PNG image, beside the manager's name.
     ///
     /// # Errors
     /// Refuses a logo of another format or of more than 1 MiB.

@@ -14,6 +14,7 @@
 //! where a text needs one, the system font that was used.
 
 mod content;
+mod coverage;
 mod file;
 mod fingerprint;
 mod fonts;
@@ -24,6 +25,7 @@ mod numerals;
 mod paper;
 mod press;
 
+pub use coverage::{FontSource, ScriptFont, script_fonts};
 pub use fingerprint::bundled_fonts;
 pub use paper::Paper;
 pub use press::{Pdf, PdfError, Press, SystemFonts};

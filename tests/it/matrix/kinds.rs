@@ -69,7 +69,6 @@ const EFFECTS: &[(Effect, &[Fault])] = &[
         Effect::Trouble(MALFORMED),
         &[
             Fault::TruncatedJson,
-            Fault::HtmlAnswer,
             Fault::NoContent,
             Fault::DeepJson,
             Fault::HugeNumber,
@@ -77,6 +76,7 @@ const EFFECTS: &[(Effect, &[Fault])] = &[
             Fault::WrongLength,
         ],
     ),
+    (Effect::Trouble(FetchErrorKind::WebPage), &[Fault::HtmlAnswer]),
     (Effect::Refusal(FetchErrorKind::Unauthorised), &[Fault::TokenWithdrawn]),
     (Effect::Refusal(FetchErrorKind::Redirected), &[Fault::Redirect]),
     (Effect::Refusal(FetchErrorKind::LimitReached), &[Fault::GzipBomb, Fault::Endless]),
@@ -94,8 +94,11 @@ const EFFECTS: &[(Effect, &[Fault])] = &[
             Fault::PageRepeated,
             Fault::DatesIgnored,
             Fault::DateQueryIgnored,
-            Fault::ReservationsEmpty,
         ],
+    ),
+    (
+        Effect::Discord(&[Incomplete, ChangedWhileReading, FetchErrorKind::Empty]),
+        &[Fault::ReservationsEmpty],
     ),
     (
         Effect::Discord(&[Incomplete, ChangedWhileReading, UNAVAILABLE, MALFORMED]),
@@ -145,7 +148,9 @@ pub fn exit(kind: FetchErrorKind) -> Exit {
         | FetchErrorKind::Refused
         | FetchErrorKind::Redirected
         | FetchErrorKind::Unavailable { .. }
+        | FetchErrorKind::WebPage
         | FetchErrorKind::Malformed
+        | FetchErrorKind::Empty
         | FetchErrorKind::Incomplete
         | FetchErrorKind::ChangedWhileReading
         | FetchErrorKind::LimitReached

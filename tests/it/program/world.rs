@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 use std::sync::LazyLock;
 
 use serde_json::Value;
@@ -127,13 +127,7 @@ impl World {
             .stdin(Stdio::null())
             .output()
             .expect("the program runs");
-        let run = Run {
-            exit: ended.status.code().expect("an exit code"),
-            out: String::from_utf8(ended.stdout).expect("text"),
-            err: String::from_utf8(ended.stderr).expect("text"),
-        };
-        self.ensure_no_token(args, &run);
-        run
+        self.told(args, ended)
     }
 
     pub fn run(&self, args: &[&str]) -> Run {
@@ -158,9 +152,60 @@ impl World {
         }
     }
 
+    /// Runs the program in another way than by itself.
+    pub fn run_by(&self, by: By<'_>, args: &[&str]) -> Run {
+        let program = env!("CARGO_BIN_EXE_owner-statements");
+        let script;
+        let prefix: Vec<&str> = match by {
+            By::Itself => return self.run(args),
+            By::Shell(before) => {
+                script = format!("{before}; exec \"$@\"");
+                vec!["bash", "-c", &script, "bash"]
+            }
+            By::SomebodyWithoutRights if is_root(self.folder.path()) => {
+                vec!["setpriv", "--inh-caps=-all", "--bounding-set=-all"]
+            }
+            By::SomebodyWithoutRights => return self.run(args),
+        };
+        let all = [&prefix[1..], &[program], args].concat();
+        let ended = in_folder(Command::new(prefix[0]), self.folder.path(), &all)
+            .stdin(Stdio::null())
+            .output()
+            .expect("the program runs");
+        self.told(args, ended)
+    }
+
+    /// Starts the program and sends it a signal once `asked` returns.
+    pub fn run_until<T>(&self, signal: &str, args: &[&str], asked: impl FnOnce() -> T) -> Run {
+        let mut started = command(self.folder.path(), args);
+        started.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let process = started.spawn().expect("the program starts");
+        // what was asked stays open: a connection that ends would be tried again
+        let _open = asked();
+        let id = process.id().to_string();
+        let sent = Command::new("kill").args(["-s", signal, &id]).status().expect("kill runs");
+        assert!(sent.success(), "{signal} could not be sent");
+        self.told(args, process.wait_with_output().expect("it ends"))
+    }
+
+    fn told(&self, args: &[&str], ended: Output) -> Run {
+        let run = Run {
+            exit: ended.status.code().expect("an exit code"),
+            out: String::from_utf8(ended.stdout).expect("text"),
+            err: String::from_utf8(ended.stderr).expect("text"),
+        };
+        self.ensure_no_token(args, &run);
+        run
+    }
+
     /// Starts the simulator on this account.
     pub fn simulate(&self, args: &[&str]) -> Api {
-        let first = ["simulate", "--data", "account", "--port", "0", "--token", TOKEN];
+        self.simulate_for(TOKEN, args)
+    }
+
+    /// The same with another token that it knows.
+    pub fn simulate_for(&self, token: &str, args: &[&str]) -> Api {
+        let first = ["simulate", "--data", "account", "--port", "0", "--token", token];
         let mut process = command(self.folder.path(), &[&first, args].concat())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -179,9 +224,28 @@ impl World {
 /// The program in a folder, its environment empty so that neither a proxy nor a token of whoever
 /// runs the tests reaches it.
 fn command(folder: &Path, args: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_owner-statements"));
+    in_folder(Command::new(env!("CARGO_BIN_EXE_owner-statements")), folder, args)
+}
+
+fn in_folder(mut command: Command, folder: &Path, args: &[&str]) -> Command {
     command.args(args).current_dir(folder).env_clear().env("TZ", "UTC");
     command
+}
+
+/// Who runs the program.
+#[derive(Debug, Clone, Copy)]
+pub enum By<'a> {
+    Itself,
+    /// A shell that does this first.
+    Shell(&'a str),
+    /// The user of these tests, without the privilege to write where nobody may.
+    SomebodyWithoutRights,
+}
+
+/// Whether what is made here belongs to root, whom no mode of a folder keeps out.
+fn is_root(folder: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    fs::metadata(folder).expect("the folder").uid() == 0
 }
 
 /// A file's content, unpacked if it is compressed.

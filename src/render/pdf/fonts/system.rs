@@ -102,6 +102,13 @@ impl SystemShelf {
         self.catalogue.get().is_some_and(|catalogue| catalogue.draws(number, character))
     }
 
+    /// The name of the family that a font belongs to.
+    pub(in crate::render::pdf) fn family(&self, number: u16) -> Option<String> {
+        let catalogue = self.catalogue.get()?;
+        let face = catalogue.database.face(*catalogue.fonts.get(usize::from(number))?)?;
+        face.families.first().map(|(name, _)| name.clone())
+    }
+
     /// A font by its number.
     pub(in crate::render::pdf) fn face(&self, number: u16) -> Option<Arc<SystemFace>> {
         let catalogue = self.catalogue.get()?;
