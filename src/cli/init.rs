@@ -1,11 +1,12 @@
 //! `init`: a first configuration from the account's own properties and the manager's own words.
 
-use std::io::{BufRead, IsTerminal, Write};
+use std::io::{BufRead, IsTerminal};
 use std::path::Path;
 
 use crate::config::{self, Draft, DraftProperty, Ownership};
 use crate::domain::Rate;
 use crate::hospitable::Survey;
+use crate::output::put_new;
 
 use super::args::Init;
 use super::failure::{Exit, Failure};
@@ -86,7 +87,7 @@ pub(super) fn run(context: &Context, args: &Init) -> Result<Exit, Failure> {
         failure.messages.insert(0, format!("{shown} was not written: it would be refused"));
         failure.hint("correct the option, or the name in Hospitable, that is at fault")
     })?;
-    write_new(&args.out, &text)?;
+    put_new(&args.out, text.as_bytes())?;
     tell(context.voice, &draft, &shown);
     Ok(Exit::Success)
 }
@@ -225,34 +226,6 @@ fn ensure_new(path: &Path) -> Result<(), Failure> {
 fn exists(path: &Path) -> Failure {
     Failure::new(Exit::Files, format!("{} exists, and init never replaces a file", path.display()))
         .hint("choose another file with --out, or move it aside")
-}
-
-/// Writes a file that is not there yet, for its user alone.
-fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt as _;
-        options.mode(0o600);
-    }
-    let failed = |error: &std::io::Error| {
-        Failure::new(Exit::Files, format!("cannot write {}: {error}", path.display()))
-            .hint("choose another file with --out")
-    };
-    let mut file = options.open(path).map_err(|error| {
-        if error.kind() == std::io::ErrorKind::AlreadyExists {
-            exists(path)
-        } else {
-            failed(&error)
-        }
-    })?;
-    let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
-    written.map_err(|error| {
-        // half a configuration is worse than none; the first error is the one to tell
-        drop(std::fs::remove_file(path));
-        failed(&error)
-    })
 }
 
 fn tell(voice: Voice, draft: &Draft, shown: &str) {

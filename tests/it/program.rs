@@ -4,6 +4,7 @@
 mod demo;
 mod failures;
 mod held;
+mod kills;
 mod month;
 mod part;
 pub mod world;
