@@ -20,6 +20,15 @@ docs:
 demo:
     cargo run --release -- demo
 
+# runs killed at any moment; a seed from a failure repeats its moments
+kills seed="":
+    KILL_SEED={{seed}} cargo test --test it program::kills -- --nocapture
+
+# a disk that is full at every page and at every new file; mounts a small one, so it asks for root
+full-disk:
+    cargo build --release
+    sudo python3 -B tests/oracles/disk_full.py target/release/owner-statements
+
 # how fast, and how much memory
 bench:
     cargo bench --bench pdf

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::domain::Period;
 use crate::locale::Locale;
 use crate::month::{self, CONFIG_PATH, Found, Input, SNAPSHOT_PATH};
-use crate::output::write_new;
+use crate::output::put_new;
 use crate::render::explain::{Explanation, Setting, explain, text};
 use crate::render::html::HtmlPrinter;
 use crate::snapshot::Scope as Asked;
@@ -172,5 +172,5 @@ fn save(explained: &[Explanation], logo: Option<&[u8]>, page: &Path) -> Result<(
     let failed =
         |error: crate::render::html::HtmlError| Failure::new(Exit::Internal, error.to_string());
     let html = HtmlPrinter::new(logo).and_then(|printer| printer.explanations(explained));
-    Ok(write_new(page, html.map_err(failed)?.as_bytes())?)
+    Ok(put_new(page, html.map_err(failed)?.as_bytes())?)
 }

@@ -1,11 +1,12 @@
 //! `init`: a first configuration from the account's own properties and the manager's own words.
 
-use std::io::{BufRead, IsTerminal, Write};
+use std::io::{BufRead, IsTerminal};
 use std::path::Path;
 
 use crate::config::{self, Draft, DraftProperty, Ownership};
 use crate::domain::Rate;
 use crate::hospitable::Survey;
+use crate::output::put_new;
 
 use super::args::Init;
 use super::failure::{Exit, Failure, reported};
@@ -89,12 +90,12 @@ pub(super) fn run(context: &Context, args: &Init) -> Result<Exit, Failure> {
         failure.hint("correct the option, or the name in Hospitable, that is at fault")
     })?;
     if let Some(path) = &args.table {
-        write_new(path, &table)?;
+        put_new(path, table.as_bytes())?;
     }
-    if let Err(failure) = write_new(&args.out, &text) {
+    if let Err(error) = put_new(&args.out, text.as_bytes()) {
         // a table without its configuration is no beginning; the first error is the one to tell
         drop(args.table.as_ref().map(std::fs::remove_file));
-        return Err(failure);
+        return Err(error.into());
     }
     context.voice.result(&shown)?;
     tell(context.voice, &draft, args);
@@ -248,34 +249,6 @@ fn ensure_new(path: &Path) -> Result<(), Failure> {
 fn exists(path: &Path) -> Failure {
     Failure::new(Exit::Files, format!("{} exists, and init never replaces a file", path.display()))
         .hint("choose another name, or move the file aside")
-}
-
-/// Writes a file that is not there yet, for its user alone.
-fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt as _;
-        options.mode(0o600);
-    }
-    let failed = |error: &std::io::Error| {
-        Failure::new(Exit::Files, format!("cannot write {}: {}", path.display(), reported(error)))
-            .hint("choose another file with --out")
-    };
-    let mut file = options.open(path).map_err(|error| {
-        if error.kind() == std::io::ErrorKind::AlreadyExists {
-            exists(path)
-        } else {
-            failed(&error)
-        }
-    })?;
-    let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
-    written.map_err(|error| {
-        // half a configuration is worse than none; the first error is the one to tell
-        drop(std::fs::remove_file(path));
-        failed(&error)
-    })
 }
 
 fn tell(voice: Voice, draft: &Draft, args: &Init) {

@@ -5,13 +5,20 @@ use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::Path;
 
+use rustix::fs::OFlags;
+
 use super::error::OutputError;
+use super::swap;
 
 /// A folder that its owner alone may enter.
 const FOLDER_MODE: u32 = 0o700;
 
 /// A file that its owner alone may read and write.
 const FILE_MODE: u32 = 0o600;
+
+/// A file that is written to see whether one can be. Every run uses the same name, so that one which
+/// a killed run left is taken away by the next.
+const PROBE: &str = ".owner-statements-probe";
 
 /// Checks that files can be written in `out`, which is made if it is not there, before anything
 /// costly is begun.
@@ -20,16 +27,24 @@ const FILE_MODE: u32 = 0o600;
 /// What hinders: a file in the folder's place, missing rights, a full disk.
 pub fn check_writable(out: &Path) -> Result<(), OutputError> {
     create_folders(out)?;
-    let probe = out.join(format!(".owner-statements-probe-{}", std::process::id()));
-    // one of a dead run that had the same number
-    let _ = std::fs::remove_file(&probe);
+    let probe = out.join(PROBE);
     // the folder is what the user knows of
     let failed = |source| OutputError::io("write in the folder", out, source);
-    let written = write_checked(&probe, b"probe").map_err(failed);
+    let file = OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .mode(FILE_MODE)
+        .custom_flags(OFlags::NOFOLLOW.bits().cast_signed())
+        .open(&probe)
+        .map_err(failed)?;
+    // nameless from here on, so that a run that is killed leaves it to nobody
     match std::fs::remove_file(&probe) {
-        Ok(()) => written,
-        Err(source) => written.and(Err(failed(source))),
+        // another run's probe, which that run has taken away
+        Err(source) if source.kind() == io::ErrorKind::NotFound => {}
+        removed => removed.map_err(failed)?,
     }
+    write_all_checked(&file, b"probe").and_then(|()| file.sync_all()).map_err(failed)
 }
 
 /// Makes the folder and those above it that are not there.
@@ -65,15 +80,43 @@ pub(super) fn create_new_folder(folder: &Path) -> Result<bool, OutputError> {
 ///
 /// # Errors
 /// What the system reports.
-pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
-    write_checked(path, bytes).map_err(|source| OutputError::io("write", path, source))
+pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
+    write_as(path, path, bytes)
 }
 
-fn write_checked(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let file = OpenOptions::new().write(true).create_new(true).mode(FILE_MODE).open(path)?;
-    write_all_checked(&file, bytes)?;
-    // what a close would report, the sync has reported before
-    file.sync_all()
+/// The same; errors are about `shown`, the place where the file is to end.
+fn write_as(path: &Path, shown: &Path, bytes: &[u8]) -> Result<(), OutputError> {
+    let file = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(FILE_MODE)
+        .open(path)
+        .map_err(|source| OutputError::io("create", shown, source))?;
+    write_all_checked(&file, bytes)
+        // what a close would report, the sync has reported before
+        .and_then(|()| file.sync_all())
+        .map_err(|source| OutputError::io("write", shown, source))
+}
+
+/// Puts a file in a place that must be free, whole or not at all, also when the run is killed. A
+/// link is not followed.
+///
+/// # Errors
+/// What the system reports, a full disk among it; nothing is left behind then.
+pub fn put_new(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
+    let mut name = std::ffi::OsString::from(".");
+    name.push(path.file_name().unwrap_or_default());
+    name.push(format!(".part-{}", std::process::id()));
+    let part = path.with_file_name(name);
+    // one of a dead run that had the same number
+    let _ = std::fs::remove_file(&part);
+    let placed = write_as(&part, path, bytes).and_then(|()| {
+        swap::put(&part, path).map_err(|source| OutputError::io("create", path, source))
+    });
+    placed.inspect_err(|_| {
+        // the first error is the one to tell; a file that stays is only untidy
+        let _ = std::fs::remove_file(&part);
+    })
 }
 
 /// Waits until the disk has a folder's list of names.
@@ -127,6 +170,17 @@ mod tests {
             result(8, Err(io::ErrorKind::QuotaExceeded.into())),
             Err(io::ErrorKind::QuotaExceeded)
         );
+    }
+
+    #[test]
+    fn a_file_is_put_where_none_is() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("page.html");
+        put_new(&path, b"whole").expect("a free place");
+        let taken = put_new(&path, b"another").expect_err("a taken place");
+        assert!(matches!(taken, OutputError::Io { action: "create", .. }), "{taken}");
+        assert_eq!(std::fs::read(&path).expect("a file"), b"whole");
+        assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 1);
     }
 
     #[cfg(target_os = "linux")]

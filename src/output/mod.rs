@@ -35,7 +35,7 @@ mod staging;
 mod swap;
 
 pub use error::{Change, ForeignFile, OutputError};
-pub use files::{check_writable, write_new};
+pub use files::{check_writable, put_new};
 pub use manifest::MANIFEST_PATH;
 pub use name::NameProblem;
 pub use slug::file_slug;

@@ -7,6 +7,7 @@ mod errors_page;
 mod failures;
 mod held;
 mod interrupted;
+mod kills;
 mod month;
 mod part;
 mod voice;

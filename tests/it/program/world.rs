@@ -46,8 +46,12 @@ pub struct World {
 impl World {
     /// With the example account, its configuration and a private file with the token.
     pub fn new() -> Self {
-        let folder = TempDir::new_in(env!("CARGO_TARGET_TMPDIR")).expect("a temporary folder");
-        let world = Self { folder };
+        Self::new_in(Path::new(env!("CARGO_TARGET_TMPDIR")))
+    }
+
+    /// The same below another folder.
+    pub fn new_in(folder: &Path) -> Self {
+        let world = Self { folder: TempDir::new_in(folder).expect("a temporary folder") };
         let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/demo");
         for name in ["properties.json", "reservations.json", "user.json"] {
             world.write(&format!("account/{name}"), &fs::read(demo.join(name)).expect("demo data"));
@@ -223,7 +227,7 @@ impl World {
 
 /// The program in a folder, its environment empty so that neither a proxy nor a token of whoever
 /// runs the tests reaches it.
-fn command(folder: &Path, args: &[&str]) -> Command {
+pub fn command(folder: &Path, args: &[&str]) -> Command {
     in_folder(Command::new(env!("CARGO_BIN_EXE_owner-statements")), folder, args)
 }
 
