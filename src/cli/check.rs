@@ -213,7 +213,7 @@ fn warn(context: &Context, findings: &Findings, portfolio: &Portfolio, args: &Ch
         voice.warning(&format!("{name} ({id}) is in the account and not in the configuration"));
     }
     if !account.unknown.is_empty() {
-        voice.warning(&lines_to_add(&account.unknown, portfolio));
+        voice.lines_to_copy(&lines_to_add(&account.unknown, portfolio));
     }
 }
 

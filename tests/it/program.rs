@@ -6,4 +6,6 @@ mod failures;
 mod held;
 mod month;
 mod part;
+mod private;
+mod token;
 pub mod world;

@@ -111,6 +111,10 @@ impl World {
                     folders.push(path);
                     continue;
                 }
+                if !path.exists() {
+                    // a link that leads nowhere
+                    continue;
+                }
                 let name = path.strip_prefix(&top).expect("a file below").display().to_string();
                 found.insert(name, fs::read(&path).expect("a file read"));
             }
@@ -158,7 +162,12 @@ impl World {
 
     /// Starts the simulator on this account.
     pub fn simulate(&self, args: &[&str]) -> Api {
-        let first = ["simulate", "--data", "account", "--port", "0", "--token", TOKEN];
+        self.simulate_for(TOKEN, args)
+    }
+
+    /// Starts the simulator on this account for another token.
+    pub fn simulate_for(&self, token: &str, args: &[&str]) -> Api {
+        let first = ["simulate", "--data", "account", "--port", "0", "--token", token];
         let mut process = command(self.folder.path(), &[&first, args].concat())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -176,7 +185,7 @@ impl World {
 
 /// The program in a folder, its environment empty so that neither a proxy nor a token of whoever
 /// runs the tests reaches it.
-fn command(folder: &Path, args: &[&str]) -> Command {
+pub fn command(folder: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_owner-statements"));
     command.args(args).current_dir(folder).env_clear().env("TZ", "UTC");
     command
