@@ -228,7 +228,7 @@ fn warn(context: &Context, findings: &Findings, config: &Config, args: &Check) {
         voice.warning(&format!("{name} ({id}) is in the account and not in the configuration"));
     }
     if !account.unknown.is_empty() {
-        voice.warning(&lines_to_add(&account.unknown, portfolio, owners));
+        voice.lines_to_copy(&lines_to_add(&account.unknown, portfolio, owners));
     }
 }
 

@@ -108,7 +108,8 @@ pub(super) async fn read(
 
 /// Before the first request: the folder is there, and no snapshot is.
 fn ensure_writable(path: &Path) -> Result<(), Failure> {
-    if path.exists() {
+    // a link that leads nowhere stands there all the same
+    if path.symlink_metadata().is_ok() {
         let message = format!("{} exists, and a snapshot is never replaced", path.display());
         return Err(
             Failure::new(Exit::Files, message).hint("choose another file, or move it aside")

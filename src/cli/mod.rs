@@ -44,7 +44,7 @@ struct Context {
 pub fn run() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(error) => return usage(&error),
+        Err(error) => return usage(error),
     };
     let environment = Environment::read();
     let voice = Voice::new(&cli.global, environment.no_color);
@@ -72,7 +72,13 @@ pub fn run() -> ExitCode {
 }
 
 /// Help and version are results; a wrong command line is a failure.
-fn usage(error: &clap::Error) -> ExitCode {
+fn usage(error: clap::Error) -> ExitCode {
+    // the same mistake without what could act on a terminal: a message repeats what was typed
+    let harmless = std::env::args_os().map(|arg| terminal::on_one_line(&arg.to_string_lossy()));
+    let error = match error.use_stderr() {
+        true => Cli::try_parse_from(harmless).err().unwrap_or(error),
+        false => error,
+    };
     // nothing is left to say where the terminal is gone
     let _ = error.print();
     let exit = if error.use_stderr() { Exit::Usage } else { Exit::Success };

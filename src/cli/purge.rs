@@ -9,6 +9,7 @@ use crate::snapshot::Snapshot;
 use super::Context;
 use super::args::Purge;
 use super::failure::{Exit, Failure, reported};
+use super::terminal::on_one_line;
 
 pub(super) fn run(context: &Context, args: &Purge) -> Result<Exit, Failure> {
     let before = context.environment.now - TimeDelta::days(i64::from(args.older_than));
@@ -30,8 +31,8 @@ pub(super) fn run(context: &Context, args: &Purge) -> Result<Exit, Failure> {
             })?;
         }
         deleted += 1;
-        let line = format!("{}  read {}", path.display(), read_at.format("%Y-%m-%d"));
-        context.voice.result(&line)?;
+        let name = on_one_line(&path.display().to_string());
+        context.voice.result(&format!("{name}  read {}", read_at.format("%Y-%m-%d")))?;
     }
     let what = if args.dry_run { "would be deleted" } else { "deleted" };
     context.voice.note(&format!(

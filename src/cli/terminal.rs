@@ -62,6 +62,12 @@ impl Voice {
         self.say("warning", "33", text);
     }
 
+    /// Lines of this program's own to copy, whose texts of others hold no line break.
+    pub(super) fn lines_to_copy(self, text: &str) {
+        let lines = self.lines("warning", "33", &clean(text));
+        let _ = writeln!(std::io::stderr().lock(), "{lines}");
+    }
+
     /// Something that has to be answered, said even where the user wants little to be said.
     pub(super) fn question(self, text: &str) {
         self.say("question", "36", text);
@@ -87,34 +93,50 @@ impl Voice {
         let _ = writeln!(std::io::stderr().lock(), "{}", self.line(label, colour, text));
     }
 
-    /// A message as it stands on standard error, without the end of its line.
+    /// A message as it stands on standard error, without the end of its line. It has no other line
+    /// end: what others wrote must not look like a message of its own.
     pub(super) fn line(self, label: &str, colour: &str, text: &str) -> String {
+        self.lines(label, colour, &on_one_line(text))
+    }
+
+    fn lines(self, label: &str, colour: &str, text: &str) -> String {
         if self.log_format == LogFormat::Json {
-            return serde_json::json!({"level": label, "message": clean(text)}).to_string();
+            return serde_json::json!({"level": label, "message": text}).to_string();
         }
         match self.colour {
-            true => format!("\u{1b}[1;{colour}m{label}:\u{1b}[0m {}", clean(text)),
-            false => format!("{label}: {}", clean(text)),
+            true => format!("\u{1b}[1;{colour}m{label}:\u{1b}[0m {text}"),
+            false => format!("{label}: {text}"),
         }
     }
 }
 
 /// A text without control and bidirectional characters, which could redraw a terminal; line breaks
-/// stay.
+/// stay, but for the odd ones of Unicode.
 pub(super) fn clean(text: &str) -> String {
     let is_hostile = |c: char| {
         (c.is_control() && c != '\n')
-            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };
     text.chars().map(|c| if is_hostile(c) { '\u{fffd}' } else { c }).collect()
 }
 
+/// The same without line breaks.
+pub(super) fn on_one_line(text: &str) -> String {
+    clean(text).replace('\n', " ")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::clean;
+    use super::{clean, on_one_line};
 
     #[test]
     fn nothing_redraws_a_terminal() {
         assert_eq!(clean("a\u{1b}[2Jb\r\u{202e}c\n"), "a\u{fffd}[2Jb\u{fffd}\u{fffd}c\n");
+        assert_eq!(clean("a\u{2028}b\u{2029}c\u{85}d"), "a\u{fffd}b\u{fffd}c\u{fffd}d");
+    }
+
+    #[test]
+    fn nothing_looks_like_a_message_of_its_own() {
+        assert_eq!(on_one_line("status 'a\nerror: forged'"), "status 'a error: forged'");
     }
 }

@@ -15,23 +15,24 @@ const TRACE_CHARS_MAX: usize = 64;
 /// nothing if it is empty. `token` is blotted out should the body repeat it.
 pub(super) fn words(body: &[u8], token: &str) -> Option<String> {
     let text = String::from_utf8_lossy(body);
-    let text = if token.is_empty() { text.into_owned() } else { text.replace(token, "[token]") };
-    let envelope = Value::read(&text).ok().filter(|value| value.as_object().is_some());
-    let said = match &envelope {
-        Some(value) => {
+    let whole = |text: &str| one_line(&blotted(text, token));
+    // JSON has more than one way to write the same text, the token too: what it means is searched
+    let said = match Value::read(&text) {
+        Ok(value) if value.as_object().is_some() => {
             let found = ["reason_phrase", "message", "error"]
                 .iter()
                 .find_map(|key| value.field(key).and_then(Value::as_text));
-            let mut said = found.map_or_else(|| one_line(&text), one_line);
+            let mut said = found.map_or_else(|| whole(&value.to_string()), whole);
             for fault in value.field("errors").map(texts).unwrap_or_default() {
-                let fault = one_line(&fault);
+                let fault = whole(&fault);
                 if !said.contains(&fault) {
                     said = format!("{said} {fault}");
                 }
             }
             one_line(&said)
         }
-        None => one_line(&text),
+        Ok(value) => whole(&value.to_string()),
+        Err(_) => whole(&text),
     };
     (!said.is_empty()).then_some(said)
 }
@@ -46,11 +47,16 @@ pub(super) fn web_page(body: &[u8], token: &str) -> Option<String> {
     }
     let title = text.find("<title>").map(|start| &text[start + "<title>".len()..]);
     let title = title.and_then(|rest| rest.split('<').next()).map(one_line).unwrap_or_default();
-    let title = if token.is_empty() { title } else { title.replace(token, "[token]") };
+    let title = blotted(&title, token);
     Some(match title.as_str() {
         "" => "a web page without a title".to_owned(),
         title => format!("a web page, '{title}'"),
     })
+}
+
+/// Text without the token.
+pub(super) fn blotted(text: &str, token: &str) -> String {
+    if token.is_empty() { text.to_owned() } else { text.replace(token, "[token]") }
 }
 
 /// Text without control characters and runs of white space, cut to a sensible length.
@@ -135,6 +141,13 @@ mod tests {
     fn the_token_is_blotted_out() {
         let said = words(br#"{"message":"bad header Bearer s3cr3t"}"#, "s3cr3t");
         assert_eq!(said.as_deref(), Some("bad header Bearer [token]"));
+        let escaped = format!(r#"{{"message":"{}\u0073\/3cr3t"}}"#, "x ".repeat(97));
+        let said = words(escaped.as_bytes(), "s/3cr3t").expect("words");
+        assert!(said.ends_with(" [token") && !said.contains("3cr"), "{said}");
+        let listed = words(br#"{"message":"no","errors":{"token":["s\/3cr3t"]}}"#, "s/3cr3t");
+        assert_eq!(listed.as_deref(), Some("no [token]"));
+        let keyed = words(br#"{"s\/3cr3t":1}"#, "s/3cr3t");
+        assert_eq!(keyed.as_deref(), Some(r#"{"[token]":1}"#));
     }
 
     #[test]

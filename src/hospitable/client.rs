@@ -231,14 +231,15 @@ impl<'a> Client<'a> {
             .await;
         let mut response = sent.map_err(no_answer)?;
         let status = response.status().as_u16();
-        let trace = header(response.headers(), "x-hospitable-trace").and_then(answer::trace);
+        let trace = self.said(response.headers(), "x-hospitable-trace");
+        let trace = trace.and_then(|trace| answer::trace(&trace));
         self.note_sunset(response.headers());
         if status != 200 {
             return Err(self.not_ok(response, status, trace).await);
         }
         let garbage = |what: String| {
             // The words may hold a key of the answer, and the answer may repeat what was sent.
-            let what = what.replace(self.token.expose_secret(), "[token]");
+            let what = answer::blotted(&what, self.token.expose_secret());
             let mut error = FetchError::new(FetchErrorKind::Malformed, what);
             error.status = Some(status);
             error.trace.clone_from(&trace);
@@ -278,7 +279,8 @@ impl<'a> Client<'a> {
     ) -> Trouble {
         let failure = Failure::from_status(status);
         let retry_after = self.retry_after(response.headers());
-        let elsewhere = header(response.headers(), LOCATION.as_str()).map(place_only);
+        let elsewhere = self.said(response.headers(), LOCATION.as_str());
+        let elsewhere = elsewhere.map(|place| place_only(&place));
         // Whatever can be had of the body will do: the status alone has decided.
         let body = read_body(&mut response, ERROR_BODY_BYTES_MAX).await.ok().flatten();
         let body = body.unwrap_or_default();
@@ -304,10 +306,15 @@ impl<'a> Client<'a> {
         retry::retry_after(header(headers, RETRY_AFTER.as_str())?, theirs.unwrap_or(ours))
     }
 
+    /// A header's words, which may repeat what was sent.
+    fn said(&self, headers: &HeaderMap, name: &str) -> Option<String> {
+        header(headers, name).map(|text| answer::blotted(text, self.token.expose_secret()))
+    }
+
     /// A `Sunset` header announces the end of a version of the API (RFC 8594).
     fn note_sunset(&self, headers: &HeaderMap) {
-        if let Some(date) = header(headers, "sunset") {
-            let date = answer::one_line(date);
+        if let Some(date) = self.said(headers, "sunset") {
+            let date = answer::one_line(&date);
             self.remark(&format!("the service will switch off this version of its API on {date}"));
         }
     }

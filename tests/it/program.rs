@@ -10,5 +10,7 @@ mod interrupted;
 mod kills;
 mod month;
 mod part;
+mod private;
+mod token;
 mod voice;
 pub mod world;

@@ -23,19 +23,44 @@ pub enum TableError {
 }
 
 /// A text that no spreadsheet takes for a formula: one that begins like one gets an apostrophe,
-/// which spreadsheets hide. Control characters become spaces.
+/// which spreadsheets hide. So does what begins like one behind a semicolon, because half of Europe's
+/// spreadsheets take that for the end of a cell. Control characters become spaces, and those that
+/// reorder a line are left out.
 #[must_use]
 pub fn harmless(text: &str) -> String {
-    let plain: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    let plain = plain.trim().to_owned();
-    // full-width signs are read as the plain ones by some spreadsheets
-    let starts_formula = |c: char| {
-        matches!(
-            c,
-            '=' | '+' | '-' | '@' | '\u{ff1d}' | '\u{ff0b}' | '\u{ff0d}' | '\u{ff20}' | '\u{2212}'
-        )
-    };
-    if plain.starts_with(starts_formula) { format!("'{plain}") } else { plain }
+    let plain: String = text.chars().filter(|c| !reorders(*c)).map(spaced).collect();
+    let mut written = String::with_capacity(plain.len());
+    let mut begins = true;
+    for c in plain.trim().chars() {
+        if begins && is_sign(c) {
+            written.push('\'');
+        }
+        begins = c == ';' || (begins && is_passed_over(c));
+        written.push(c);
+    }
+    written
+}
+
+/// Embeddings, overrides and isolates, which show a text in another order than it has.
+fn reorders(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+fn spaced(c: char) -> char {
+    if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') { ' ' } else { c }
+}
+
+/// With which a formula begins; full-width signs are read as the plain ones by some spreadsheets.
+fn is_sign(c: char) -> bool {
+    matches!(
+        c,
+        '=' | '+' | '-' | '@' | '\u{ff1d}' | '\u{ff0b}' | '\u{ff0d}' | '\u{ff20}' | '\u{2212}'
+    )
+}
+
+/// What may stand before the sign: some readers of tables take it off.
+fn is_passed_over(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '"' | '\u{200b}' | '\u{feff}')
 }
 
 fn writer() -> csv::Writer<Vec<u8>> {
@@ -62,6 +87,15 @@ mod tests {
             ("Sea\u{0}Cottage", "Sea Cottage"),
             ("Anna", "Anna"),
             ("\u{ff1d}1", "'\u{ff1d}1"),
+            ("\u{2212}1", "'\u{2212}1"),
+            ("\u{202e}=1", "'=1"),
+            ("\u{200b}\u{a0}=1", "\u{200b}\u{a0}'=1"),
+            ("\"=1", "\"'=1"),
+            ("Anna; =1; B", "Anna; '=1; B"),
+            ("Anna;\"=1", "Anna;\"'=1"),
+            ("Anna;=1;+2", "Anna;'=1;'+2"),
+            ("Anna = Bea; a-b", "Anna = Bea; a-b"),
+            ("a\u{2028}b\u{2066}c", "a bc"),
         ] {
             assert_eq!(harmless(text), expected);
         }

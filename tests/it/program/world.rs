@@ -117,6 +117,10 @@ impl World {
                     folders.push(path);
                     continue;
                 }
+                if !path.exists() {
+                    // a link that leads nowhere
+                    continue;
+                }
                 let name = path.strip_prefix(&top).expect("a file below").display().to_string();
                 found.insert(name, fs::read(&path).expect("a file read"));
             }
@@ -207,7 +211,7 @@ impl World {
         self.simulate_for(TOKEN, args)
     }
 
-    /// The same with another token that it knows.
+    /// Starts the simulator on this account for another token.
     pub fn simulate_for(&self, token: &str, args: &[&str]) -> Api {
         let first = ["simulate", "--data", "account", "--port", "0", "--token", token];
         let mut process = command(self.folder.path(), &[&first, args].concat())
