@@ -50,6 +50,14 @@ const QUESTIONS: [Question; 5] = [
     },
 ];
 
+/// Asked on a terminal only: statements with such fees are held until it is said.
+const OTHER_FEES: Question = Question {
+    option: "--other-fees",
+    text: "who gets all other guest fees (pets, linen ...)? owner or manager, or nothing to decide \
+           later: such a fee then holds its statement",
+    accept: |text| text.is_empty() || party(text),
+};
+
 fn party(text: &str) -> bool {
     ["owner", "manager"].contains(&text)
 }
@@ -79,7 +87,12 @@ pub(super) fn run(context: &Context, args: &Init) -> Result<Exit, Failure> {
     let count = survey.properties.len();
     context.voice.note(&format!("the account has {count} properties"));
     let answers = answer(context.voice, &said, &mut std::io::stdin().lock())?;
-    let draft = draft(args, &survey, answers, ownerships)?;
+    let other_fees = match args.other_fees.clone() {
+        None if terminal => Some(ask(context.voice, &OTHER_FEES, &mut std::io::stdin().lock())?),
+        said => said,
+    };
+    let other_fees = other_fees.filter(|who| !who.is_empty());
+    let draft = draft(args, &survey, answers, other_fees, ownerships)?;
     let named = args.table.as_deref().map(|table| beside(&args.out, table)).transpose()?;
     let (text, table) = (draft.to_toml(named.as_deref()), draft.to_table());
     let shown = args.out.display().to_string();
@@ -186,7 +199,7 @@ fn ask(voice: Voice, question: &Question, typed: &mut dyn BufRead) -> Result<Str
         if (question.accept)(line) {
             return Ok(line.to_owned());
         }
-        voice.warning("that is none of the answers");
+        voice.warning(&format!("'{line}' is none of the answers"));
     }
 }
 
@@ -194,6 +207,7 @@ fn draft(
     args: &Init,
     survey: &Survey,
     answers: [String; 5],
+    other_fees: Option<String>,
     ownerships: Vec<Ownership>,
 ) -> Result<Draft, Failure> {
     let account = survey.account.as_ref();
@@ -214,7 +228,7 @@ fn draft(
         base: list(&base),
         rate,
         cleaning,
-        other_fees: args.other_fees.clone(),
+        other_fees,
         channel_fee,
         properties: survey.properties.iter().map(property).collect(),
         ownerships,
@@ -273,8 +287,12 @@ fn tell(voice: Voice, draft: &Draft, args: &Init) {
             "guest fees other than cleaning hold their statement until 'fees' says who gets them",
         );
     }
+    let config = match args.out.as_os_str() == "owner-statements.toml" {
+        true => String::new(),
+        false => format!(" --config {shown}"),
+    };
     voice.note(&format!(
-        "next: write the owners' names into {owners}, then: owner-statements check --config {shown}"
+        "next: write the owners' names into {owners}, then: owner-statements check{config}"
     ));
 }
 

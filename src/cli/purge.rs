@@ -36,8 +36,8 @@ pub(super) fn run(context: &Context, args: &Purge) -> Result<Exit, Failure> {
     }
     let what = if args.dry_run { "would be deleted" } else { "deleted" };
     context.voice.note(&format!(
-        "{deleted} snapshots {what}, {younger} are younger than {} days, {others} other files left \
-         alone",
+        "snapshots {what}: {deleted}; kept, younger than {} days: {younger}; other files left alone: \
+         {others}",
         args.older_than
     ));
     Ok(Exit::Success)

@@ -198,7 +198,7 @@ fn purge_deletes_old_snapshots_and_nothing_else() {
     assert_eq!(left().len(), 4);
     let (out, err, code) = desk.run(&args[..5]);
     assert!(code == 0 && out.contains("s/old.json.gz"), "{err}");
-    assert!(err.contains("1 are younger than 90 days, 2 other files"), "{err}");
+    assert!(err.contains("kept, younger than 90 days: 1; other files left alone: 2"), "{err}");
     assert!(left().iter().eq(["new.json.gz", "notes.txt", "other.json.gz"]), "{:?}", left());
     let (_, err, code) = desk.run(&["purge", "--older-than", "soon"]);
     assert!(code == 2 && err.contains("such as 90d"), "{err}");
