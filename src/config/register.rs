@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::parties::{is_email, parse_owner_id, parse_property_id};
 use super::wording::meant_or_accepted;
 use crate::domain::{AgreementId, Currency, Owner, OwnerId, Property, PropertyId};
-use crate::sheet::{self, Columns, Fault, Faults, Row, quoted};
+use crate::sheet::{self, Columns, Faults, Findings, Row, quoted};
 
 /// Its columns.
 pub(super) const COLUMNS: Columns = Columns {
@@ -29,57 +29,43 @@ pub(super) struct Register {
 /// # Errors
 /// All faults in order of their lines.
 pub(super) fn read(file: &str, text: &str, agreements: &[&str]) -> Result<Register, Faults> {
-    let mut faults = Vec::new();
-    let rows = sheet::read(file, text, &COLUMNS, &mut faults);
-    let mut reader = Reader {
-        file,
-        agreements,
-        faults,
-        line: 1,
-        lines: BTreeMap::new(),
-        register: Register::default(),
-    };
-    if rows.is_empty() && reader.faults.is_empty() {
-        reader.refuse("property", "there is no property in this table".to_owned());
+    let (rows, findings) = sheet::read(file, text, &COLUMNS);
+    let mut reader =
+        Reader { agreements, findings, lines: BTreeMap::new(), register: Register::default() };
+    if rows.is_empty() && reader.findings.is_empty() {
+        reader.findings.refuse("property", "there is no property in this table".to_owned());
     }
     for row in &rows {
         reader.row(row);
     }
-    Faults::unless_none(reader.register, reader.faults)
+    reader.findings.unless_any(reader.register)
 }
 
 struct Reader<'a> {
-    file: &'a str,
     agreements: &'a [&'a str],
-    faults: Vec<Fault>,
-    line: u64,
+    findings: Findings,
     /// Where each owner was first named.
     lines: BTreeMap<OwnerId, u64>,
     register: Register,
 }
 
 impl Reader<'_> {
-    fn refuse(&mut self, column: &'static str, message: String) {
-        let (file, line) = (self.file.to_owned(), self.line);
-        self.faults.push(Fault { file, line, column: Some(column), message });
-    }
-
     fn refuse_text(&mut self, column: &'static str, text: &str, hint: &str) {
-        self.refuse(column, format!("{} is not accepted: {hint}", quoted(text)));
+        self.findings.refuse(column, format!("{} is not accepted: {hint}", quoted(text)));
     }
 
     /// The text of a column that must not be blank.
     fn text(&mut self, row: &Row, column: &'static str) -> Option<String> {
         let text = row.text(column);
         if text.is_empty() {
-            self.refuse(column, "missing".to_owned());
+            self.findings.refuse(column, "missing".to_owned());
         }
         (!text.is_empty()).then(|| text.to_owned())
     }
 
     /// Looks at every field, so that all faults of a row are told at once.
     fn row(&mut self, row: &Row) {
-        self.line = row.line;
+        self.findings.turn_to(row.line);
         let id = self.text(row, "property").and_then(|text| {
             parse_property_id(&text).map_err(|hint| self.refuse_text("property", &text, hint)).ok()
         });
@@ -96,7 +82,7 @@ impl Reader<'_> {
             && self.register.properties.contains_key(id)
         {
             let message = format!("{} is there twice", quoted(id.as_str()));
-            self.refuse("property", message);
+            self.findings.refuse("property", message);
         }
         let (Some(id), Some(name), Some(agreement)) = (id, name, agreement) else { return };
         let (Some(currency), Some(owner)) = (currency, owner) else { return };
@@ -144,7 +130,7 @@ impl Reader<'_> {
         let owner = Owner { id: id.clone(), name, email, address };
         match self.register.owners.get(&id).cloned() {
             None => {
-                self.lines.insert(id.clone(), self.line);
+                self.lines.insert(id.clone(), self.findings.line());
                 self.register.owners.insert(id.clone(), owner);
             }
             Some(known) => self.merge(known, owner),
@@ -153,21 +139,21 @@ impl Reader<'_> {
     }
 
     fn merge(&mut self, mut known: Owner, again: Owner) {
-        let first = self.lines.get(&known.id).copied().unwrap_or(self.line);
+        let first = self.lines.get(&known.id).copied().unwrap_or(self.findings.line());
         let said = format!("of {} differs from line {first}", quoted(known.id.as_str()));
         if again.name != known.name {
-            self.refuse("owner", format!("the name {said}"));
+            self.findings.refuse("owner", format!("the name {said}"));
         }
         match (&known.email, &again.email) {
             (Some(one), Some(other)) if one != other => {
-                self.refuse("email", format!("the address {said}"));
+                self.findings.refuse("email", format!("the address {said}"));
             }
             (None, Some(_)) => known.email = again.email,
             _ => {}
         }
         match (known.address.is_empty(), again.address.is_empty()) {
             (false, false) if known.address != again.address => {
-                self.refuse("address", format!("the address {said}"));
+                self.findings.refuse("address", format!("the address {said}"));
             }
             (true, false) => known.address = again.address,
             _ => {}

@@ -6,7 +6,7 @@ use crate::domain::{
     AmountError, Currency, Entry, EntryCategory, EntryScope, EntrySide, Money, Portfolio,
     parse_number,
 };
-use crate::sheet::{self, Columns, Fault, Faults, Row, quoted};
+use crate::sheet::{self, Columns, Faults, Findings, Row, quoted};
 
 use super::amount::wrong_amount;
 use super::scope;
@@ -21,49 +21,38 @@ const COLUMNS: Columns = Columns {
 /// # Errors
 /// All faults of the file in order of their places, entries that are there twice included.
 pub fn read_entries(file: &str, text: &str, portfolio: &Portfolio) -> Result<Vec<Entry>, Faults> {
-    let mut faults = Vec::new();
-    let rows = sheet::read(file, text, &COLUMNS, &mut faults);
-    let mut reader = Reader { file, portfolio, faults, line: 1 };
+    let (rows, findings) = sheet::read(file, text, &COLUMNS);
+    let mut reader = Reader { file, portfolio, findings };
     let mut read: Vec<(u64, Entry)> = Vec::new();
     for row in &rows {
         let Some(entry) = reader.entry(row) else { continue };
         let same = |other: &Entry| Entry { place: entry.place.clone(), ..other.clone() } == entry;
         if let Some((line, _)) = read.iter().find(|(_, other)| same(other)) {
             let message = format!("the same as line {line}: tell them apart, or remove one");
-            reader.refuse("description", message);
+            reader.findings.refuse("description", message);
         }
         read.push((row.line, entry));
     }
-    Faults::unless_none(read.into_iter().map(|(_, entry)| entry).collect(), reader.faults)
+    reader.findings.unless_any(read.into_iter().map(|(_, entry)| entry).collect())
 }
 
 struct Reader<'a> {
     file: &'a str,
     portfolio: &'a Portfolio,
-    faults: Vec<Fault>,
-    line: u64,
+    findings: Findings,
 }
 
 impl Reader<'_> {
-    fn refuse(&mut self, column: &'static str, message: String) {
-        let (file, line) = (self.file.to_owned(), self.line);
-        self.faults.push(Fault { file, line, column: Some(column), message });
-    }
-
-    fn accept<T>(&mut self, column: &'static str, read: Result<T, String>) -> Option<T> {
-        read.map_err(|message| self.refuse(column, message)).ok()
-    }
-
     /// Looks at every field, so that all faults of a row are told at once.
     fn entry(&mut self, row: &Row) -> Option<Entry> {
-        self.line = row.line;
-        let date = self.accept("date", date(row.text("date")));
+        self.findings.turn_to(row.line);
+        let date = self.findings.accept("date", date(row.text("date")));
         let scope = self.scope(row);
-        let category = self.accept("category", category(row.text("category")));
+        let category = self.findings.accept("category", category(row.text("category")));
         let description = row.text("description");
         if description.is_empty() {
             let message = "missing: write what it was for; the statement prints it".to_owned();
-            self.refuse("description", message);
+            self.findings.refuse("description", message);
         }
         let net = self.amount("net", row, None);
         let vat = match row.text("vat") {
@@ -102,7 +91,7 @@ impl Reader<'_> {
         };
         let amounts = signed().ok();
         if amounts.is_none() {
-            self.refuse("net", "net and VAT together are too large".to_owned());
+            self.findings.refuse("net", "net and VAT together are too large".to_owned());
         }
         amounts
     }
@@ -111,18 +100,20 @@ impl Reader<'_> {
         match (row.text("property"), row.text("owner")) {
             ("", "") => {
                 let message = "missing: name the property or the owner".to_owned();
-                self.refuse("property", message);
+                self.findings.refuse("property", message);
                 None
             }
             (property, "") => self
+                .findings
                 .accept("property", scope::property(self.portfolio, property))
                 .map(EntryScope::Property),
-            ("", owner) => {
-                self.accept("owner", scope::owner(self.portfolio, owner)).map(EntryScope::Owner)
-            }
+            ("", owner) => self
+                .findings
+                .accept("owner", scope::owner(self.portfolio, owner))
+                .map(EntryScope::Owner),
             (_, _) => {
                 let message = "name the property or the owner, not both".to_owned();
-                self.refuse("owner", message);
+                self.findings.refuse("owner", message);
                 None
             }
         }
@@ -132,23 +123,25 @@ impl Reader<'_> {
     /// currency of the net.
     fn amount(&mut self, column: &'static str, row: &Row, net: Option<Money>) -> Option<Money> {
         let text = row.text(column);
-        let amount = self.accept(column, amount(text, row.text("currency")))?;
+        let amount = self.findings.accept(column, amount(text, row.text("currency")))?;
         if amount.is_negative() {
             let message = format!(
                 "{} is negative: write it without a minus, the category says whether it is charged \
                  or credited",
                 quoted(text)
             );
-            self.refuse(column, message);
+            self.findings.refuse(column, message);
             return None;
         }
         if net.is_none() && column == "net" && amount.is_zero() {
-            self.refuse(column, format!("{} changes nothing: remove the line", quoted(text)));
+            self.findings
+                .refuse(column, format!("{} changes nothing: remove the line", quoted(text)));
             return None;
         }
         match net.map(Money::currency).filter(|currency| *currency != amount.currency()) {
             Some(currency) => {
-                self.refuse(column, format!("{} is not in {currency} as the net is", quoted(text)));
+                self.findings
+                    .refuse(column, format!("{} is not in {currency} as the net is", quoted(text)));
                 None
             }
             None => Some(amount),

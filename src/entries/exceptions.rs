@@ -6,7 +6,7 @@ use crate::domain::{
     Exception, ExceptionAction, Money, Portfolio, PropertyId, ReportedKind, ReservationCode,
     parse_amount,
 };
-use crate::sheet::{self, Columns, Fault, Faults, Row, quoted};
+use crate::sheet::{self, Columns, Faults, Findings, Row, quoted};
 
 use super::amount::wrong_amount;
 use super::scope;
@@ -23,41 +23,34 @@ pub fn read_exceptions(
     text: &str,
     portfolio: &Portfolio,
 ) -> Result<Vec<Exception>, Faults> {
-    let mut faults = Vec::new();
-    let rows = sheet::read(file, text, &COLUMNS, &mut faults);
-    let mut reader = Reader { file, portfolio, faults, line: 1 };
+    let (rows, findings) = sheet::read(file, text, &COLUMNS);
+    let mut reader = Reader { file, portfolio, findings };
     let read: Vec<(u64, Option<Exception>)> =
         rows.iter().map(|row| (row.line, reader.exception(row))).collect();
     let read: Vec<(u64, Exception)> =
         read.into_iter().filter_map(|(line, one)| Some((line, one?))).collect();
     reader.refuse_contradictions(&read);
-    Faults::unless_none(read.into_iter().map(|(_, one)| one).collect(), reader.faults)
+    reader.findings.unless_any(read.into_iter().map(|(_, one)| one).collect())
 }
 
 struct Reader<'a> {
     file: &'a str,
     portfolio: &'a Portfolio,
-    faults: Vec<Fault>,
-    line: u64,
+    findings: Findings,
 }
 
 impl Reader<'_> {
-    fn refuse(&mut self, column: &'static str, message: String) {
-        let (file, line) = (self.file.to_owned(), self.line);
-        self.faults.push(Fault { file, line, column: Some(column), message });
-    }
-
     /// Looks at every field, so that all faults of a row are told at once.
     fn exception(&mut self, row: &Row) -> Option<Exception> {
-        self.line = row.line;
+        self.findings.turn_to(row.line);
         let code = ReservationCode::new(row.text("code")).ok();
         if code.is_none() {
-            self.refuse("code", "missing: write the reservation's code".to_owned());
+            self.findings.refuse("code", "missing: write the reservation's code".to_owned());
         }
         let reason = row.text("reason");
         if reason.is_empty() {
             let message = "missing: write why; the statement prints it".to_owned();
-            self.refuse("reason", message);
+            self.findings.refuse("reason", message);
         }
         let action = self.action(row);
         let property = self.property(row.text("property"));
@@ -72,7 +65,7 @@ impl Reader<'_> {
                 for column in ["line", "amount"] {
                     if !row.text(column).is_empty() {
                         let message = "leave it blank where the action is exclude".to_owned();
-                        self.refuse(column, message);
+                        self.findings.refuse(column, message);
                     }
                 }
                 Some(ExceptionAction::Exclude)
@@ -83,7 +76,7 @@ impl Reader<'_> {
             }
             other => {
                 let message = format!("{} is no action: write exclude or override", quoted(other));
-                self.refuse("action", message);
+                self.findings.refuse("action", message);
                 None
             }
         }
@@ -95,7 +88,7 @@ impl Reader<'_> {
             let known: Vec<String> =
                 ReportedKind::all().into_iter().map(ReportedKind::key).collect();
             let message = format!("{} is no line: known are {}", quoted(text), known.join(", "));
-            self.refuse("line", message);
+            self.findings.refuse("line", message);
         }
         kind
     }
@@ -109,7 +102,7 @@ impl Reader<'_> {
                 "a number and its currency such as 480.00 EUR, charges with a minus",
             ),
         };
-        self.refuse("amount", message);
+        self.findings.refuse("amount", message);
         None
     }
 
@@ -122,7 +115,7 @@ impl Reader<'_> {
         match scope::property(self.portfolio, text) {
             Ok(id) => Some(Some(id)),
             Err(message) => {
-                self.refuse("property", message);
+                self.findings.refuse("property", message);
                 None
             }
         }
@@ -137,7 +130,7 @@ impl Reader<'_> {
         }
         for rows in by_code.values() {
             for (place, (line, one)) in rows.iter().enumerate() {
-                self.line = *line;
+                self.findings.turn_to(*line);
                 for (earlier_line, earlier) in &rows[..place] {
                     self.compare(one, earlier, *earlier_line);
                 }
@@ -148,7 +141,7 @@ impl Reader<'_> {
     fn compare(&mut self, one: &Exception, earlier: &Exception, line: u64) {
         if one.property.is_some() != earlier.property.is_some() {
             let message = format!("name the property here and in line {line}, or in neither");
-            return self.refuse("property", message);
+            return self.findings.refuse("property", message);
         }
         if one.property != earlier.property {
             return;
@@ -156,21 +149,22 @@ impl Reader<'_> {
         use ExceptionAction::{Exclude, Override};
         match (&one.action, &earlier.action) {
             (Exclude, Exclude) => {
-                self.refuse("code", format!("is excluded in line {line} already"));
+                self.findings.refuse("code", format!("is excluded in line {line} already"));
             }
             (Exclude, Override { .. }) | (Override { .. }, Exclude) => {
                 let message = format!("line {line} says otherwise: exclude or override, not both");
-                self.refuse("action", message);
+                self.findings.refuse("action", message);
             }
             (Override { line: kind, amount }, Override { line: other, amount: set }) => {
                 if kind == other {
-                    self.refuse("line", format!("'{}' is set in line {line} already", kind.key()));
+                    self.findings
+                        .refuse("line", format!("'{}' is set in line {line} already", kind.key()));
                 }
                 if amount.currency() != set.currency() {
                     let currency = set.currency();
                     let message =
                         format!("line {line} is in {currency}: one reservation has one currency");
-                    self.refuse("amount", message);
+                    self.findings.refuse("amount", message);
                 }
             }
         }

@@ -31,16 +31,6 @@ impl fmt::Display for Fault {
 pub struct Faults(Vec<Fault>);
 
 impl Faults {
-    /// What was read if there is no fault, else all faults in order of place.
-    ///
-    /// # Errors
-    /// The faults, if there are any.
-    pub fn unless_none<T>(read: T, mut faults: Vec<Fault>) -> Result<T, Self> {
-        faults.sort_by_key(|fault| fault.line);
-        faults.dedup();
-        if faults.is_empty() { Ok(read) } else { Err(Self(faults)) }
-    }
-
     /// The faults in order of place.
     pub fn iter(&self) -> impl Iterator<Item = &Fault> {
         self.0.iter()
@@ -56,3 +46,57 @@ impl fmt::Display for Faults {
 }
 
 impl std::error::Error for Faults {}
+
+/// The faults of a file whose rows are being understood.
+#[derive(Debug)]
+pub struct Findings {
+    file: String,
+    line: u64,
+    faults: Vec<Fault>,
+}
+
+impl Findings {
+    /// Goes on with what reading the file found.
+    #[must_use]
+    pub fn new(file: &str, faults: Vec<Fault>) -> Self {
+        Self { file: file.to_owned(), line: 1, faults }
+    }
+
+    /// Turns to the row of a line.
+    pub fn turn_to(&mut self, line: u64) {
+        self.line = line;
+    }
+
+    /// The line of the row.
+    #[must_use]
+    pub fn line(&self) -> u64 {
+        self.line
+    }
+
+    /// Whether there is no fault so far.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.faults.is_empty()
+    }
+
+    /// Records a fault in a column of the row.
+    pub fn refuse(&mut self, column: &'static str, message: String) {
+        let (file, line) = (self.file.clone(), self.line);
+        self.faults.push(Fault { file, line, column: Some(column), message });
+    }
+
+    /// What was read, or nothing and the fault in its column.
+    pub fn accept<T>(&mut self, column: &'static str, read: Result<T, String>) -> Option<T> {
+        read.map_err(|message| self.refuse(column, message)).ok()
+    }
+
+    /// What was read if there is no fault.
+    ///
+    /// # Errors
+    /// All faults in order of place.
+    pub fn unless_any<T>(mut self, read: T) -> Result<T, Faults> {
+        self.faults.sort_by_key(|fault| fault.line);
+        self.faults.dedup();
+        if self.faults.is_empty() { Ok(read) } else { Err(Faults(self.faults)) }
+    }
+}

@@ -7,5 +7,5 @@
 mod fault;
 mod table;
 
-pub use fault::{Fault, Faults};
+pub use fault::{Fault, Faults, Findings};
 pub use table::{Columns, Row, quoted, read};

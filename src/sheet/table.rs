@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::fault::Fault;
+use super::fault::{Fault, Findings};
 
 /// The longest text of a field.
 const CHARACTERS_MAX: usize = 200;
@@ -34,7 +34,14 @@ pub struct Columns {
 /// The rows of a text under a header with the known columns in any order, between commas or, as
 /// spreadsheets of some countries save them, semicolons. Lines without any text are left out, as
 /// spreadsheets write them below a table.
-pub fn read(file: &str, text: &str, known: &Columns, faults: &mut Vec<Fault>) -> Vec<Row> {
+#[must_use]
+pub fn read(file: &str, text: &str, known: &Columns) -> (Vec<Row>, Findings) {
+    let mut faults = Vec::new();
+    let rows = rows(file, text, known, &mut faults);
+    (rows, Findings::new(file, faults))
+}
+
+fn rows(file: &str, text: &str, known: &Columns, faults: &mut Vec<Fault>) -> Vec<Row> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut csv = csv::ReaderBuilder::new()
         .delimiter(delimiter(text))

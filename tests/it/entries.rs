@@ -2,26 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use owner_statements::config::{self, Config};
 use owner_statements::domain::{Entry, EntryScope, OwnerId, PropertyId};
 use owner_statements::entries::{Books, read_entries};
 use owner_statements::locale::Locale;
-use owner_statements::month::{self, Input, Month};
+use owner_statements::month::Month;
 use owner_statements::render::compose::compose;
 use owner_statements::render::{csv, json};
-use owner_statements::snapshot::Loaded;
 use owner_statements::statement::{Column, EntryCounts, Scope, TiedStatement};
 use serde_json::{Value, json};
 
-use crate::intake::{CASA_UNO, plain, snapshot, with};
+use crate::books::{self, config};
+use crate::intake::{CASA_UNO, plain, with};
 
-const LEAST: &str = include_str!("../../fixtures/config/least.toml");
 const HEADER: &str = "date,property,owner,category,description,net,vat,receipt\n";
-
-fn config() -> Config {
-    let text = LEAST.replace("550e8400-e29b-41d4-a716-446655440000", CASA_UNO);
-    config::read("owners.toml", &text).expect("a configuration")
-}
 
 /// The owner and the property of the least configuration.
 fn owner() -> OwnerId {
@@ -112,24 +105,10 @@ fn stay() -> Value {
 }
 
 fn compute_in(scope: &Scope, rows: &[Value], entries: &str) -> Month {
-    let snapshot = snapshot(rows);
-    let period = snapshot.window.period;
-    let config = config();
     let text = format!("{HEADER}{entries}");
-    let entries = read_entries("entries.csv", &text, &config.portfolio).expect("entries");
+    let entries = read_entries("entries.csv", &text, &config().portfolio).expect("entries");
     let books = Books { entries, entries_text: Some(text), ..Books::default() };
-    let loaded = Loaded { snapshot, sha256: "0".repeat(64) };
-    let month = month::compute(Input {
-        loaded: &loaded,
-        snapshot_bytes: &[],
-        config: &config,
-        config_text: "",
-        config_sha256: &"0".repeat(64),
-        books: &books,
-        period,
-        scope,
-    });
-    month.expect("a month that ties out")
+    books::compute(rows, &books, scope)
 }
 
 fn compute(rows: &[Value], entries: &str) -> Month {

@@ -1,27 +1,19 @@
 //! The manager's own files: exceptions to single reservations.
 
-use owner_statements::config::{self, Config};
-use owner_statements::domain::{GuestNames, HoldReason, Money};
+use owner_statements::domain::{HoldReason, Money};
 use owner_statements::entries::{Books, read_exceptions};
 use owner_statements::locale::Locale;
-use owner_statements::month::{self, Input, Month};
+use owner_statements::month::Month;
 use owner_statements::render::compose::compose;
 use owner_statements::render::html::HtmlPrinter;
 use owner_statements::render::{csv, json};
-use owner_statements::snapshot::Loaded;
 use owner_statements::statement::{Column, Scope, TiedStatement};
 use serde_json::{Value, json};
 
-use crate::intake::{CASA_UNO, plain, snapshot, with};
+use crate::books::{self, config};
+use crate::intake::{CASA_UNO, plain, with};
 
-const LEAST: &str = include_str!("../../fixtures/config/least.toml");
 const HEADER: &str = "code,action,line,amount,reason\n";
-
-/// The least configuration, with the property of the snapshot.
-fn config() -> Config {
-    let text = LEAST.replace("550e8400-e29b-41d4-a716-446655440000", CASA_UNO);
-    config::read("owners.toml", &text).expect("a configuration")
-}
 
 fn faults(text: &str) -> Vec<String> {
     let read = read_exceptions("exceptions.csv", text, &config().portfolio);
@@ -101,28 +93,14 @@ fn row(code: &str, sums: [i64; 7]) -> Value {
 }
 
 fn compute(rows: &[Value], exceptions: &str) -> Month {
-    let snapshot = snapshot(rows);
-    let period = snapshot.window.period;
-    let config = Config { guest_names: GuestNames::None, ..config() };
     let text = format!("{HEADER}{exceptions}");
-    let read = read_exceptions("exceptions.csv", &text, &config.portfolio);
+    let read = read_exceptions("exceptions.csv", &text, &config().portfolio);
     let books = Books {
         exceptions: read.expect("exceptions"),
         exceptions_text: Some(text),
         ..Books::default()
     };
-    let loaded = Loaded { snapshot, sha256: "0".repeat(64) };
-    let month = month::compute(Input {
-        loaded: &loaded,
-        snapshot_bytes: &[],
-        config: &config,
-        config_text: "",
-        config_sha256: &"0".repeat(64),
-        books: &books,
-        period,
-        scope: &Scope::default(),
-    });
-    month.expect("a month that ties out")
+    books::compute(rows, &books, &Scope::default())
 }
 
 fn codes(month: &Month) -> Vec<&'static str> {

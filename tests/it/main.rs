@@ -1,5 +1,6 @@
 //! The integration tests, one binary.
 
+mod books;
 mod config;
 mod entries;
 mod exceptions;

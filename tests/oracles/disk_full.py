@@ -88,6 +88,7 @@ class Bench:
         for name in ("properties.json", "reservations.json", "user.json"):
             (folder / "account").mkdir(exist_ok=True)
             shutil.copy(DEMO / name, folder / "account")
+        shutil.copy(DEMO / "entries.csv", folder)
         text = (DEMO / "owner-statements.toml").read_text()
         (folder / "old.toml").write_text(text)
         (folder / "new.toml").write_text(

@@ -1,0 +1,35 @@
+//! The month of one property with the manager's own files beside the configuration.
+
+use owner_statements::config::{self, Config};
+use owner_statements::entries::Books;
+use owner_statements::month::{self, Input, Month};
+use owner_statements::snapshot::Loaded;
+use owner_statements::statement::Scope;
+use serde_json::Value;
+
+use crate::intake::{CASA_UNO, snapshot};
+
+const LEAST: &str = include_str!("../../fixtures/config/least.toml");
+
+/// The least configuration, with the property of the snapshot.
+pub fn config() -> Config {
+    let text = LEAST.replace("550e8400-e29b-41d4-a716-446655440000", CASA_UNO);
+    config::read("owners.toml", &text).expect("a configuration")
+}
+
+pub fn compute(rows: &[Value], books: &Books, scope: &Scope) -> Month {
+    let snapshot = snapshot(rows);
+    let period = snapshot.window.period;
+    let loaded = Loaded { snapshot, sha256: "0".repeat(64) };
+    let month = month::compute(Input {
+        loaded: &loaded,
+        snapshot_bytes: &[],
+        config: &config(),
+        config_text: "",
+        config_sha256: &"0".repeat(64),
+        books,
+        period,
+        scope,
+    });
+    month.expect("a month that ties out")
+}
