@@ -379,6 +379,28 @@ fn a_name_that_no_font_has_is_shown_as_such_and_reported() {
 }
 
 #[test]
+fn marks_above_each_other_cost_the_page_nothing() {
+    const KNOWN: &str = " BT ET Td Tf Tj TJ Ts rg re f f* q Q cm Do BMC EMC BDC ";
+    let mut page = sample(1, 3);
+    let marks: String = ('\u{300}'..'\u{340}').collect();
+    page.owner.name = format!("Z{marks}algo Z\u{300}\u{301} a\u{323}\u{302}");
+    let pdf = print(&page);
+    let document = Document::load_mem(&pdf.bytes).expect("a document");
+    for page in document.page_iter() {
+        let content = Content::decode(&document.get_page_content(page)).expect("a content");
+        for one in &content.operations {
+            assert!(KNOWN.contains(&format!(" {} ", one.operator)), "{one:?}");
+        }
+        for (_, map) in fonts_of(&document, page) {
+            assert!(map.values().all(|text| text.chars().count() <= 24), "too long to be read");
+        }
+    }
+    let text = whole_text(&pdf);
+    assert!(text.contains("algo"), "{text}");
+    assert!(text.contains(&squeezed(&page.answer.amount)), "{text}");
+}
+
+#[test]
 fn long_names_wrap_or_end_in_an_ellipsis_and_never_overlap() {
     let mut page = sample(0, 5);
     let table = page.sections[0].table.as_mut().unwrap();

@@ -81,7 +81,13 @@ class Browser:
         while not any(event.get("method") == method for event in self.events):
             self.events.append(json.loads(self.tab.receive()))
 
-    def open(self, url, width):
+    def value(self, script):
+        """What a script makes of the page that is open."""
+        result = self.ask("Runtime.evaluate", expression=script, returnByValue=True)
+        assert "exceptionDetails" not in result, result
+        return result["result"]["value"]
+
+    def open(self, url, width, pause=0.1):
         """Opens a page; returns what it shows and what happened."""
         self.events = []
         self.ask("Emulation.setDeviceMetricsOverride", width=width, height=900,
@@ -90,11 +96,10 @@ class Browser:
         assert "errorText" not in answer, answer
         self.wait_for("Page.loadEventFired")
         # what the page does right after it was loaded belongs to it
-        time.sleep(0.1)
+        time.sleep(pause)
         script = """({inner: innerWidth, scroll: document.documentElement.scrollWidth,
                       text: document.body.innerText})"""
-        result = self.ask("Runtime.evaluate", expression=script, returnByValue=True)
-        return Page(result["result"]["value"], self.events)
+        return Page(self.value(script), self.events)
 
 
 class Page:
@@ -104,6 +109,7 @@ class Page:
         self.width, self.scrolled, self.text = shown["inner"], shown["scroll"], shown["text"]
         of = lambda method: [e["params"] for e in events if e.get("method") == method]
         self.requests = [one["request"]["url"] for one in of("Network.requestWillBeSent")]
+        self.dialogs = [one["message"] for one in of("Page.javascriptDialogOpening")]
         self.complaints = [one["entry"]["text"] for one in of("Log.entryAdded")]
         self.complaints += [json.dumps(one["args"]) for one in of("Runtime.consoleAPICalled")]
         self.complaints += [one["exceptionDetails"]["text"] for one in of("Runtime.exceptionThrown")]

@@ -295,6 +295,8 @@ impl<'a> Pen<'a> {
             self.write(b"Tf");
         }
         if rise != 0 {
+            // the operator before has no end of its own: "Tj3.7" would be another one
+            self.out.push(b' ');
             self.number(i32::from(rise) * size / 1000);
             self.write(b"Ts");
         }
@@ -322,7 +324,7 @@ impl<'a> Pen<'a> {
         }
         self.write(if placed { b">]TJ" } else { b">Tj" });
         if rise != 0 {
-            self.write(b"0 Ts");
+            self.write(b" 0 Ts");
         }
     }
 
@@ -340,4 +342,36 @@ impl<'a> Pen<'a> {
 fn hex(value: u16) -> u8 {
     let nibble = u8::try_from(value & 15).unwrap_or(0);
     if nibble < 10 { b'0' + nibble } else { b'A' + nibble - 10 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::pdf::fonts::{Bundled, Weight};
+
+    #[test]
+    fn every_operator_stands_apart() {
+        let bundled = Bundled::prepare().expect("the bundled fonts");
+        let mut pen = Pen::new(TypeCase { bundled: &bundled, system: None }, 1000);
+        let font = FontKey::Latin(Weight::Regular);
+        let glyph = |rise, adjust| Glyph { font, gid: 1, advance: 500, adjust, shift: 0, rise };
+        for rise in [0, 296, -120, 0] {
+            pen.run(&[glyph(rise, 0)], font, rise, 12_500);
+            pen.run(&[glyph(rise, 30)], font, rise, 12_500);
+        }
+        let written = String::from_utf8(pen.out).expect("a text");
+        // a number right behind an operator makes it another operator
+        let apart = written.replace(['<', '[', '/'], " ");
+        let words = apart.split_whitespace().map(|word| word.trim_start_matches(is_of_text));
+        let operators: Vec<&str> = words.filter(|word| word.starts_with('T')).collect();
+        let raised = ["Ts", "Tj", "Ts", "Ts", "TJ", "Ts"];
+        assert_eq!(operators[..3], ["Tf", "Tj", "TJ"], "{written}");
+        assert_eq!(operators[3..9], raised, "{written}");
+        assert_eq!(operators[9..15], raised, "{written}");
+        assert_eq!(operators[15..], ["Tj", "TJ"], "{written}");
+    }
+
+    fn is_of_text(c: char) -> bool {
+        c.is_ascii_hexdigit() || ">]-".contains(c)
+    }
 }

@@ -243,7 +243,7 @@ impl Program {
             let _ = writeln!(map, "{} beginbfchar", chunk.len());
             for (gid, (_, text)) in chunk {
                 let _ = write!(map, "<{gid:04X}> <");
-                for unit in text.encode_utf16() {
+                for unit in readable(text).encode_utf16() {
                     let _ = write!(map, "{unit:04X}");
                 }
                 map.push_str(">\n");
@@ -253,6 +253,13 @@ impl Program {
         map.push_str("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend");
         map
     }
+}
+
+/// As much of a glyph's text as readers take: a letter may carry a hundred marks, and an entry that
+/// is too long for a reader costs it the whole map.
+fn readable(text: &str) -> &str {
+    const CHARACTERS_MAX: usize = 24;
+    text.char_indices().nth(CHARACTERS_MAX).map_or(text, |(end, _)| &text[..end])
 }
 
 /// What printpdf is told wherever it builds objects: nothing is compressed or dropped by it.
