@@ -45,23 +45,32 @@ def faults(said, name):
 
 def configure(report, program, texts):
     """Writes a configuration with all that the program takes; what it refuses, it refuses at once."""
-    path, rows = program.folder / "a.toml", program.folder / "exceptions.csv"
+    path = program.folder / "a.toml"
     text, slots = world.configuration(texts)
     path.write_text(text, encoding="ascii")
-    table, of_rows = world.exceptions(texts)
-    rows.write_bytes(table.encode("utf-8"))
+    for name in world.OWN_FILES:
+        (program.folder / name).write_bytes(world.own_file(name, texts)[0].encode("utf-8"))
     _, said, _ = program.run("check", "--offline", "--config", "a.toml", exits=(3,), name="all texts")
     refused = {slots[line] for line in faults(said, "a.toml")}
     path.write_text(world.configuration(texts, refused)[0], encoding="ascii")
-    _, said, _ = program.run("check", "--offline", "--config", "a.toml", exits=(3,), name="all reasons")
-    unfit = {of_rows[line] for line in faults(said, "exceptions.csv")}
-    rows.write_bytes(world.exceptions(texts, unfit)[0].encode("utf-8"))
+    unfit = {}
+    for name in world.OWN_FILES:
+        _, said, _ = program.run("check", "--offline", "--config", "a.toml", exits=(3,),
+                                 name=f"all texts of {name}")
+        of_rows = world.own_file(name, texts)[1]
+        unfit[name] = {of_rows[line] for line in faults(said, name)}
+        write_own_file(program, name, texts, unfit[name])
     program.run("check", "--offline", "--config", "a.toml", name="what is accepted")
     report.true("most names are accepted", 3 * 20 < len(refused) < 3 * 80, len(refused))
     for slot, number in refused:
         report.true(f"{slot} {number} is refused for a reason", is_unfit(texts[number]),
                     texts[number])
     return refused, unfit
+
+
+def write_own_file(program, name, texts, unfit):
+    table = world.own_file(name, texts, unfit)[0]
+    (program.folder / name).write_bytes(table.encode("utf-8"))
 
 
 def is_unfit(text):
@@ -82,7 +91,8 @@ def make(report, program, texts, refused, unfit, codes):
     """One world: read, made and explained."""
     world.account(program.folder / "account", texts, codes)
     (program.folder / "a.toml").write_text(world.configuration(texts, refused)[0], encoding="ascii")
-    (program.folder / "exceptions.csv").write_bytes(world.exceptions(texts, unfit)[0].encode("utf-8"))
+    for name, numbers in unfit.items():
+        write_own_file(program, name, texts, numbers)
     with program.simulate("account") as url:
         made = read_and_make(program, ["--base-url", url])
         program.run("check", "--config", "a.toml", "--base-url", url, exits=(3,), name="check")

@@ -216,7 +216,7 @@ def configuration(texts, refused=frozenset()):
         shown = f"Plain {number}" if (slot, number) in refused else text
         lines.append(f"{key} = {form.format(toml(shown))}")
 
-    lines += 'schema = 1\nexceptions = "exceptions.csv"'.split("\n")
+    lines += 'schema = 1\nexceptions = "exceptions.csv"\nentries = "entries.csv"'.split("\n")
     lines += manager("", ()).splitlines() + TERMS.splitlines()
     lines += ["[fetch]", "look_back_days = 31", "burst = 100", "per_minute = 600"]
     for number, text in enumerate(texts):
@@ -232,17 +232,32 @@ def configuration(texts, refused=frozenset()):
     return "\n".join(lines) + "\n", slots
 
 
-def exceptions(texts, refused=frozenset()):
-    """The file of exceptions, a row a payload; by line number which."""
+def exceptions(number, text):
+    return [f"P{number:03d}E", "exclude", "", "", text]
+
+
+def entries(number, text):
+    return ["2026-10-09", property_id("p", number), "repair", text, "10.00 EUR", text]
+
+
+# the manager's own files: their columns, and a row with a payload
+OWN_FILES = {
+    "exceptions.csv": (["code", "action", "line", "amount", "reason"], exceptions),
+    "entries.csv": (["date", "property", "category", "description", "net", "receipt"], entries),
+}
+
+
+def own_file(name, texts, refused=frozenset()):
+    """A file of the manager's, a row a payload; by line number which."""
+    heading, row = OWN_FILES[name]
     table = io.StringIO()
     rows = csv.writer(table)
-    rows.writerow(["code", "action", "line", "amount", "reason"])
+    rows.writerow(heading)
     slots = {}
     for number, text in enumerate(texts):
         # a row may have several lines: any of them is its own
         first = table.getvalue().count("\n") + 1
-        shown = f"Plain {number}" if number in refused else text
-        rows.writerow([f"P{number:03d}E", "exclude", "", "", shown])
+        rows.writerow(row(number, f"Plain {number}" if number in refused else text))
         for at in range(first, table.getvalue().count("\n") + 1):
             slots[at] = number
     return table.getvalue(), slots
