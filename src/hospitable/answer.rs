@@ -36,6 +36,12 @@ pub(super) fn words(body: &[u8], token: &str) -> Option<String> {
     (!said.is_empty()).then_some(said)
 }
 
+/// The JSON of an answer, or what is wrong with it.
+pub(super) fn json(body: &[u8]) -> Result<Value, String> {
+    let text = std::str::from_utf8(body).map_err(|_| "the answer is no text".to_owned())?;
+    Value::read(text).map_err(|error| format!("the answer has {error}"))
+}
+
 /// Text without control characters and runs of white space, cut to a sensible length.
 pub(super) fn one_line(text: &str) -> String {
     printable(text, WORDS_CHARS_MAX)

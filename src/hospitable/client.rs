@@ -248,11 +248,7 @@ impl<'a> Client<'a> {
             let error = FetchError::new(FetchErrorKind::LimitReached, what);
             return Err(Trouble { failure: Failure::TooLarge, retry_after: None, error });
         };
-        let text =
-            std::str::from_utf8(&body).map_err(|_| garbage("the answer is no text".into()))?;
-        let value =
-            Value::read(text).map_err(|error| garbage(format!("the answer has {error}")))?;
-        read(value).map_err(garbage)
+        answer::json(&body).and_then(read).map_err(garbage)
     }
 
     async fn not_ok(

@@ -10,6 +10,7 @@ mod html;
 mod intake;
 mod matrix;
 mod output;
+mod payloads;
 mod pdf;
 mod program;
 mod setup;
