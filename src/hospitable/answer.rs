@@ -59,6 +59,21 @@ pub(super) fn blotted(text: &str, token: &str) -> String {
     if token.is_empty() { text.to_owned() } else { text.replace(token, "[token]") }
 }
 
+/// Characters of a place within an answer.
+const PLACE_CHARS_MAX: usize = 40;
+
+/// The JSON of an answer, or what is wrong with it.
+pub(super) fn json(body: &[u8]) -> Result<Value, String> {
+    let text = std::str::from_utf8(body).map_err(|_| "the answer is no text".to_owned())?;
+    Value::read(text).map_err(|error| {
+        let what = format!("the answer cannot be understood: {}", error.fault);
+        match error.path.as_str() {
+            "$" => what,
+            path => format!("{what} at {}", path.chars().take(PLACE_CHARS_MAX).collect::<String>()),
+        }
+    })
+}
+
 /// Text without control characters and runs of white space, cut to a sensible length.
 pub(super) fn one_line(text: &str) -> String {
     printable(text, WORDS_CHARS_MAX)

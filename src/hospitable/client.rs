@@ -22,9 +22,6 @@ use crate::snapshot::json::Value;
 /// Bytes of an error's body that are read.
 const ERROR_BODY_BYTES_MAX: usize = 64 << 10;
 
-/// Characters of a place within an answer.
-const PLACE_CHARS_MAX: usize = 40;
-
 /// Characters of a remark.
 const REMARK_CHARS_MAX: usize = 500;
 
@@ -256,19 +253,7 @@ impl<'a> Client<'a> {
             trouble.error.kind = FetchErrorKind::WebPage;
             return Err(trouble);
         }
-        let text =
-            std::str::from_utf8(&body).map_err(|_| garbage("the answer is no text".into()))?;
-        let value = Value::read(text).map_err(|error| {
-            let what = format!("the answer cannot be understood: {}", error.fault);
-            match error.path.as_str() {
-                "$" => garbage(what),
-                path => {
-                    let place: String = path.chars().take(PLACE_CHARS_MAX).collect();
-                    garbage(format!("{what} at {place}"))
-                }
-            }
-        })?;
-        read(value).map_err(garbage)
+        answer::json(&body).and_then(read).map_err(garbage)
     }
 
     async fn not_ok(

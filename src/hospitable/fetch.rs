@@ -6,13 +6,15 @@ use chrono::{DateTime, SubsecRound as _, Utc};
 use futures_util::stream::{self, StreamExt as _, TryStreamExt as _};
 use serde_json::value::RawValue;
 
+use super::answer;
 use super::client::Client;
 use super::error::{FetchError, FetchErrorKind};
+use super::listing::read_at_hand;
 use super::merge::{Merged, Whole, merge, one_sided};
 use super::piece::{Piece, PieceRead};
 use super::plan::Plan;
 use super::progress::{Event, Progress};
-use super::properties::{read_account, read_properties};
+use super::properties::{as_property, choose, read_account, read_properties};
 use super::request::Batch;
 use super::row::{Money, Row};
 use super::settings::Settings;
@@ -54,10 +56,56 @@ pub async fn fetch(
     let Merged::Whole(whole) = merge(&read) else {
         return Err(changed("two pieces contradict each other"));
     };
-    refuse_without_rows(&plan.properties, &whole.rows)?;
-    refuse_without_financials(&whole.rows)?;
+    ensure_plausible(plan, &whole)?;
     remark_emptiness(&client, &properties, &whole.rows);
-    assemble(settings, plan, fetched_at, &client, Found { account, properties, read: &read, whole })
+    let found = Found { account, properties, read: &read, whole };
+    let way = Way {
+        api: settings.base_url.to_string(),
+        requests: client.requests(),
+        remarks: client.remarks(),
+    };
+    assemble(plan, fetched_at, way, found)
+}
+
+/// Makes a snapshot of two answers that are at hand, one page each, as [`fetch`] would of the same
+/// answers to its own requests: for tests that try many of them. All reservations have to arrive in
+/// the days of the plan.
+///
+/// # Errors
+/// As [`fetch`], for what can be wrong with an answer.
+pub fn read_answers(
+    plan: &Plan,
+    fetched_at: DateTime<Utc>,
+    properties: &[u8],
+    reservations: &[u8],
+) -> Result<Snapshot, FetchError> {
+    let malformed = |what| FetchError::new(FetchErrorKind::Malformed, what);
+    let json = |body| answer::json(body).map_err(malformed);
+    let listed = read_at_hand(json(properties)?, as_property).map_err(malformed)?;
+    let properties = choose(listed, &plan.properties)?;
+    let Some(of) = Batch::split(&properties, usize::MAX).pop() else {
+        return Err(malformed("no property is asked for".to_owned()));
+    };
+    let piece = Piece { of, span: plan.arrivals()?, guest_names: plan.guest_names };
+    let read = [piece.of_answer(json(reservations)?)?];
+    let Merged::Whole(whole) = merge(&read) else {
+        return Err(changed("two rows contradict each other"));
+    };
+    ensure_plausible(plan, &whole)?;
+    let way = Way { api: "at hand".to_owned(), requests: 2, remarks: Vec::new() };
+    assemble(plan, fetched_at, way, Found { account: None, properties, read: &read, whole })
+}
+
+fn ensure_plausible(plan: &Plan, whole: &Whole<'_>) -> Result<(), FetchError> {
+    refuse_without_rows(&plan.properties, &whole.rows)?;
+    refuse_without_financials(&whole.rows)
+}
+
+/// How a reading went.
+struct Way {
+    api: String,
+    requests: u64,
+    remarks: Vec<String>,
 }
 
 /// What was read, before it is a snapshot.
@@ -170,10 +218,9 @@ fn remark_emptiness(client: &Client<'_>, properties: &[Property], rows: &[&Row])
 }
 
 fn assemble(
-    settings: &Settings,
     plan: &Plan,
     fetched_at: DateTime<Utc>,
-    client: &Client<'_>,
+    way: Way,
     found: Found<'_>,
 ) -> Result<Snapshot, FetchError> {
     let reservation = |row: &&Row| {
@@ -189,14 +236,14 @@ fn assemble(
     Ok(Snapshot {
         program: env!("CARGO_PKG_VERSION").to_owned(),
         fetched_at: fetched_at.trunc_subsecs(0),
-        api: settings.base_url.to_string(),
+        api: way.api,
         window: plan.window(),
         scope: plan.properties.clone(),
         guest_names: plan.guest_names,
         account: found.account,
         properties: found.properties,
         counts: Counts {
-            requests: client.requests(),
+            requests: way.requests,
             pages: sum(|piece| piece.pages),
             rows_received: sum(PieceRead::rows_received),
             rows_kept: reservations.len() as u64,
@@ -204,6 +251,6 @@ fn assemble(
             rows_outside: sum(|piece| piece.rows_outside),
         },
         reservations,
-        remarks: client.remarks(),
+        remarks: way.remarks,
     })
 }

@@ -30,6 +30,76 @@ pub(super) struct Listing<T> {
     pub(super) total: u64,
 }
 
+/// The pages of one reading as they come.
+struct Gathered<T> {
+    entries: BTreeMap<String, T>,
+    pages: u64,
+    total: u64,
+    number: u64,
+}
+
+impl<T> Gathered<T> {
+    /// Nothing yet, of a list that announces itself as its first page does.
+    fn announced_by(first: &Page) -> Self {
+        Self { entries: BTreeMap::new(), pages: first.pages, total: first.total, number: 0 }
+    }
+
+    /// Takes the next page; the error says why it cannot be that.
+    fn add(
+        &mut self,
+        page: Page,
+        keep: &impl Fn(&str, &Value) -> Result<T, String>,
+    ) -> Result<(), String> {
+        self.number += 1;
+        let Self { number, total, .. } = *self;
+        if page.number != number {
+            return Err(format!("page {} came for page {number}", page.number));
+        }
+        if (page.pages, page.total) != (self.pages, total) {
+            return Err(format!("its total changed from {total} to {}", page.total));
+        }
+        for (id, entry) in page.entries {
+            let kept = keep(&id, &entry)?;
+            if self.entries.contains_key(&id) {
+                return Err(format!("{id} came twice"));
+            }
+            self.entries.insert(id, kept);
+        }
+        Ok(())
+    }
+
+    fn is_last(&self) -> bool {
+        self.number >= self.pages
+    }
+
+    /// The list, if as many entries came as were announced.
+    fn whole(self) -> Result<Listing<T>, String> {
+        let Self { entries, number, total, .. } = self;
+        let came = entries.len() as u64;
+        if came != total {
+            return Err(format!("{total} were announced and {came} came"));
+        }
+        Ok(Listing { entries, pages: number, total })
+    }
+}
+
+/// A list of one page that is at hand.
+///
+/// # Errors
+/// Why the answer is not a whole list.
+pub(super) fn read_at_hand<T>(
+    answer: Value,
+    keep: impl Fn(&str, &Value) -> Result<T, String>,
+) -> Result<Listing<T>, String> {
+    let page = page(answer)?;
+    let mut gathered = Gathered::announced_by(&page);
+    gathered.add(page, &keep)?;
+    if !gathered.is_last() {
+        return Err(format!("it has {} pages", gathered.pages));
+    }
+    gathered.whole()
+}
+
 /// A page, taken out of its envelope.
 #[derive(Debug, PartialEq, Eq)]
 struct Page {
@@ -104,45 +174,27 @@ async fn read_once<T>(
     name: &str,
     keep: impl Fn(&str, &Value) -> Result<T, String>,
 ) -> Result<Result<Listing<T>, String>, FetchError> {
-    let mut entries = BTreeMap::new();
-    let mut announced: Option<(u64, u64)> = None;
-    let mut number = 0;
+    let mut gathered: Option<Gathered<T>> = None;
     loop {
-        number += 1;
+        let number = gathered.as_ref().map_or(1, |gathered| gathered.number + 1);
         let request = Request::Page { list, page: number };
         let page = client.get(&request, page).await?;
-        let (pages, total) = *announced.get_or_insert((page.pages, page.total));
+        let gathered = gathered.get_or_insert_with(|| Gathered::announced_by(&page));
+        let pages = gathered.pages;
         if pages > client.limits().pages_max {
             let what =
                 format!("the list has {pages} pages, {} are allowed", client.limits().pages_max);
             return Err(FetchError::new(FetchErrorKind::LimitReached, what).during(&request));
         }
-        if page.number != number {
-            return Ok(Err(format!("page {} came for page {number}", page.number)));
-        }
-        if (page.pages, page.total) != (pages, total) {
-            return Ok(Err(format!("its total changed from {total} to {}", page.total)));
-        }
-        for (id, entry) in page.entries {
-            let kept = match keep(&id, &entry) {
-                Ok(kept) => kept,
-                Err(reason) => return Ok(Err(reason)),
-            };
-            if entries.contains_key(&id) {
-                return Ok(Err(format!("{id} came twice")));
-            }
-            entries.insert(id, kept);
+        if let Err(reason) = gathered.add(page, &keep) {
+            return Ok(Err(reason));
         }
         client.progress().on(Event::PageRead { list: name, page: number, pages });
-        if number >= pages {
-            let came = entries.len() as u64;
-            return Ok(if came == total {
-                Ok(Listing { entries, pages: number, total })
-            } else {
-                Err(format!("{total} were announced and {came} came"))
-            });
+        if gathered.is_last() {
+            break;
         }
     }
+    Ok(gathered.map_or_else(|| Err("no page came".to_owned()), Gathered::whole))
 }
 
 /// Takes a page out of its envelope, or says what is wrong with it.

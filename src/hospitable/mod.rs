@@ -33,7 +33,7 @@ mod survey;
 mod token;
 
 pub use error::{FetchError, FetchErrorKind};
-pub use fetch::fetch;
+pub use fetch::{fetch, read_answers};
 pub use plan::{LOOK_AHEAD_MONTHS_MAX, LOOK_BACK_DAYS_MAX, Plan};
 pub use progress::{Event, Progress, Quiet, WaitReason};
 pub use reach::{Reached, reach};

@@ -6,7 +6,7 @@
 
 use super::client::Client;
 use super::error::{FetchError, FetchErrorKind};
-use super::listing::{Listing, read_list, read_total};
+use super::listing::{Listing, read_at_hand, read_list, read_total};
 use super::plan::Span;
 use super::progress::Event;
 use super::request::{Batch, List};
@@ -90,17 +90,7 @@ impl Piece {
         let is_single = of.only().is_some();
         let (span, guest_names) = (self.span, self.guest_names);
         let list = List::Reservations { of: of.clone(), span, guest_names };
-        let keep = |id: &str, entry: &Value| {
-            let row = Row::new(id.to_owned(), entry, &of, guest_names);
-            let is_inside = match place(entry, span) {
-                Place::Inside => true,
-                Place::Margin => false,
-                Place::Unasked(day) => {
-                    return Err(format!("{id} came with {} {day}, unasked", span.by.field()));
-                }
-            };
-            Ok(row.map(|row| is_inside.then_some(row)))
-        };
+        let keep = |id: &str, entry: &Value| self.keep(id, entry, &of);
         match read_list(client, &list, keep).await {
             Ok(listing) => assign(list, &of, span, listing),
             Err(error) if is_single => Err(named(error)),
@@ -108,6 +98,37 @@ impl Piece {
             // asking for each. A token without the right to read would be refused for each, too.
             Err(error) if may_be_one_property(&error) => Ok(Reading::OneByOne(error.to_string())),
             Err(error) => Err(error),
+        }
+    }
+}
+
+impl Piece {
+    /// What is kept of an entry; the error says why it is no answer to what was asked.
+    fn keep(&self, id: &str, entry: &Value, of: &Batch) -> Result<Assigned, String> {
+        let row = Row::new(id.to_owned(), entry, of, self.guest_names);
+        let is_inside = match place(entry, self.span) {
+            Place::Inside => true,
+            Place::Margin => false,
+            Place::Unasked(day) => {
+                return Err(format!("{id} came with {} {day}, unasked", self.span.by.field()));
+            }
+        };
+        Ok(row.map(|row| is_inside.then_some(row)))
+    }
+
+    /// The piece out of an answer of one page that is at hand.
+    ///
+    /// # Errors
+    /// An answer that is not whole, or does not say whose a row is.
+    pub(super) fn of_answer(&self, answer: Value) -> Result<PieceRead, FetchError> {
+        let malformed = |what| FetchError::new(FetchErrorKind::Malformed, what).during(self);
+        let keep = |id: &str, entry: &Value| self.keep(id, entry, &self.of);
+        let listing = read_at_hand(answer, keep).map_err(malformed)?;
+        let Self { of, span, guest_names } = self.clone();
+        let list = List::Reservations { of, span, guest_names };
+        match assign(list, &self.of, span, listing)? {
+            Reading::Assigned(read) => Ok(read),
+            Reading::OneByOne(reason) => Err(malformed(reason)),
         }
     }
 }

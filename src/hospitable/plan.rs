@@ -62,6 +62,18 @@ impl Plan {
         }
     }
 
+    /// All days of check-in, in one range.
+    ///
+    /// # Errors
+    /// [`FetchErrorKind::BadPlan`] where they lie outside the calendar.
+    pub(super) fn arrivals(&self) -> Result<Span, FetchError> {
+        let first = self.period.widened(self.look_back_days, 0).first();
+        let ahead = Months::new(self.look_ahead_months);
+        let last = self.period.last().checked_add_months(ahead).ok_or_else(outside)?;
+        let days = Period::new(first, last).map_err(|_| outside())?;
+        Ok(Span { by: DateKind::CheckIn, days })
+    }
+
     /// The date ranges to ask for, check-ins first, without gap or overlap within a kind of date.
     ///
     /// # Errors
@@ -79,14 +91,7 @@ impl Plan {
         if matches!(&self.properties, Scope::Only(ids) if ids.is_empty()) {
             return Err(wrong("no property is asked for".to_owned()));
         }
-        let outside = || wrong("the days to read lie outside the calendar".to_owned());
-        let last = self
-            .period
-            .last()
-            .checked_add_months(Months::new(self.look_ahead_months))
-            .ok_or_else(outside)?;
-        let check_ins = Period::new(self.period.widened(self.look_back_days, 0).first(), last)
-            .map_err(|_| outside())?;
+        let check_ins = self.arrivals()?.days;
         let mut spans = Vec::new();
         for (by, range) in [(DateKind::CheckIn, check_ins), (DateKind::CheckOut, self.period)] {
             spans.extend(
@@ -95,6 +100,11 @@ impl Plan {
         }
         Ok(spans)
     }
+}
+
+fn outside() -> FetchError {
+    let what = "the days to read lie outside the calendar";
+    FetchError::new(FetchErrorKind::BadPlan, what)
 }
 
 /// The date of a reservation that a range applies to.

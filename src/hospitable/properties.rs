@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::answer::one_line;
 use super::client::Client;
 use super::error::{FetchError, FetchErrorKind};
-use super::listing::read_list;
+use super::listing::{Listing, read_list};
 use super::request::{List, Request};
 use crate::domain::PropertyId;
 use crate::snapshot::json::Value;
@@ -43,8 +43,25 @@ pub(super) async fn read_properties(
     scope: &Scope,
 ) -> Result<Vec<Property>, FetchError> {
     let list = List::Properties;
+    choose(read_list(client, &list, as_property).await?, scope)
+}
+
+/// A property out of its entry in the list.
+#[expect(clippy::unnecessary_wraps, reason = "the shape that reading a list asks for")]
+pub(super) fn as_property(id: &str, entry: &Value) -> Result<Option<Property>, String> {
+    Ok(property(id, entry))
+}
+
+/// The properties in `scope`, by id, of all that are listed.
+///
+/// # Errors
+/// As [`read_properties`], but for a list that fails.
+pub(super) fn choose(
+    listing: Listing<Option<Property>>,
+    scope: &Scope,
+) -> Result<Vec<Property>, FetchError> {
+    let list = List::Properties;
     let fail = |kind, what: String| FetchError::new(kind, what).during(&list);
-    let listing = read_list(client, &list, |id, entry| Ok(property(id, entry))).await?;
     let usable: Option<Vec<Property>> = listing.entries.into_values().collect();
     let mut properties = usable
         .ok_or_else(|| fail(FetchErrorKind::Malformed, "a property has no usable id".into()))?;

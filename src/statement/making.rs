@@ -48,7 +48,8 @@ impl Known {
             (Some(reservation), Some(agreement)) if reservation != agreement => {
                 Err(HoldReason::AgreementInOtherCurrency { agreement, reservation })
             }
-            (own, charged) => own.or(charged).ok_or(HoldReason::NoCurrency),
+            // a charge does not say in which currency the property's money is
+            (own, _) => own.ok_or(HoldReason::NoCurrency),
         }
     }
 

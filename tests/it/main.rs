@@ -12,6 +12,7 @@ mod html;
 mod intake;
 mod matrix;
 mod output;
+mod payloads;
 mod pdf;
 mod program;
 mod register;
