@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Currency, Money, OwnerId, PropertyId};
+use super::{AmountError, Currency, Money, OwnerId, PropertyId};
 
 /// An expense that an owner is charged, or a credit that an owner gets, on one day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +52,38 @@ impl Entry {
             EntrySide::Credit => !part.is_negative(),
         });
         signs_fit && self.net.plus(self.vat) == Ok(self.amount)
+    }
+}
+
+/// Net, VAT and both together, summed over entries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EntrySums {
+    /// Without VAT.
+    pub net: Money,
+    /// The VAT.
+    pub vat: Money,
+    /// Both.
+    pub amount: Money,
+}
+
+impl EntrySums {
+    /// No entries yet.
+    #[must_use]
+    pub fn none(currency: Currency) -> Self {
+        let nothing = Money::zero(currency);
+        Self { net: nothing, vat: nothing, amount: nothing }
+    }
+
+    /// The sums with one entry more.
+    ///
+    /// # Errors
+    /// Two currencies; a sum too large to count.
+    pub fn plus(self, entry: &Entry) -> Result<Self, AmountError> {
+        Ok(Self {
+            net: self.net.plus(entry.net)?,
+            vat: self.vat.plus(entry.vat)?,
+            amount: self.amount.plus(entry.amount)?,
+        })
     }
 }
 

@@ -36,7 +36,7 @@ pub use agreement::{
 };
 pub use calendar::{CalendarError, Period, Stay};
 pub use delivered::{Delivered, DeliveredLine, DeliveredList};
-pub use entry::{Entry, EntryCategory, EntryScope, EntrySide};
+pub use entry::{Entry, EntryCategory, EntryScope, EntrySide, EntrySums};
 pub use exception::{
     Excepted, Exception, ExceptionAction, Overridden, SetAmount, Unused, common_currency,
 };

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{
-    AccountProperty, Agreement, AmountError, Basis, Currency, Entry, EntryScope, HoldReason, Money,
-    Notice, NoticeKind, Owner, OwnerId, Period, Portfolio, Property, PropertyId, Reservation,
-    Subject,
+    AccountProperty, Agreement, AmountError, Basis, Currency, Entry, EntryScope, EntrySums,
+    HoldReason, Money, Notice, NoticeKind, Owner, OwnerId, Period, Portfolio, Property, PropertyId,
+    Reservation, Subject,
 };
 
 use super::{Collected, Columns, Figures, Row, Section, Source, Statement};
@@ -153,9 +153,7 @@ impl Making<'_> {
         }
         let mut currencies: BTreeSet<Currency> = places.keys().map(|place| place.0).collect();
         if currencies.is_empty() {
-            let of_homes =
-                properties.iter().find_map(|property| self.known.home_currency(property));
-            let home = of_homes.or_else(|| entries.first().map(Entry::currency));
+            let home = properties.iter().find_map(|property| self.known.home_currency(property));
             currencies.insert(home.ok_or_else(|| obstacle(HoldReason::NoCurrency))?);
         }
         let homes = self.places_without_rows(properties, &currencies, &places);
@@ -217,6 +215,10 @@ impl Making<'_> {
         let entries = take(None);
         let mut own = Columns::none(currency);
         entries.iter().try_for_each(|entry| own.add_entry(entry))?;
+        let of_sections = sections.iter().flat_map(|section| &section.entries);
+        let entered = of_sections
+            .chain(&entries)
+            .try_fold(EntrySums::none(currency), |sums, entry| sums.plus(entry))?;
         let (mut stays, mut totals) = (Columns::none(currency), own.clone());
         let mut figures = Figures::none(0, currency);
         for section in &sections {
@@ -235,6 +237,7 @@ impl Making<'_> {
             sections,
             entries,
             own,
+            entered,
             stays,
             totals,
             figures,

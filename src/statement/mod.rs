@@ -26,8 +26,8 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 
 use crate::domain::{
-    Agreement, AmountError, Currency, Entry, FeeKind, Manager, Money, Notice, Owner, Party, Period,
-    Property, Remitter, ReportedKind,
+    Agreement, AmountError, Currency, Entry, EntrySums, FeeKind, Manager, Money, Notice, Owner,
+    Party, Period, Property, Remitter, ReportedKind,
 };
 use crate::fees::LineKind;
 
@@ -63,6 +63,8 @@ pub struct Statement {
     pub entries: Vec<Entry>,
     /// Sums over those.
     pub own: Columns,
+    /// Net and VAT over all entries, those of properties too.
+    pub entered: EntrySums,
     /// Sums over the rows of all sections.
     pub stays: Columns,
     /// Sums over everything.

@@ -6,8 +6,9 @@
 use std::collections::BTreeSet;
 
 use crate::domain::{
-    Agreement, AmountError, Currency, EntryScope, FeeKind, Financials, FlippedList, Money, Notice,
-    NoticeKind, Overridden, Party, Reading, ReportedKind, ReportedLine, ReservationCode, Subject,
+    Agreement, AmountError, Currency, EntryScope, EntrySums, FeeKind, Financials, FlippedList,
+    Money, Notice, NoticeKind, Overridden, Party, Reading, ReportedKind, ReportedLine,
+    ReservationCode, Subject,
 };
 use crate::fees::LineKind;
 
@@ -117,7 +118,11 @@ pub fn tie_out(statement: Statement) -> Result<TiedStatement, TieFault> {
         figures.add(&section.figures)?;
     }
     let sums = [(&own, &statement.own), (&stays, &statement.stays), (&totals, &statement.totals)];
-    if sums.iter().any(|(sum, stated)| sum != stated) || figures != statement.figures {
+    let entered = statement
+        .entries()
+        .try_fold(EntrySums::none(statement.currency), |sums, (_, entry)| sums.plus(entry))?;
+    let same = entered == statement.entered && figures == statement.figures;
+    if sums.iter().any(|(sum, stated)| sum != stated) || !same {
         return Err(TieFault::Totals);
     }
     Ok(TiedStatement(statement))

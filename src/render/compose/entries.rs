@@ -2,7 +2,7 @@
 
 use chrono::Datelike as _;
 
-use crate::domain::{Entry, Money};
+use crate::domain::{Entry, EntrySums, Money};
 use crate::locale::Locale;
 use crate::render::page::{Cell, ColumnKind, Row, RowRole, Section, Table};
 use crate::statement::{self, TiedStatement};
@@ -12,6 +12,7 @@ use super::reservations::{cell, column};
 
 /// Every entry of the statement, with the property where there are several, and their total.
 pub(super) fn section(statement: &TiedStatement, locale: &Locale) -> Option<Section> {
+    statement.entries().next()?;
     let words = locale.words();
     let layout = Layout {
         with_property: statement.sections.len() > 1,
@@ -32,17 +33,13 @@ pub(super) fn section(statement: &TiedStatement, locale: &Locale) -> Option<Sect
     }
     columns.push(column(words.column_amount, ColumnKind::Number));
     let mut rows = Vec::new();
-    let mut running = Some([Money::zero(statement.currency); 3]);
+    let mut running = Some(EntrySums::none(statement.currency));
     for (section, entry) in statement.entries() {
-        let amounts = [entry.net, entry.vat, entry.amount];
-        running = running.and_then(|sums| plus(sums, amounts));
+        running = running.and_then(|sums| sums.plus(entry).ok());
         let forward = running.map(|sums| layout.total("", sums)).unwrap_or_default();
-        rows.push(layout.row(section, entry, amounts, forward));
+        rows.push(layout.row(section, entry, forward));
     }
-    let cells = layout.total(words.total, running?);
-    if rows.is_empty() {
-        return None;
-    }
+    let cells = layout.total(words.total, statement.entered);
     rows.push(Row { role: RowRole::Total, cells, note: None, running: Vec::new() });
     Some(Section {
         heading: words.entries.to_owned(),
@@ -54,14 +51,6 @@ pub(super) fn section(statement: &TiedStatement, locale: &Locale) -> Option<Sect
     })
 }
 
-/// Net, VAT and both together, as they change what the owner gets.
-type Amounts = [Money; 3];
-
-fn plus(sums: Amounts, more: Amounts) -> Option<Amounts> {
-    let [net, vat, all] = more;
-    Some([sums[0].plus(net).ok()?, sums[1].plus(vat).ok()?, sums[2].plus(all).ok()?])
-}
-
 struct Layout<'a> {
     with_property: bool,
     with_vat: bool,
@@ -70,13 +59,7 @@ struct Layout<'a> {
 }
 
 impl Layout<'_> {
-    fn row(
-        &self,
-        section: Option<&statement::Section>,
-        entry: &Entry,
-        amounts: Amounts,
-        running: Vec<Cell>,
-    ) -> Row {
+    fn row(&self, section: Option<&statement::Section>, entry: &Entry, running: Vec<Cell>) -> Row {
         let words = self.locale.words();
         let receipt = entry.receipt.as_deref().map(words.receipt);
         let sub: Vec<String> = std::iter::once(category_name(entry.category, words).to_owned())
@@ -89,21 +72,21 @@ impl Layout<'_> {
         if self.with_property {
             cells.push(cell(section.map_or(words.no_property, |one| &one.property.name)));
         }
-        cells.extend(self.amounts(amounts));
+        cells.extend(self.amounts(entry.net, entry.vat, entry.amount));
         let running = running.into_iter().map(|cell| cell.text).collect();
         Row { role: RowRole::Line, cells, note: None, running }
     }
 
-    fn total(&self, label: &str, sums: Amounts) -> Vec<Cell> {
+    fn total(&self, label: &str, sums: EntrySums) -> Vec<Cell> {
         let mut cells = vec![cell(label), Cell::default()];
         if self.with_property {
             cells.push(Cell::default());
         }
-        cells.extend(self.amounts(sums));
+        cells.extend(self.amounts(sums.net, sums.vat, sums.amount));
         cells
     }
 
-    fn amounts(&self, [net, vat, all]: Amounts) -> Vec<Cell> {
+    fn amounts(&self, net: Money, vat: Money, all: Money) -> Vec<Cell> {
         let shown = if self.with_vat { vec![net, vat, all] } else { vec![all] };
         shown.into_iter().map(|amount| cell(&self.locale.amount(amount))).collect()
     }

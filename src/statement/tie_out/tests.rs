@@ -410,6 +410,7 @@ fn entries_stand_where_they_belong() {
     check(|one| drop(one.entries.pop()), &TieFault::Totals);
     check(|one| one.own = Columns::none(one.currency), &TieFault::Totals);
     check(|one| one.stays = one.totals.clone(), &TieFault::Totals);
+    check(|one| one.entered.vat = eur(0), &TieFault::Totals);
     let name = good().sections[0].property.name.clone();
     check(|one| drop(one.sections[0].entries.pop()), &TieFault::Section(name));
 }
