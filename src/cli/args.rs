@@ -147,6 +147,9 @@ pub(super) struct Init {
     /// The manager's name as printed; the account's own if nothing is said
     #[arg(long, value_name = "NAME")]
     pub(super) manager: Option<String>,
+    /// The result as JSON
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 #[derive(Debug, Args)]
@@ -160,6 +163,9 @@ pub(super) struct Purge {
     /// Only list what would be deleted
     #[arg(long)]
     pub(super) dry_run: bool,
+    /// The result as JSON
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 /// "90d"; at least a day.
@@ -237,6 +243,9 @@ pub(super) struct Explain {
     /// Write a page that can be forwarded, too; never replaces a file
     #[arg(long, value_name = "FILE")]
     pub(super) html: Option<PathBuf>,
+    /// The result as JSON
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 #[derive(Debug, Args)]

@@ -15,6 +15,7 @@ use super::Context;
 use super::args::Explain;
 use super::failure::{Exit, Failure};
 use super::inputs::{Configured, Frozen};
+use super::report;
 
 pub(super) fn run(context: &Context, args: &Explain) -> Result<Exit, Failure> {
     if let Some(page) = &args.html {
@@ -61,8 +62,12 @@ pub(super) fn run(context: &Context, args: &Explain) -> Result<Exit, Failure> {
         locale: &locale,
     };
     let explained: Vec<Explanation> = traces.iter().map(|trace| explain(trace, setting)).collect();
-    let texts: Vec<String> = explained.iter().map(text).collect();
-    context.voice.result(texts.join("\n\n").trim_end())?;
+    if args.json {
+        report::json(context.voice, &explained)?;
+    } else {
+        let texts: Vec<String> = explained.iter().map(text).collect();
+        context.voice.result(texts.join("\n\n").trim_end())?;
+    }
     if let Some(page) = &args.html {
         save(&explained, configured.logo.as_deref(), page)?;
         context.voice.note(&format!("the page is {}", page.display()));

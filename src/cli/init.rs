@@ -3,6 +3,8 @@
 use std::io::{BufRead, IsTerminal};
 use std::path::Path;
 
+use serde::Serialize;
+
 use crate::config::{self, Draft, DraftProperty, Ownership};
 use crate::domain::Rate;
 use crate::hospitable::Survey;
@@ -11,7 +13,15 @@ use crate::output::put_new;
 use super::args::Init;
 use super::failure::{Exit, Failure, reported};
 use super::terminal::Voice;
-use super::{Context, check, runtime};
+use super::{Context, check, report, runtime};
+
+/// What was written; the result with `--json`.
+#[derive(Debug, Serialize)]
+struct Written<'a> {
+    configuration: &'a str,
+    table: Option<String>,
+    properties: usize,
+}
 
 /// What decides about money, and is asked for where it is not said.
 struct Question {
@@ -110,7 +120,15 @@ pub(super) fn run(context: &Context, args: &Init) -> Result<Exit, Failure> {
         drop(args.table.as_ref().map(std::fs::remove_file));
         return Err(error.into());
     }
-    context.voice.result(&shown)?;
+    let written = Written {
+        configuration: &shown,
+        table: args.table.as_ref().map(|table| table.display().to_string()),
+        properties: count,
+    };
+    match args.json {
+        true => report::json(context.voice, &written)?,
+        false => context.voice.result(&shown)?,
+    }
     tell(context.voice, &draft, args);
     Ok(Exit::Success)
 }

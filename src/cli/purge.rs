@@ -3,24 +3,60 @@
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, TimeDelta, Utc};
+use serde::Serialize;
 
 use crate::snapshot::Snapshot;
 
 use super::Context;
 use super::args::Purge;
 use super::failure::{Exit, Failure, reported};
+use super::report;
 use super::terminal::on_one_line;
 
+/// What was done; the result with `--json`.
+#[derive(Debug, Default, Serialize)]
+struct Findings {
+    dry_run: bool,
+    /// The snapshots that were deleted, or would be.
+    deleted: Vec<Deleted>,
+    younger: usize,
+    others: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct Deleted {
+    path: String,
+    read_at: DateTime<Utc>,
+}
+
 pub(super) fn run(context: &Context, args: &Purge) -> Result<Exit, Failure> {
+    let mut findings = Findings { dry_run: args.dry_run, ..Findings::default() };
+    let ended = purge(context, args, &mut findings);
+    if args.json {
+        // what was deleted before something went wrong is told as well
+        report::json(context.voice, &findings)?;
+    }
+    ended?;
+    let what = if args.dry_run { "would be deleted" } else { "deleted" };
+    context.voice.note(&format!(
+        "snapshots {what}: {}; kept, younger than {} days: {}; other files left alone: {}",
+        findings.deleted.len(),
+        args.older_than,
+        findings.younger,
+        findings.others
+    ));
+    Ok(Exit::Success)
+}
+
+fn purge(context: &Context, args: &Purge, findings: &mut Findings) -> Result<(), Failure> {
     let before = context.environment.now - TimeDelta::days(i64::from(args.older_than));
-    let (mut deleted, mut younger, mut others) = (0_usize, 0_usize, 0_usize);
     for path in files(&args.dir)? {
         let Some(read_at) = read_at(&path) else {
-            others += 1;
+            findings.others += 1;
             continue;
         };
         if read_at >= before {
-            younger += 1;
+            findings.younger += 1;
             continue;
         }
         if !args.dry_run {
@@ -30,17 +66,13 @@ pub(super) fn run(context: &Context, args: &Purge) -> Result<Exit, Failure> {
                     .hint("what is listed above was deleted; free this file and run again")
             })?;
         }
-        deleted += 1;
-        let name = on_one_line(&path.display().to_string());
-        context.voice.result(&format!("{name}  read {}", read_at.format("%Y-%m-%d")))?;
+        let path = on_one_line(&path.display().to_string());
+        if !args.json {
+            context.voice.result(&format!("{path}  read {}", read_at.format("%Y-%m-%d")))?;
+        }
+        findings.deleted.push(Deleted { path, read_at });
     }
-    let what = if args.dry_run { "would be deleted" } else { "deleted" };
-    context.voice.note(&format!(
-        "snapshots {what}: {deleted}; kept, younger than {} days: {younger}; other files left alone: \
-         {others}",
-        args.older_than
-    ));
-    Ok(Exit::Success)
+    Ok(())
 }
 
 /// When a snapshot was read; nothing for any other file, a damaged one or one of a newer program.

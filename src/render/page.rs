@@ -4,7 +4,8 @@
 //! a renderer shows stands here as text already, running totals for page breaks included.
 
 /// How a renderer treats a table's column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum ColumnKind {
     /// Free text that may wrap or end in an ellipsis; takes the room that is left.
     Text,
@@ -15,7 +16,7 @@ pub enum ColumnKind {
 }
 
 /// A table's column.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Column {
     /// The heading, aligned as the column is.
     pub heading: String,
@@ -24,7 +25,7 @@ pub struct Column {
 }
 
 /// One cell: its text, and a smaller second line if there is one.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Cell {
     /// The text; empty where the figure is unknown or does not apply.
     pub text: String,
@@ -33,7 +34,8 @@ pub struct Cell {
 }
 
 /// What a row is, which decides its weight and the rule above it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum RowRole {
     /// An ordinary row.
     Line,
@@ -46,7 +48,7 @@ pub enum RowRole {
 }
 
 /// A table's row. `cells` has one cell a column.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Row {
     /// What it is.
     pub role: RowRole,
@@ -56,11 +58,12 @@ pub struct Row {
     pub note: Option<String>,
     /// The running totals after this row, one text a column (empty where there is none), for
     /// "carried forward" at a page break. Empty for rows that are themselves totals.
+    #[serde(skip)]
     pub running: Vec<String>,
 }
 
 /// A table with a heading row that repeats on each page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Table {
     /// The columns, ten at most.
     pub columns: Vec<Column>,
@@ -124,7 +127,7 @@ pub struct Notes {
 }
 
 /// A heading, what to know first, a table (or a sentence in its place) and remarks.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Section {
     /// The heading: "Reservations", or a property's name.
     pub heading: String,

@@ -155,4 +155,8 @@ fn a_month_is_made_from_a_table_and_told_from_what_was_kept() {
     let told = world.run(&["explain", "HMDEMO0002", "--month", "2026-10"]);
     assert_eq!(told.exit, 0, "{}", told.err);
     assert!(told.out.contains("384.47"), "{}", told.out);
+    let told = world.run(&["explain", "HMDEMO0002", "--month", "2026-10", "--json"]);
+    let explained: serde_json::Value = serde_json::from_str(&told.out).expect("JSON");
+    assert_eq!(explained[0]["verdict"]["amount"], "384.47\u{a0}EUR");
+    assert_eq!(explained[0]["sections"][0]["table"]["columns"][0]["kind"], "short");
 }

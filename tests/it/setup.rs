@@ -196,6 +196,10 @@ fn purge_deletes_old_snapshots_and_nothing_else() {
     let (out, err, code) = desk.run(&args);
     assert_eq!((out.as_str(), code), ("s/old.json.gz  read 2020-01-01\n", 0), "{err}");
     assert_eq!(left().len(), 4);
+    let (out, _, _) = desk.run(&[&args[..], &["--json"]].concat());
+    let told: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!(told["deleted"][0]["path"], "s/old.json.gz");
+    assert_eq!((&told["dry_run"], &told["younger"]), (&true.into(), &1.into()));
     let (out, err, code) = desk.run(&args[..5]);
     assert!(code == 0 && out.contains("s/old.json.gz"), "{err}");
     assert!(err.contains("kept, younger than 90 days: 1; other files left alone: 2"), "{err}");
@@ -318,6 +322,10 @@ fn init_writes_what_check_accepts_as_it_stands() {
     assert!(written.contains("id = \"owner-1\"\nname = \"Owner of Sea Cottage\""), "{written}");
     let (_, err, code) = desk.run(&["check"]);
     assert_eq!(code, 0, "{err}");
+    let (out, err, code) = desk.run(&init(&["--json", "--out", "other.toml"]));
+    let told: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!((&told["configuration"], &told["properties"]), (&"other.toml".into(), &6.into()));
+    assert_eq!((&told["table"], code), (&serde_json::Value::Null, 0), "{err}");
     let (_, err, code) = desk.run(&init(&[]));
     assert!(code == 8 && err.contains("never replaces"), "{err}");
     let kept = fs::read_to_string(desk.path().join("owner-statements.toml")).expect("a file");

@@ -51,7 +51,7 @@ pub struct Verdict {
 }
 
 /// A reservation explained.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Explanation {
     /// BCP 47 tag of the words.
     pub language: String,
