@@ -1,6 +1,7 @@
 //! The integration tests, one binary.
 
 mod config;
+mod corpus;
 mod entries;
 mod explain;
 mod fetch;

@@ -10,11 +10,18 @@ pub use ledger::ledger;
 pub use summary::{SummaryError, summary};
 
 /// A text that no spreadsheet takes for a formula: one that begins like one gets an apostrophe,
-/// which spreadsheets hide. Control characters become spaces.
+/// which spreadsheets hide. Control characters become spaces, those that turn a line round are left
+/// out, and so are those at both ends that nobody sees: some spreadsheets look behind them.
 #[must_use]
 pub fn harmless(text: &str) -> String {
-    let plain: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    let plain = plain.trim().to_owned();
+    let turns = |c: &char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let seen = text.chars().filter(|c| !turns(c));
+    let plain: String = seen.map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let is_unseen = |c: char| {
+        c.is_whitespace()
+            || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+    };
+    let plain = plain.trim_matches(is_unseen).to_owned();
     // full-width signs are read as the plain ones by some spreadsheets
     let starts_formula = |c: char| {
         matches!(
@@ -49,6 +56,9 @@ mod tests {
             ("Sea\u{0}Cottage", "Sea Cottage"),
             ("Anna", "Anna"),
             ("\u{ff1d}1", "'\u{ff1d}1"),
+            ("\u{feff}=1", "'=1"),
+            ("\u{202e}\u{200b} @x", "'@x"),
+            ("a\u{202e}b\u{200d}c", "ab\u{200d}c"),
         ] {
             assert_eq!(harmless(text), expected);
         }
