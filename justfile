@@ -29,6 +29,14 @@ full-disk:
     cargo build --release
     sudo python3 -B tests/oracles/disk_full.py target/release/owner-statements
 
+# the fuzz targets, so many seconds each; needs cargo-fuzz
+fuzz seconds="20" *targets:
+    fuzz/run {{seconds}} {{targets}}
+
+# the saved inputs of the fuzz targets, and every edit of the example payloads
+edits:
+    cargo test --test it -- corpus payloads
+
 # how fast, and how much memory
 bench:
     cargo bench --bench pdf

@@ -26,6 +26,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 pub use failure::Exit;
+pub use terminal::clean;
 
 use args::{Cli, Command, Global};
 use environment::Environment;

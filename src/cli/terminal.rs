@@ -112,7 +112,8 @@ impl Voice {
 
 /// A text without control and bidirectional characters, which could redraw a terminal; line breaks
 /// stay, but for the odd ones of Unicode.
-pub(super) fn clean(text: &str) -> String {
+#[must_use]
+pub fn clean(text: &str) -> String {
     let is_hostile = |c: char| {
         (c.is_control() && c != '\n')
             || matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')

@@ -285,7 +285,8 @@ fn table_line<'a>(fields: impl Iterator<Item = &'a str>) -> String {
     let quoted = |field: &str| {
         let field = plain(field);
         // a spreadsheet takes such a text for a formula without an apostrophe, which is taken off again
-        let mark = if field.starts_with(['=', '+', '-', '@']) { "'" } else { "" };
+        let is_formula = field.trim_start_matches('\'').starts_with(['=', '+', '-', '@']);
+        let mark = if is_formula { "'" } else { "" };
         match field.contains([',', ';', '"']) {
             true => format!("\"{mark}{}\"", field.replace('"', "\"\"")),
             false => format!("{mark}{field}"),

@@ -171,9 +171,10 @@ fn is_invisible(c: char) -> bool {
 
 /// The text without the apostrophe that keeps spreadsheets from taking it for a formula.
 fn plain(text: &str) -> String {
-    match text.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(['=', '+', '-', '@']) => rest.to_owned(),
-        Some(_) | None => text.to_owned(),
+    let is_marked = text.trim_start_matches('\'').starts_with(['=', '+', '-', '@']);
+    match text.strip_prefix('\'').filter(|_| is_marked) {
+        Some(rest) => rest.to_owned(),
+        None => text.to_owned(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod books;
 mod config;
+mod corpus;
 mod entries;
 mod exceptions;
 mod explain;

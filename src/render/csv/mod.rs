@@ -25,17 +25,17 @@ pub enum TableError {
 /// A text that no spreadsheet takes for a formula: one that begins like one gets an apostrophe,
 /// which spreadsheets hide. So does what begins like one behind a semicolon, because half of Europe's
 /// spreadsheets take that for the end of a cell. Control characters become spaces, and those that
-/// reorder a line are left out.
+/// reorder a line are left out, and so are those at both ends that nobody sees.
 #[must_use]
 pub fn harmless(text: &str) -> String {
     let plain: String = text.chars().filter(|c| !reorders(*c)).map(spaced).collect();
     let mut written = String::with_capacity(plain.len());
     let mut begins = true;
-    for c in plain.trim().chars() {
+    for c in plain.trim_matches(is_unseen).chars() {
         if begins && is_sign(c) {
             written.push('\'');
         }
-        begins = c == ';' || (begins && is_passed_over(c));
+        begins = c == ';' || (begins && (is_unseen(c) || c == '"'));
         written.push(c);
     }
     written
@@ -58,9 +58,10 @@ fn is_sign(c: char) -> bool {
     )
 }
 
-/// What may stand before the sign: some readers of tables take it off.
-fn is_passed_over(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '"' | '\u{200b}' | '\u{feff}')
+/// What may stand before the sign, unseen: some readers of tables look behind it.
+fn is_unseen(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
 fn writer() -> csv::Writer<Vec<u8>> {
@@ -89,13 +90,17 @@ mod tests {
             ("\u{ff1d}1", "'\u{ff1d}1"),
             ("\u{2212}1", "'\u{2212}1"),
             ("\u{202e}=1", "'=1"),
-            ("\u{200b}\u{a0}=1", "\u{200b}\u{a0}'=1"),
+            ("\u{200b}\u{a0}=1", "'=1"),
+            ("a;\u{200b}=1", "a;\u{200b}'=1"),
             ("\"=1", "\"'=1"),
             ("Anna; =1; B", "Anna; '=1; B"),
             ("Anna;\"=1", "Anna;\"'=1"),
             ("Anna;=1;+2", "Anna;'=1;'+2"),
             ("Anna = Bea; a-b", "Anna = Bea; a-b"),
             ("a\u{2028}b\u{2066}c", "a bc"),
+            ("\u{feff}=1", "'=1"),
+            ("\u{202e}\u{200b} @x", "'@x"),
+            ("a\u{202e}b\u{200d}c", "ab\u{200d}c"),
         ] {
             assert_eq!(harmless(text), expected);
         }

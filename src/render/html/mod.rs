@@ -115,6 +115,15 @@ impl HtmlPrinter {
     }
 }
 
+/// `text` as every template prints it.
+#[must_use]
+pub fn escaped(text: &str) -> String {
+    let mut bytes = Vec::new();
+    // writing to memory cannot fail
+    let _ = escape::escape(text, &mut bytes);
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

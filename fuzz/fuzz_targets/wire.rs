@@ -1,0 +1,4 @@
+//! What it must do with any bytes is in `src/checks/wire.rs`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| owner_statements_fuzz::checks::wire::check(data));

@@ -1,0 +1,146 @@
+//! An answer of the API to statements: refused, held, left out or tied out, and every row once.
+
+use chrono::{DateTime, Utc};
+use owner_statements::config;
+use owner_statements::domain::{GuestNames, Period, PropertyId};
+use owner_statements::entries::Books;
+use owner_statements::hospitable::{Plan, read_answers};
+use owner_statements::intake;
+use owner_statements::month::{self, Input, MonthError};
+use owner_statements::snapshot::{Counts, RawReservation, Scope, Snapshot, Window};
+use owner_statements::statement;
+use serde_json::value::RawValue;
+use serde_json::{Value, json};
+
+const HOME: &str = "00000000-0000-4000-8000-000000001001";
+const OTHER: &str = "00000000-0000-4000-8000-000000001002";
+
+const SETTINGS: &str = r#"schema = 1
+[manager]
+name = "Harbour Lettings"
+[[agreement]]
+id = "terms"
+recognise = "nights"
+nights = "by-price"
+commission = { base = ["accommodation", "discounts"], rate = "20%" }
+fees = { cleaning = "manager", pet = { owner = "80%" }, default = "owner" }
+channel_fee = { borne_by = "owner" }
+adjustments = { penalty = "manager", damage = "owner", other = "owner" }
+owner_stays = { cleaning = "60 USD" }
+[[owner]]
+id = "lindqvist"
+name = "A. Lindqvist"
+[[property]]
+id = "00000000-0000-4000-8000-000000001001"
+name = "Casa Uno"
+agreement = "terms"
+owner = "lindqvist"
+[[property]]
+id = "00000000-0000-4000-8000-000000001002"
+name = "Casa Dos"
+agreement = "terms"
+owner = "lindqvist"
+"#;
+
+/// A page of reservations; or a single one, in a page that this makes for it.
+pub fn check(data: &[u8]) {
+    if let Some(snapshot) = read(data) {
+        makes_months(&snapshot);
+    }
+    let wrapped =
+        [br#"{"meta":{"current_page":1,"last_page":1,"total":1},"data":["#.as_slice(), data, b"]}"];
+    if let Some(snapshot) = read(&wrapped.concat()) {
+        assert_eq!(snapshot.reservations.len(), 1, "one came");
+        makes_months(&snapshot);
+    }
+}
+
+fn period() -> Period {
+    let day = |text: &str| text.parse().expect("a day");
+    Period::new(day("2026-01-01"), day("2026-12-31")).expect("a year")
+}
+
+fn fetched_at() -> DateTime<Utc> {
+    "2027-01-02T08:00:00Z".parse().expect("an instant")
+}
+
+fn read(body: &[u8]) -> Option<Snapshot> {
+    let properties = json!({
+        "data": [
+            {"id": HOME, "name": "Casa Uno", "timezone": "-0600", "currency": "USD", "listed": true},
+            {"id": OTHER, "name": "Casa Dos", "timezone": "+0100", "currency": "EUR", "listed": true},
+        ],
+        "meta": {"current_page": 1, "last_page": 1, "total": 2},
+    });
+    let plan = Plan { look_back_days: 3650, look_ahead_months: 24, ..Plan::new(period()) };
+    let read = read_answers(&plan, fetched_at(), properties.to_string().as_bytes(), body);
+    match read {
+        Ok(snapshot) => Some(snapshot),
+        Err(error) => {
+            let words = error.to_string();
+            assert!(!words.is_empty() && !words.chars().any(char::is_control), "{words:?}");
+            None
+        }
+    }
+}
+
+fn makes_months(snapshot: &Snapshot) {
+    let bytes = snapshot.to_bytes().expect("a snapshot's bytes");
+    let loaded = Snapshot::from_bytes(&bytes).expect("what was saved can be loaded");
+    assert_eq!(loaded.snapshot.to_bytes().expect("bytes"), bytes, "saved again, it differs");
+    let config = config::read("fuzz.toml", SETTINGS).expect("a configuration");
+    let rows = snapshot.reservations.len();
+    assert_eq!(intake::read(snapshot, &config.labels).rows(), rows, "every row once");
+    let (books, scope) = (Books::default(), statement::Scope::default());
+    for period in [period(), Period::parse_month("2026-10").expect("a month")] {
+        let input = Input {
+            loaded: &loaded,
+            snapshot_bytes: &bytes,
+            config: &config,
+            config_text: SETTINGS,
+            config_sha256: "",
+            books: &books,
+            period,
+            scope: &scope,
+        };
+        match month::compute(input) {
+            Ok(month) => {
+                let batch = &month.batch;
+                let placed = batch.placed + batch.excluded.len() + batch.outside;
+                assert_eq!((batch.rows, placed), (rows, rows), "every row in one place");
+            }
+            Err(error) => {
+                assert!(!matches!(error, MonthError::DoesNotTieOut { .. }), "{error}");
+            }
+        }
+    }
+}
+
+/// A stay whose rent, its only amount, is this line.
+pub fn row_of(currency: &str, line: &Value) -> Value {
+    let host = json!({"accommodation": line, "accommodation_breakdown": null, "guest_fees": [],
+        "host_fees": [], "discounts": [], "adjustments": [], "taxes": [], "revenue": line});
+    json!({"id": "r1", "code": "HM1", "platform": "airbnb", "stay_type": "guest_stay",
+        "arrival_date": "2026-10-02T00:00:00-06:00", "departure_date": "2026-10-05T00:00:00-06:00",
+        "reservation_status": {"current": {"category": "accepted"}},
+        "financials": {"currency": currency, "host": host}})
+}
+
+/// A snapshot of one row.
+pub fn snapshot_of(row: &Value) -> Snapshot {
+    let row = RawValue::from_string(row.to_string()).expect("JSON");
+    let property = PropertyId::new(HOME).expect("an id");
+    Snapshot {
+        program: "0".to_owned(),
+        fetched_at: fetched_at(),
+        api: "at hand".to_owned(),
+        window: Window { period: period(), look_back_days: 0, look_ahead_months: 0 },
+        scope: Scope::All,
+        guest_names: GuestNames::None,
+        account: None,
+        properties: Vec::new(),
+        reservations: vec![RawReservation { property, row }],
+        counts: Counts::default(),
+        remarks: Vec::new(),
+    }
+}
