@@ -355,6 +355,10 @@ pub(super) struct Simulate {
     /// The only token to accept; any if nothing is said
     #[arg(long, value_name = "T")]
     pub(super) token: Option<String>,
+    /// The day that it is there, from which calls without days are answered; your own if nothing is
+    /// said
+    #[arg(long, value_name = "DATE")]
+    pub(super) today: Option<NaiveDate>,
     /// Misbehave: NAME, or NAME@3 for the third request only; can be given several times
     #[arg(long, value_name = "NAME", long_help = faults_help())]
     pub(super) fault: Vec<FaultAt>,

@@ -13,7 +13,7 @@ pub(super) fn run(context: &Context, args: &Simulate) -> Result<Exit, Failure> {
              the API's objects; fixtures/demo in the sources is one",
         )
     })?;
-    let mut options = Options::new(context.environment.today);
+    let mut options = Options::new(args.today.unwrap_or(context.environment.today));
     options.port = args.port;
     options.token.clone_from(&args.token);
     options.faults.clone_from(&args.fault);

@@ -3,7 +3,7 @@
 use owner_statements::config::{self, Config, Faults};
 use owner_statements::domain::{OwnerId, PropertyId};
 
-use crate::program::world::World;
+use crate::program::world::{TERMS, World};
 
 const AGREEMENTS: &str = "schema = 1\nowners = \"owners.csv\"\n[manager]\nname = \"M\"\n\
     [[agreement]]\nid = \"standard\"\nrecognise = \"check-out\"\n\
@@ -121,8 +121,7 @@ fn a_month_is_made_from_a_table_and_told_from_what_was_kept() {
     let api = world.simulate(&[]);
     let mut args =
         vec!["init", "--out", "own.toml", "--table", "homes.csv", "--other-fees", "owner"];
-    args.extend(["--basis", "check-out", "--rate", "20%", "--base", "accommodation,discounts"]);
-    args.extend(["--cleaning", "manager", "--channel-fee", "owner"]);
+    args.extend(TERMS);
     let run = api.run(&world, &args);
     assert_eq!(run.exit, 0, "{}", run.err);
     let table = world.text("homes.csv");

@@ -8,6 +8,8 @@ use chrono::NaiveDate;
 use owner_statements::simulator::{Account, DEMO_CONFIG, DEMO_ENTRIES, Options, Simulator, start};
 use tempfile::TempDir;
 
+use crate::program::world::TERMS;
+
 /// A simulator with a folder to work in.
 struct Desk {
     folder: TempDir,
@@ -292,19 +294,6 @@ fn results_and_messages_come_as_json_where_they_are_wanted() {
     assert!(result["properties"] == 6 && result["snapshot"] == "s.gz", "{out}{err}");
     desk.close();
 }
-
-const TERMS: [&str; 10] = [
-    "--basis",
-    "check-out",
-    "--rate",
-    "20%",
-    "--base",
-    "accommodation,discounts",
-    "--cleaning",
-    "manager",
-    "--channel-fee",
-    "owner",
-];
 
 fn init<'a>(more: &[&'a str]) -> Vec<&'a str> {
     ["init"].iter().chain(&TERMS).chain(more).copied().collect()

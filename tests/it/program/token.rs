@@ -10,7 +10,7 @@ use std::process::Stdio;
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 
-use super::world::{Run, World, command, plain};
+use super::world::{Run, TERMS, World, command, plain};
 
 /// With characters that encodings write in another way.
 const TOKEN: &str = "mark3r+of/the=token~4711?left&right";
@@ -144,22 +144,6 @@ fn every_form_of_a_token_is_recognised() {
     assert!(found(r#"{"t":"mark3r+of\/the=token"}"#));
 }
 
-const INIT: [&str; 13] = [
-    "init",
-    "--basis",
-    "check-out",
-    "--rate",
-    "20%",
-    "--base",
-    "accommodation,discounts",
-    "--cleaning",
-    "manager",
-    "--channel-fee",
-    "owner",
-    "--out",
-    "{n}.toml",
-];
-
 /// Each command in each form in which it can be asked to speak, `{n}` being new each time.
 fn commands() -> Vec<Vec<&'static str>> {
     vec![
@@ -170,7 +154,7 @@ fn commands() -> Vec<Vec<&'static str>> {
         vec!["check"],
         vec!["check", "--json"],
         vec!["check", "--offline"],
-        INIT.to_vec(),
+        [&["init"], &TERMS[..], &["--out", "{n}.toml"]].concat(),
         vec!["doctor"],
         vec!["explain", "HMDEMO0002", "--snapshot", "kept.json.gz", "--html", "{n}.html"],
         vec!["demo", "--out", "{n}", "--json"],

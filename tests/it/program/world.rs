@@ -38,6 +38,23 @@ pub struct Run {
     pub err: String,
 }
 
+/// The simulator's day, so that what it answers does not depend on when the tests run.
+const TODAY: &str = "2026-11-23";
+
+/// What `init` has to be told.
+pub const TERMS: [&str; 10] = [
+    "--basis",
+    "check-out",
+    "--rate",
+    "20%",
+    "--base",
+    "accommodation,discounts",
+    "--cleaning",
+    "manager",
+    "--channel-fee",
+    "owner",
+];
+
 /// A temporary folder: `account`, `owner-statements.toml`, `token`.
 pub struct World {
     folder: TempDir,
@@ -213,7 +230,8 @@ impl World {
 
     /// Starts the simulator on this account for another token.
     pub fn simulate_for(&self, token: &str, args: &[&str]) -> Api {
-        let first = ["simulate", "--data", "account", "--port", "0", "--token", token];
+        let first = ["simulate", "--data", "account", "--port", "0", "--today", TODAY];
+        let first = [&first[..], &["--token", token]].concat();
         let mut process = command(self.folder.path(), &[&first, args].concat())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
