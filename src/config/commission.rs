@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 
 use super::figures;
 use super::reader::{Table, Value};
-use super::wording::{accepted, did_you_mean, meant_or_accepted, nearest, quoted};
+use super::wording::{accepted, did_you_mean, meant_or_accepted, nearest};
 use crate::domain::{AdjustmentKind, BaseTerm, Channel, Commission, FeeKind, Rate};
+use crate::sheet::quoted;
 
 const BASE_HINT: &str = "write what it is taken from, such as [\"accommodation\", \"discounts\"]";
 const TERMS_HINT: &str = "accepted are 'accommodation', 'discounts', 'fees', 'fees.cleaning' and so on, 'channel-fee', \

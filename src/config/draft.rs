@@ -8,7 +8,7 @@ use unicode_normalization::char::is_combining_mark;
 use super::owners::{Ownership, is_same};
 use super::parties::is_reserved;
 use super::register;
-use super::wording::is_unprintable;
+use crate::sheet::{self, is_invisible};
 
 /// Characters of a text that a configuration accepts at most.
 const TEXT_CHARACTERS_MAX: usize = 200;
@@ -31,7 +31,7 @@ pub fn toml_text(text: &str) -> String {
 /// `text` on one line as a configuration accepts it.
 pub(super) fn plain(text: &str) -> String {
     let spaced = |c: char| if c.is_whitespace() { ' ' } else { c };
-    let seen: String = text.chars().map(spaced).filter(|c| !is_unprintable(*c)).collect();
+    let seen: String = text.chars().map(spaced).filter(|c| !is_invisible(*c)).collect();
     let line = seen.split_whitespace().collect::<Vec<_>>().join(" ");
     line.chars().take(TEXT_CHARACTERS_MAX).collect::<String>().trim_end().to_owned()
 }
@@ -160,11 +160,11 @@ impl Draft {
     #[must_use]
     pub fn to_table(&self) -> String {
         let (owners, homes) = self.settled();
-        let mut text = table_line(register::COLUMNS.required.iter().chain(&["email"]).copied());
+        let mut text = table_line(&[register::COLUMNS.required, &["email"]].concat());
         for Home { id, name, agreement, owner } in homes {
             let owner = &owners[owner];
             let fields = [id, name, agreement, &owner.id, &owner.name, &owner.email];
-            text.push_str(&table_line(fields.into_iter()));
+            text.push_str(&table_line(&fields));
         }
         text
     }
@@ -280,25 +280,15 @@ impl Draft {
     }
 }
 
-/// Fields on a line, in quotation marks where they need them.
-fn table_line<'a>(fields: impl Iterator<Item = &'a str>) -> String {
-    let quoted = |field: &str| {
-        let field = plain(field);
-        // a spreadsheet takes such a text for a formula without an apostrophe, which is taken off again
-        let is_formula = field.trim_start_matches('\'').starts_with(['=', '+', '-', '@']);
-        let mark = if is_formula { "'" } else { "" };
-        match field.contains([',', ';', '"']) {
-            true => format!("\"{mark}{}\"", field.replace('"', "\"\"")),
-            false => format!("{mark}{field}"),
-        }
-    };
-    fields.map(quoted).collect::<Vec<_>>().join(",") + "\n"
-}
-
 /// The line of a property in a table, ready to be copied.
 #[must_use]
 pub fn table_row(id: &str, name: &str, agreement: &str, owner_id: &str, owner: &str) -> String {
-    table_line([id, name, agreement, owner_id, owner].into_iter())
+    table_line(&[id, name, agreement, owner_id, owner])
+}
+
+fn table_line(fields: &[&str]) -> String {
+    let fields: Vec<String> = fields.iter().map(|field| plain(field)).collect();
+    sheet::line(&fields.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 fn owner_lines(owner: &DraftOwner) -> String {

@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 
 use super::reader::Table;
-use super::wording::quoted;
 use crate::domain::{AdjustmentKind, FeeKind, LabelPatterns, fold};
+use crate::sheet::quoted;
 
 /// Both sections of labels; neither has to be there.
 pub(super) fn read(root: &Table<'_>) -> Option<LabelPatterns> {

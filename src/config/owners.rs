@@ -6,8 +6,9 @@ use csv::StringRecord;
 
 use super::draft::plain;
 use super::fault::{Fault, Faults};
-use super::wording::{accepted, did_you_mean, nearest, quoted};
+use super::wording::{accepted, did_you_mean, nearest};
 use crate::domain::PropertyId;
+use crate::sheet::quoted;
 
 const COLUMNS: [&str; 5] = ["property", "owner", "email", "agreement", "share"];
 

@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::reader::{Table, Value};
-use super::wording::quoted;
 use super::{agreement, parties, register};
 use crate::domain::{Manager, Owner, Portfolio, Property, PropertyId};
+use crate::sheet::quoted;
 
 /// The keys and sections of the file.
 pub(super) const KEYS: &[&str] = &[

@@ -10,8 +10,8 @@ use toml::de::{DeInteger, DeTable, DeValue};
 
 use super::fault::{Fault, Faults};
 use super::places::Places;
-use super::wording::{accepted, is_unprintable, meant_or_accepted, nearest, quoted};
-use crate::sheet;
+use super::wording::{accepted, meant_or_accepted, nearest};
+use crate::sheet::{self, is_invisible, quoted};
 
 /// The longest text of a configuration.
 const TEXT_CHARACTERS_MAX: usize = 200;
@@ -25,7 +25,7 @@ pub(super) struct Reader<'t> {
 
 impl<'t> Reader<'t> {
     pub(super) fn new(file: &str, text: &'t str) -> Self {
-        let shown = |c: char| if is_unprintable(c) { '\u{fffd}' } else { c };
+        let shown = |c: char| if is_invisible(c) { '\u{fffd}' } else { c };
         Self {
             file: file.chars().map(shown).collect(),
             places: Places::of(text),
@@ -299,7 +299,7 @@ impl<'a> Value<'a> {
             self.refuse(format!("{} has more than one line", self.name), "write it on one line");
             return None;
         }
-        if let Some(found) = text.chars().find(|c| is_unprintable(*c)) {
+        if let Some(found) = text.chars().find(|c| is_invisible(*c)) {
             let message =
                 format!("{} holds an invisible character (U+{:04X})", self.name, u32::from(found));
             self.refuse(message, "delete the text and type it again");

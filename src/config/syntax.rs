@@ -5,7 +5,7 @@
 use toml::de::Error;
 
 use super::reader::Reader;
-use super::wording::quoted;
+use crate::sheet::quoted;
 
 /// What the parser says begins with the first; message and hint follow.
 const WORDINGS: &[(&str, &str, &str)] = &[

@@ -1,11 +1,13 @@
 //! CSV tables that people keep in spreadsheets: rows of named fields with their lines, every fault at
 //! once with its place.
 //!
-//! [`read`] takes a file's name and its text and knows nothing of what the columns mean. Nothing here
-//! reads a file.
+//! [`read`] takes a file's name and its text and knows nothing of what the columns mean; [`line`] writes
+//! what it reads. Nothing here reads a file.
 
 mod fault;
+mod repeat;
 mod table;
 
 pub use fault::{Fault, Faults, Findings};
-pub use table::{Columns, Row, quoted, read};
+pub use repeat::{is_invisible, quoted};
+pub use table::{Columns, Row, line, read};

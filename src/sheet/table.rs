@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::fault::{Fault, Findings};
+use super::repeat::{is_invisible, quoted};
 
 /// The longest text of a field.
 const CHARACTERS_MAX: usize = 200;
@@ -163,28 +164,42 @@ fn unfit(text: &str) -> Option<String> {
     }
 }
 
-fn is_invisible(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}')
-        || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{e0000}'..='\u{e007f}')
+/// Fields on a line, in quotation marks where they need them, that [`read`] reads back.
+#[must_use]
+pub fn line(fields: &[&str]) -> String {
+    let written = |field: &&str| {
+        let mark = if is_formula(field) { "'" } else { "" };
+        match field.contains([',', ';', '"']) {
+            true => format!("\"{mark}{}\"", field.replace('"', "\"\"")),
+            false => format!("{mark}{field}"),
+        }
+    };
+    fields.iter().map(written).collect::<Vec<_>>().join(",") + "\n"
 }
 
 /// The text without the apostrophe that keeps spreadsheets from taking it for a formula.
 fn plain(text: &str) -> String {
-    let is_marked = text.trim_start_matches('\'').starts_with(['=', '+', '-', '@']);
-    match text.strip_prefix('\'').filter(|_| is_marked) {
-        Some(rest) => rest.to_owned(),
-        None => text.to_owned(),
-    }
+    let marked = text.strip_prefix('\'').filter(|rest| is_formula(rest));
+    marked.unwrap_or(text).to_owned()
 }
 
-/// A text of the file, short and harmless enough to repeat.
-#[must_use]
-pub fn quoted(text: &str) -> String {
-    let shown = |c: char| if is_invisible(c) { '\u{fffd}' } else { c };
-    let mut short: String = text.chars().take(60).map(shown).collect();
-    if text.chars().count() > 60 {
-        short.push('\u{2026}');
+/// Whether a spreadsheet would take a text for a formula, or did before it was marked.
+fn is_formula(text: &str) -> bool {
+    text.trim_start_matches('\'').starts_with(['=', '+', '-', '@'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_read_back() {
+        let fields = ["=1+1", "'=1", "a,b;\"c\"", "'quoted", "-", "", "plain"];
+        const NAMES: &[&str] = &["a", "b", "c", "d", "e", "f", "g"];
+        let text = line(NAMES) + &line(&fields);
+        assert!(text.ends_with("\n'=1+1,''=1,\"a,b;\"\"c\"\"\",'quoted,'-,,plain\n"), "{text}");
+        let (rows, findings) = read("t.csv", &text, &Columns { required: NAMES, optional: &[] });
+        assert!(findings.is_empty() && rows.len() == 1);
+        assert_eq!(NAMES.iter().map(|name| rows[0].text(name)).collect::<Vec<_>>(), fields);
     }
-    format!("'{short}'")
 }

@@ -4,4 +4,4 @@
 mod agree;
 mod by_hand;
 mod read;
-mod schema;
+pub mod schema;

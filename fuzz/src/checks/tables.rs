@@ -8,28 +8,15 @@ use owner_statements::entries::{apply, read_entries, read_exceptions};
 use owner_statements::intake;
 use owner_statements::sheet::Faults;
 
-use super::{is_hostile, wire};
+use super::{is_hostile, settings, terms, wire};
 
 const HOMES: [(&str, &str); 3] =
     [("p1", "Sea Cottage"), ("p2", "Harbour \"Loft\", east"), ("p3", "Pine Hut")];
 
-const SETTINGS: &str = r#"schema = 1
-[manager]
-name = "Harbour Lettings"
-[[agreement]]
-id = "terms"
-recognise = "check-out"
+const AGREEMENT: &str = r#"recognise = "check-out"
 commission = { base = ["accommodation"], rate = "20%" }
 fees = { default = "owner" }
 channel_fee = { borne_by = "owner" }
-[[owner]]
-id = "lindqvist"
-name = "A. Lindqvist"
-[[property]]
-id = "00000000-0000-4000-8000-000000001001"
-name = "Casa Uno"
-agreement = "terms"
-owner = "lindqvist"
 "#;
 
 pub fn check(data: &[u8]) {
@@ -51,7 +38,8 @@ fn are_plain(faults: &Faults, text: &str) {
 }
 
 fn entries(text: &str) {
-    let portfolio = config::read("fuzz.toml", SETTINGS).expect("a configuration").portfolio;
+    let portfolio =
+        config::read("fuzz.toml", &settings(AGREEMENT)).expect("a configuration").portfolio;
     let read = match read_entries("entries.csv", text, &portfolio) {
         Ok(read) => read,
         Err(faults) => return are_plain(&faults, text),
@@ -68,8 +56,7 @@ fn entries(text: &str) {
 
 /// A register beside terms without owners and properties of their own.
 fn register(text: &str) {
-    let terms = SETTINGS.split("[[owner]]").next().expect("terms");
-    let settings = terms.replacen("schema = 1\n", "schema = 1\nowners = \"o.csv\"\n", 1);
+    let settings = terms(AGREEMENT).replacen("schema = 1\n", "schema = 1\nowners = \"o.csv\"\n", 1);
     let read = config::read_with("fuzz.toml", &settings, &|_| Ok(text.to_owned()));
     match read {
         Ok(config) => {
@@ -88,7 +75,8 @@ fn register(text: &str) {
 }
 
 fn exceptions(text: &str) {
-    let portfolio = config::read("fuzz.toml", SETTINGS).expect("a configuration").portfolio;
+    let portfolio =
+        config::read("fuzz.toml", &settings(AGREEMENT)).expect("a configuration").portfolio;
     let read = match read_exceptions("exceptions.csv", text, &portfolio) {
         Ok(read) => read,
         Err(faults) => return are_plain(&faults, text),

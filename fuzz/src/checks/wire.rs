@@ -12,34 +12,15 @@ use owner_statements::statement;
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
-const HOME: &str = "00000000-0000-4000-8000-000000001001";
-const OTHER: &str = "00000000-0000-4000-8000-000000001002";
+use super::{HOMES, settings};
 
-const SETTINGS: &str = r#"schema = 1
-[manager]
-name = "Harbour Lettings"
-[[agreement]]
-id = "terms"
-recognise = "nights"
+const AGREEMENT: &str = r#"recognise = "nights"
 nights = "by-price"
 commission = { base = ["accommodation", "discounts"], rate = "20%" }
 fees = { cleaning = "manager", pet = { owner = "80%" }, default = "owner" }
 channel_fee = { borne_by = "owner" }
 adjustments = { penalty = "manager", damage = "owner", other = "owner" }
 owner_stays = { cleaning = "60 USD" }
-[[owner]]
-id = "lindqvist"
-name = "A. Lindqvist"
-[[property]]
-id = "00000000-0000-4000-8000-000000001001"
-name = "Casa Uno"
-agreement = "terms"
-owner = "lindqvist"
-[[property]]
-id = "00000000-0000-4000-8000-000000001002"
-name = "Casa Dos"
-agreement = "terms"
-owner = "lindqvist"
 "#;
 
 /// A page of reservations; or a single one, in a page that this makes for it.
@@ -67,8 +48,8 @@ fn fetched_at() -> DateTime<Utc> {
 fn read(body: &[u8]) -> Option<Snapshot> {
     let properties = json!({
         "data": [
-            {"id": HOME, "name": "Casa Uno", "timezone": "-0600", "currency": "USD", "listed": true},
-            {"id": OTHER, "name": "Casa Dos", "timezone": "+0100", "currency": "EUR", "listed": true},
+            {"id": HOMES[0], "name": "Casa Uno", "timezone": "-0600", "currency": "USD", "listed": true},
+            {"id": HOMES[1], "name": "Casa Dos", "timezone": "+0100", "currency": "EUR", "listed": true},
         ],
         "meta": {"current_page": 1, "last_page": 1, "total": 2},
     });
@@ -88,7 +69,8 @@ fn makes_months(snapshot: &Snapshot) {
     let bytes = snapshot.to_bytes().expect("a snapshot's bytes");
     let loaded = Snapshot::from_bytes(&bytes).expect("what was saved can be loaded");
     assert_eq!(loaded.snapshot.to_bytes().expect("bytes"), bytes, "saved again, it differs");
-    let config = config::read("fuzz.toml", SETTINGS).expect("a configuration");
+    let text = settings(AGREEMENT);
+    let config = config::read("fuzz.toml", &text).expect("a configuration");
     let rows = snapshot.reservations.len();
     assert_eq!(intake::read(snapshot, &config.labels).rows(), rows, "every row once");
     let (books, scope) = (Books::default(), statement::Scope::default());
@@ -97,7 +79,7 @@ fn makes_months(snapshot: &Snapshot) {
             loaded: &loaded,
             snapshot_bytes: &bytes,
             config: &config,
-            config_text: SETTINGS,
+            config_text: &text,
             config_sha256: "",
             books: &books,
             period,
@@ -129,7 +111,7 @@ pub fn row_of(currency: &str, line: &Value) -> Value {
 /// A snapshot of one row.
 pub fn snapshot_of(row: &Value) -> Snapshot {
     let row = RawValue::from_string(row.to_string()).expect("JSON");
-    let property = PropertyId::new(HOME).expect("an id");
+    let property = PropertyId::new(HOMES[0]).expect("an id");
     Snapshot {
         program: "0".to_owned(),
         fetched_at: fetched_at(),
