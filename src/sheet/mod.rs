@@ -1,7 +1,7 @@
 //! CSV tables that people keep in spreadsheets: rows of named fields with their lines, every fault at
 //! once with its place.
 //!
-//! [`read`] takes a file's name and its text and knows nothing of what the columns mean; [`line`] writes
+//! [`read`] takes a file's name and its text and knows nothing of what the columns mean; [`line()`] writes
 //! what it reads. Nothing here reads a file.
 
 mod fault;
