@@ -19,6 +19,20 @@ FLAGS = [
     "--disable-dev-shm-usage", "--hide-scrollbars", "--remote-debugging-port=0",
 ]
 
+# amounts, with their currency where it is tied to them, that stand on more than one line
+BROKEN = r"""() => {
+    const nodes = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
+    for (let node; node = nodes.nextNode();)
+        for (const amount of node.data.matchAll(/\u2212?[\d,]*\d\.\d{2,3}(\u00a0[A-Z]{3})?/g)) {
+            const range = document.createRange();
+            range.setStart(node, amount.index);
+            range.setEnd(node, amount.index + amount[0].length);
+            const lines = new Set([...range.getClientRects()].map(one => Math.round(one.top)));
+            if (lines.size > 1) found.push(amount[0]);
+        }
+    return found;
+}"""
+
 
 def program():
     names = ["chromium", "chromium-browser", "google-chrome"]
@@ -98,7 +112,7 @@ class Browser:
         # what the page does right after it was loaded belongs to it
         time.sleep(pause)
         script = """({inner: innerWidth, scroll: document.documentElement.scrollWidth,
-                      text: document.body.innerText})"""
+                      text: document.body.innerText, broken: (%s)()})""" % BROKEN
         return Page(self.value(script), self.events)
 
 
@@ -107,6 +121,7 @@ class Page:
 
     def __init__(self, shown, events):
         self.width, self.scrolled, self.text = shown["inner"], shown["scroll"], shown["text"]
+        self.broken = shown["broken"]
         of = lambda method: [e["params"] for e in events if e.get("method") == method]
         self.requests = [one["request"]["url"] for one in of("Network.requestWillBeSent")]
         self.dialogs = [one["message"] for one in of("Page.javascriptDialogOpening")]

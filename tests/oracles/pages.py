@@ -1,4 +1,4 @@
-"""The pages in a browser, as wide as a desk and as narrow as a telephone."""
+"""The pages in a browser, as wide as a desk and as narrow as telephones."""
 
 import tempfile
 from pathlib import Path
@@ -6,11 +6,12 @@ from pathlib import Path
 from browser import Browser
 from exact import amount, hundredths, shown
 
-WIDTHS = [1200, 375]
+WIDTHS = [1200, 375, 320]
 
 # what must be found, or the checks below find nothing because they look at nothing
 FAULTY = """<!DOCTYPE html><title>faulty</title><body><img src="missing.png" alt="">
-<div style="width: 2000px">wide</div><script>console.error("said")</script>"""
+<div style="width: 2000px">wide</div>
+<p style="width: 3em; overflow-wrap: anywhere">4,451.35&nbsp;EUR</p><script>console.error("said")</script>"""
 
 
 def check_detectors(report, browser):
@@ -19,6 +20,7 @@ def check_detectors(report, browser):
         path.write_text(FAULTY)
         page = browser.open(path.as_uri(), 375)
     report.true("a page that is too wide is found", page.scrolled > page.width, vars(page))
+    report.equal("an amount on two lines is found", page.broken, ["4,451.35\u00a0EUR"])
     report.true("a request is found", any("missing.png" in one for one in page.requests), page.requests)
     report.true("a complaint is found", any("said" in one for one in page.complaints), page.complaints)
 
@@ -27,6 +29,7 @@ def check_page(report, name, path, page, width):
     name = f"{name} at {width} px"
     report.equal(f"{name}: width", page.width, width)
     report.true(f"{name}: not wider than the window", page.scrolled <= width, page.scrolled)
+    report.equal(f"{name}: every amount on one line", page.broken, [])
     elsewhere = [url for url in page.requests if url != path.as_uri() and not url.startswith("data:")]
     report.equal(f"{name}: asks for nothing", elsewhere, [])
     report.equal(f"{name}: no complaint", page.complaints, [])
