@@ -355,8 +355,7 @@ pub(super) struct Simulate {
     /// The only token to accept; any if nothing is said
     #[arg(long, value_name = "T")]
     pub(super) token: Option<String>,
-    /// The day that it is there, from which calls without days are answered; your own if nothing is
-    /// said
+    /// The day from which calls without days are answered; today if nothing is said
     #[arg(long, value_name = "DATE")]
     pub(super) today: Option<NaiveDate>,
     /// Misbehave: NAME, or NAME@3 for the third request only; can be given several times

@@ -2,7 +2,7 @@
 //! once with its place.
 //!
 //! [`read`] takes a file's name and its text and knows nothing of what the columns mean; [`line()`] writes
-//! what it reads. Nothing here reads a file.
+//! what it reads; [`quoted`] is how messages repeat a part of any file. Nothing here reads a file.
 
 mod fault;
 mod repeat;
@@ -10,4 +10,4 @@ mod table;
 
 pub use fault::{Fault, Faults, Findings};
 pub use repeat::{is_invisible, quoted};
-pub use table::{Columns, Row, line, read};
+pub use table::{Columns, Row, begins_formula, line, read};

@@ -164,7 +164,8 @@ fn unfit(text: &str) -> Option<String> {
     }
 }
 
-/// Fields on a line, in quotation marks where they need them, that [`read`] reads back.
+/// Fields on a line, in quotation marks where they need them, that [`read`] reads back. A field is a text
+/// that [`read`] accepts: on one line, nothing invisible, no white space around it.
 #[must_use]
 pub fn line(fields: &[&str]) -> String {
     let written = |field: &&str| {
@@ -185,7 +186,17 @@ fn plain(text: &str) -> String {
 
 /// Whether a spreadsheet would take a text for a formula, or did before it was marked.
 fn is_formula(text: &str) -> bool {
-    text.trim_start_matches('\'').starts_with(['=', '+', '-', '@'])
+    text.trim_start_matches('\'').starts_with(begins_formula)
+}
+
+/// Whether spreadsheets take what begins with a character for a formula; some read full-width signs as
+/// the plain ones.
+#[must_use]
+pub fn begins_formula(c: char) -> bool {
+    matches!(
+        c,
+        '=' | '+' | '-' | '@' | '\u{ff1d}' | '\u{ff0b}' | '\u{ff0d}' | '\u{ff20}' | '\u{2212}'
+    )
 }
 
 #[cfg(test)]
@@ -194,10 +205,13 @@ mod tests {
 
     #[test]
     fn a_line_is_read_back() {
-        let fields = ["=1+1", "'=1", "a,b;\"c\"", "'quoted", "-", "", "plain"];
-        const NAMES: &[&str] = &["a", "b", "c", "d", "e", "f", "g"];
+        let fields = ["=1+1", "'=1", "a,b;\"c\"", "'quoted", "-", "", "plain", "\u{ff1d}1"];
+        const NAMES: &[&str] = &["a", "b", "c", "d", "e", "f", "g", "h"];
         let text = line(NAMES) + &line(&fields);
-        assert!(text.ends_with("\n'=1+1,''=1,\"a,b;\"\"c\"\"\",'quoted,'-,,plain\n"), "{text}");
+        assert!(
+            text.ends_with("\n'=1+1,''=1,\"a,b;\"\"c\"\"\",'quoted,'-,,plain,'\u{ff1d}1\n"),
+            "{text}"
+        );
         let (rows, findings) = read("t.csv", &text, &Columns { required: NAMES, optional: &[] });
         assert!(findings.is_empty() && rows.len() == 1);
         assert_eq!(NAMES.iter().map(|name| rows[0].text(name)).collect::<Vec<_>>(), fields);

@@ -10,6 +10,7 @@ pub use ledger::ledger;
 pub use summary::summary;
 
 use crate::domain::AmountError;
+use crate::sheet::begins_formula;
 
 /// Why a table could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -32,7 +33,7 @@ pub fn harmless(text: &str) -> String {
     let mut written = String::with_capacity(plain.len());
     let mut begins = true;
     for c in plain.trim_matches(is_unseen).chars() {
-        if begins && is_sign(c) {
+        if begins && begins_formula(c) {
             written.push('\'');
         }
         begins = c == ';' || (begins && (is_unseen(c) || c == '"'));
@@ -48,14 +49,6 @@ fn reorders(c: char) -> bool {
 
 fn spaced(c: char) -> char {
     if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') { ' ' } else { c }
-}
-
-/// With which a formula begins; full-width signs are read as the plain ones by some spreadsheets.
-fn is_sign(c: char) -> bool {
-    matches!(
-        c,
-        '=' | '+' | '-' | '@' | '\u{ff1d}' | '\u{ff0b}' | '\u{ff0d}' | '\u{ff20}' | '\u{2212}'
-    )
 }
 
 /// What may stand before the sign, unseen: some readers of tables look behind it.

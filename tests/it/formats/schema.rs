@@ -19,7 +19,7 @@ pub fn ensure_fits(document: &Value) {
     let faults = schema.iter_errors(document);
     let faults: Vec<String> =
         faults.map(|fault| format!("{}: {fault}", fault.instance_path())).collect();
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    assert!(faults.is_empty(), "{}: {}", document["owner"], faults.join("\n"));
 }
 
 #[test]
