@@ -37,6 +37,15 @@ fuzz seconds="20" *targets:
 edits:
     cargo test --test it -- corpus payloads
 
+# every small change of the money, recognition and fee code has to be noticed; needs cargo-mutants
+mutants *args:
+    FEW_CASES=1 cargo mutants {{args}}
+
+# every line of random portfolios against the oracle in Python
+oracle portfolios="2000" seed="1":
+    cargo build --release
+    python3 -B tests/oracle/compare.py target/release/owner-statements --portfolios {{portfolios}} --seed {{seed}}
+
 # how fast, and how much memory
 bench:
     cargo bench --bench pdf

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use crate::config::{self, Config};
-use crate::domain::{Basis, OwnerId, Portfolio, PropertyId};
+use crate::domain::{OwnerId, Portfolio, PropertyId};
 use crate::entries::{self, Books};
 use crate::month::OwnFile;
 use crate::snapshot::{Loaded, Snapshot};
@@ -81,7 +81,7 @@ impl Configured {
     pub(super) fn look_ahead_months(&self) -> u32 {
         let portfolio = &self.config.portfolio;
         let mut used = portfolio.properties.keys().filter_map(|id| portfolio.agreement_of(id));
-        if used.any(|terms| terms.basis == Basis::Booked) {
+        if used.any(|terms| terms.recognition.counts_bookings()) {
             crate::month::LOOK_AHEAD_MONTHS
         } else {
             0

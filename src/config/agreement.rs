@@ -6,10 +6,10 @@
 use std::collections::BTreeMap;
 
 use super::reader::{Table, Value};
-use super::{commission, figures};
+use super::{commission, dates, figures, shares, taxes};
 use crate::domain::{
-    AdjustmentKind, AdjustmentTerms, Agreement, AgreementId, Basis, Bearer, CancellationTerms,
-    FeeKind, FeeTerms, Money, NightSplit, Remitter, TaxTreatment, Treatment,
+    AdjustmentTerms, Agreement, AgreementId, Allowance, Basis, CancellationTerms, CollectTerms,
+    FeeKind, FeeTerms, Money, NightSplit, Recognition, YearStart,
 };
 
 /// The keys of an agreement.
@@ -21,7 +21,9 @@ pub(super) const KEYS: &[&str] = &[
     "fees",
     "channel_fee",
     "taxes",
+    "withhold",
     "adjustments",
+    "collects",
     "cancellations",
     "owner_stays",
 ];
@@ -29,41 +31,70 @@ pub(super) const KEYS: &[&str] = &[
 const BASIS_HINT: &str = "say when money counts: \"check-in\" (all of it on the day of arrival), \
     \"check-out\" (on the day of departure), \"nights\" (spread over the nights) or \"booked\" (on \
     the day of booking, before it is earned)";
-const BEARER_HINT: &str = "say who bears what channels keep: { borne_by = \"owner\" } or \
-    { borne_by = \"manager\" }";
-const TREATMENT_HINT: &str = "write \"owner\", \"manager\", or a part such as { owner = \"80%\" } \
-    or { manager = \"20%\" }";
-const TAXES_HINT: &str = "write { default = \"pass-through\" } or { default = \"owner\" }";
-const TAX_HINT: &str = "write \"owner\", \"pass-through\" (the manager pays them to the tax \
-    office), or { pass_through = \"channel\" } or { pass_through = \"manager\" }";
 
 /// An agreement without its id, which is read before to resolve references.
 pub(super) fn read(table: &Table<'_>, id: Option<AgreementId>) -> Option<Agreement> {
-    let basis = table.required("recognise", BASIS_HINT).and_then(|value| read_basis(&value));
+    let recognition = table.required("recognise", BASIS_HINT);
+    let recognition = recognition.and_then(|value| read_recognition(&value));
     let splits = [("even", NightSplit::Even), ("by-price", NightSplit::ByPrice)];
     let night_split = table.optional("nights", NightSplit::Even, |value| value.choice(&splits));
     let commission = commission::read(table);
-    let fees = table.optional("fees", FeeTerms::default(), read_fees);
-    let channel_fee =
-        table.required("channel_fee", BEARER_HINT).and_then(|value| read_bearer(&value));
-    let usual_taxes = TaxTreatment::PassThrough { remitter: Remitter::Manager };
-    let taxes = table.optional("taxes", usual_taxes, |value| read_taxes(value, usual_taxes));
-    let adjustments = table.optional("adjustments", AdjustmentTerms::default(), read_adjustments);
+    let fees = table.optional("fees", FeeTerms::default(), shares::read_fees);
+    let channel_fee = table.required("channel_fee", shares::BEARER_HINT);
+    let channel_fee = channel_fee.and_then(|value| shares::read_channel_fee(&value));
+    let taxes = table.optional("taxes", taxes::usual(), taxes::read);
+    let withholding =
+        table.optional("withhold", None, |value| taxes::read_withholding(value).map(Some));
+    let adjustments =
+        table.optional("adjustments", AdjustmentTerms::default(), shares::read_adjustments);
+    let collects = table.optional("collects", CollectTerms::default(), shares::read_collects);
     let cancellations =
         table.optional("cancellations", CancellationTerms::WithCommission, read_cancellations);
-    let owner_stay_cleaning = table.optional("owner_stays", None, read_owner_stays);
-    Some(Agreement {
+    let owner_stays = table.optional("owner_stays", OwnerStays::default(), read_owner_stays);
+    let owner_stays = owner_stays?;
+    let agreement = Agreement {
         id: id?,
-        basis: basis?,
+        recognition: recognition?,
         night_split: night_split?,
         commission: commission?,
         fees: fees?,
         channel_fee: channel_fee?,
         taxes: taxes?,
+        withholding: withholding?,
         adjustments: adjustments?,
         cancellations: cancellations?,
-        owner_stay_cleaning: owner_stay_cleaning?,
-    })
+        collects: collects?,
+        owner_stay_cleaning: owner_stays.cleaning,
+        allowance: owner_stays.allowance,
+    };
+    refuse_contradictions(table, &agreement);
+    Some(agreement)
+}
+
+/// Terms that are sound one by one and say nothing together.
+fn refuse_contradictions(table: &Table<'_>, agreement: &Agreement) {
+    let recognition = &agreement.recognition;
+    if agreement.commission.tiers().is_some() && recognition.of_commission() == Basis::Nights {
+        let message = "'tiers' beside a commission that counts night by night".to_owned();
+        let hint = "let it count on one day: recognise = { default = \"nights\", commission = \
+                    \"check-out\" }";
+        refuse_at(table, "recognise", message, hint);
+    }
+    let by_price =
+        recognition.default == Basis::Nights && agreement.night_split == NightSplit::ByPrice;
+    if by_price && agreement.shows_rent_net() {
+        let message = "nightly prices do not hold for a rent shown less its channel fee".to_owned();
+        let hint = "write nights = \"even\", or remove report = \"net\" of channel_fee";
+        refuse_at(table, "nights", message, hint);
+    }
+}
+
+/// Records a fault of a key that is there.
+fn refuse_at(table: &Table<'_>, key: &str, message: String, hint: &str) {
+    match table.get(key) {
+        Some(value) => value.refuse(message, hint),
+        None => table.refuse(message, hint),
+    }
 }
 
 fn read_basis(value: &Value<'_>) -> Option<Basis> {
@@ -75,78 +106,48 @@ fn read_basis(value: &Value<'_>) -> Option<Basis> {
     found
 }
 
-fn read_bearer(value: &Value<'_>) -> Option<Bearer> {
-    let table = value.table("channel_fee", &["borne_by"], BEARER_HINT)?;
-    let bearers = [("owner", Bearer::Owner), ("manager", Bearer::Manager)];
-    table.required("borne_by", "write \"owner\" or \"manager\"")?.choice(&bearers)
+fn read_recognition(value: &Value<'_>) -> Option<Recognition> {
+    if value.is_text() {
+        return read_basis(value).map(Recognition::from);
+    }
+    let keys = ["default", "commission", "channel-fee", "taxes", "fees"];
+    let table = value.table("recognise", &keys, BASIS_HINT)?;
+    let default = table.required("default", BASIS_HINT).and_then(|value| read_basis(&value));
+    let basis = |key| table.optional(key, None, |value| read_basis(value).map(Some));
+    let (commission, channel_fee, taxes) =
+        (basis("commission"), basis("channel-fee"), basis("taxes"));
+    let fees = table.optional("fees", (BTreeMap::new(), None), read_fee_bases);
+    let (fees, other_fees) = fees?;
+    Some(Recognition {
+        default: default?,
+        commission: commission?,
+        channel_fee: channel_fee?,
+        taxes: taxes?,
+        fees,
+        other_fees,
+    })
 }
 
-fn read_fees(value: &Value<'_>) -> Option<FeeTerms> {
+/// One basis for all guest fees, or one for each kind.
+fn read_fee_bases(value: &Value<'_>) -> Option<(BTreeMap<FeeKind, Basis>, Option<Basis>)> {
+    if value.is_text() {
+        return Some((BTreeMap::new(), Some(read_basis(value)?)));
+    }
     let mut keys: Vec<&str> = FeeKind::ALL.iter().map(|kind| kind.key()).collect();
     keys.push("default");
-    let hint = "write { default = \"owner\" }, or a treatment for each kind of fee";
-    let table = value.table("fees", &keys, hint)?;
-    let mut terms = FeeTerms::default();
+    let hint = "write a basis for all guest fees, or a group such as { cleaning = \"check-out\" }";
+    let table = value.table("fees of recognise", &keys, hint)?;
+    let (mut kinds, mut others, mut is_sound) = (BTreeMap::new(), None, true);
     for (key, value) in table.entries(&keys) {
-        let Some(treatment) = read_treatment(&value) else { continue };
-        match FeeKind::from_key(key) {
-            Some(kind) => {
-                terms.kinds.insert(kind, treatment);
+        match (read_basis(&value), FeeKind::from_key(key)) {
+            (Some(basis), Some(kind)) => {
+                kinds.insert(kind, basis);
             }
-            None => terms.default = Some(treatment),
+            (Some(basis), None) => others = Some(basis),
+            (None, _) => is_sound = false,
         }
     }
-    Some(terms)
-}
-
-/// The usual terms, with those that the agreement mentions in their place.
-fn read_adjustments(value: &Value<'_>) -> Option<AdjustmentTerms> {
-    let keys: Vec<&str> = AdjustmentKind::ALL.iter().map(|kind| kind.key()).collect();
-    let hint = "write a group such as { damage = \"owner\", other = \"owner\" }";
-    let table = value.table("adjustments", &keys, hint)?;
-    let said: BTreeMap<AdjustmentKind, Treatment> = table
-        .entries(&keys)
-        .into_iter()
-        .filter_map(|(key, value)| Some((AdjustmentKind::from_key(key)?, read_treatment(&value)?)))
-        .collect();
-    let mut terms = AdjustmentTerms::default();
-    terms.kinds.extend(said);
-    Some(terms)
-}
-
-fn read_treatment(value: &Value<'_>) -> Option<Treatment> {
-    if value.is_text() {
-        return value.choice(&[("owner", Treatment::Owner), ("manager", Treatment::Manager)]);
-    }
-    let table = value.table("a split", &["owner", "manager"], TREATMENT_HINT)?;
-    let owner = table.get("owner").map(|value| figures::rate(&value));
-    let manager = table.get("manager").map(|value| figures::rate(&value));
-    match (owner, manager) {
-        (Some(owner), None) => Some(Treatment::Split { owner: owner? }),
-        (None, Some(manager)) => Some(Treatment::Split { owner: manager?.complement() }),
-        (Some(_), Some(_)) => {
-            let message = "a split names both parts".to_owned();
-            table.refuse(message, "write one of them, the other gets the rest");
-            None
-        }
-        (None, None) => {
-            table.refuse("a split without a part".to_owned(), TREATMENT_HINT);
-            None
-        }
-    }
-}
-
-fn read_taxes(value: &Value<'_>, usual: TaxTreatment) -> Option<TaxTreatment> {
-    let table = value.table("taxes", &["default"], TAXES_HINT)?;
-    table.optional("default", usual, |value| {
-        if value.is_text() {
-            return value.choice(&[("pass-through", usual), ("owner", TaxTreatment::Owner)]);
-        }
-        let remitters = [("channel", Remitter::Channel), ("manager", Remitter::Manager)];
-        let table = value.table("'default' of taxes", &["pass_through"], TAX_HINT)?;
-        let remitter = table.required("pass_through", TAX_HINT)?.choice(&remitters)?;
-        Some(TaxTreatment::PassThrough { remitter })
-    })
+    is_sound.then_some((kinds, others))
 }
 
 fn read_cancellations(value: &Value<'_>) -> Option<CancellationTerms> {
@@ -166,8 +167,27 @@ fn read_cancellations(value: &Value<'_>) -> Option<CancellationTerms> {
     })
 }
 
-#[expect(clippy::option_option, reason = "a fault is not the same as no charge")]
-fn read_owner_stays(value: &Value<'_>) -> Option<Option<Money>> {
-    let table = value.table("owner_stays", &["cleaning"], "write { cleaning = \"85.00 EUR\" }")?;
-    table.optional("cleaning", None, |value| figures::amount(value).map(Some))
+/// What is agreed about owners' own nights.
+#[derive(Default)]
+struct OwnerStays {
+    cleaning: Option<Money>,
+    allowance: Option<Allowance>,
+}
+
+fn read_owner_stays(value: &Value<'_>) -> Option<OwnerStays> {
+    let hint = "write { cleaning = \"85.00 EUR\", nights_per_year = 28 }, or one of the two";
+    let keys = ["cleaning", "nights_per_year", "year_starts"];
+    let table = value.table("owner_stays", &keys, hint)?;
+    let cleaning = table.optional("cleaning", None, |value| figures::amount(value).map(Some));
+    let nights = table.optional("nights_per_year", None, |value| {
+        let hint = "write a whole number from 0 to 366, without quotation marks";
+        value.whole_number(0, 366, hint).and_then(|nights| u32::try_from(nights).ok()).map(Some)
+    });
+    let year = table.optional("year_starts", YearStart::default(), dates::read_year_start);
+    if let (Some(None), Some(starts)) = (nights, table.get("year_starts")) {
+        let message = "'year_starts' says nothing without 'nights_per_year'".to_owned();
+        starts.refuse_key(message, "add nights_per_year = 28, or remove it");
+    }
+    let (cleaning, nights, year) = (cleaning?, nights?, year?);
+    Some(OwnerStays { cleaning, allowance: nights.map(|nights| Allowance { nights, year }) })
 }

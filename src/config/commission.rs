@@ -1,166 +1,196 @@
-//! The commission of an agreement: what it is taken from, and its rates.
+//! The commission of an agreement: what it is taken from, how much, and the VAT on it.
 //!
-//! Neither has a default: a guess here would be somebody's money.
+//! Base and rate have no default: a guess here would be somebody's money.
 
 use std::collections::BTreeMap;
 
-use super::figures;
 use super::reader::{Table, Value};
-use super::wording::{accepted, did_you_mean, meant_or_accepted, nearest};
-use crate::domain::{AdjustmentKind, BaseTerm, Channel, Commission, FeeKind, Rate};
+use super::{base, channels, figures, rates, tiers};
+use crate::domain::{
+    BaseTerm, Channel, Commission, CommissionVat, Money, Pricing, RateTerms, VatMethod,
+    VatRounding, parse_amount,
+};
 use crate::sheet::quoted;
 
-const BASE_HINT: &str = "write what it is taken from, such as [\"accommodation\", \"discounts\"]";
-const TERMS_HINT: &str = "accepted are 'accommodation', 'discounts', 'fees', 'fees.cleaning' and so on, 'channel-fee', \
-    'adjustments', 'adjustments.damage' and so on, and 'taxes'";
-const RATE_HINT: &str = "write its part of the base, such as \"20%\"; \"0%\" for none";
-const RATES_HINT: &str =
-    "write a list such as [{ channel = \"direct\", rate = \"15%\" }] for channels that differ";
-
-/// The channels that a slip is measured against.
-const KNOWN_CHANNELS: [&str; 6] = ["airbnb", "vrbo", "booking", "booking.com", "direct", "manual"];
-const CHANNEL_CHARACTERS_MAX: usize = 40;
+const KEYS: &[&str] = &[
+    "base",
+    "bases",
+    "rate",
+    "rates",
+    "minimum_per_booking",
+    "maximum_per_booking",
+    "per_booking",
+    "per_night",
+    "per_month",
+    "tiers",
+    "waivers",
+    "reversals",
+    "vat",
+];
+/// What acts on single bookings, which tiers do not look at.
+const NOT_WITH_TIERS: [&str; 6] =
+    ["rate", "rates", "minimum_per_booking", "maximum_per_booking", "per_booking", "per_night"];
+/// Keys with rows that may name a property.
+const NAMING: [&str; 2] = ["rates", "waivers"];
+/// Keys with an amount.
+const AMOUNTS: [&str; 5] =
+    ["minimum_per_booking", "maximum_per_booking", "per_booking", "per_night", "per_month"];
+const BASES_HINT: &str =
+    "write a list such as [{ channel = \"booking\", base = [\"accommodation\"] }]";
+const PRICE_HINT: &str =
+    "write its part of the base, such as \"20%\" (\"0%\" for none), or 'tiers' in its place";
+const VAT_HINT: &str = "write { rate = \"23%\", method = \"plus\" }; the method is \"plus\" (on top), \
+    \"net\" (on top, the rent's VAT taken out of the base first) or \"gross\" (within the commission)";
 
 /// The key `commission` of an agreement.
 pub(super) fn read(agreement: &Table<'_>) -> Option<Commission> {
     let hint =
         "write { base = [\"accommodation\", \"discounts\"], rate = \"20%\" } with your own terms";
     let value = agreement.required("commission", hint)?;
-    let table = value.table("commission", &["base", "rate", "rates"], hint)?;
-    let base = table.required("base", BASE_HINT).and_then(|value| read_base(&value));
-    let rate = table.required("rate", RATE_HINT).and_then(|value| figures::rate(&value));
-    let channel_rates = table.optional("rates", BTreeMap::new(), read_channel_rates);
-    Some(Commission { base: base?, rate: rate?, channel_rates: channel_rates? })
+    let table = value.table("commission", KEYS, hint)?;
+    let base = table.required("base", base::BASE_HINT).and_then(|value| base::read(&value));
+    let bases = table.optional("bases", BTreeMap::new(), read_bases);
+    let pricing = read_pricing(&table);
+    let per_month = amount(&table, "per_month");
+    refuse_two_currencies(&table);
+    let waivers = table.optional("waivers", Vec::new(), rates::read_waivers);
+    let reversals = table.optional("reversals", true, Value::flag);
+    let vat = table.optional("vat", None, |value| read_vat(value).map(Some));
+    Some(Commission {
+        base: base?,
+        bases: bases?,
+        pricing: pricing?,
+        per_month: per_month?,
+        reversals: reversals?,
+        waivers: waivers?,
+        vat: vat?,
+    })
 }
 
-/// Every term with its name in configurations.
-fn terms() -> Vec<(String, BaseTerm)> {
-    let mut terms: Vec<(String, BaseTerm)> = [
-        ("accommodation", BaseTerm::Accommodation),
-        ("discounts", BaseTerm::Discounts),
-        ("fees", BaseTerm::AllFees),
-        ("channel-fee", BaseTerm::ChannelFee),
-        ("channel_fee", BaseTerm::ChannelFee),
-        ("adjustments", BaseTerm::AllAdjustments),
-        ("taxes", BaseTerm::Taxes),
-    ]
-    .map(|(name, term)| (name.to_owned(), term))
-    .into();
-    let fees = FeeKind::ALL.iter();
-    terms.extend(fees.map(|kind| (format!("fees.{}", kind.key()), BaseTerm::Fees(*kind))));
-    let adjustments = AdjustmentKind::ALL.iter();
-    terms.extend(
-        adjustments
-            .map(|kind| (format!("adjustments.{}", kind.key()), BaseTerm::Adjustments(*kind))),
-    );
-    terms
+#[expect(clippy::option_option, reason = "a fault is not the same as no amount")]
+fn amount(table: &Table<'_>, key: &str) -> Option<Option<Money>> {
+    table.optional(key, None, |value| figures::amount(value).map(Some))
 }
 
-fn read_base(value: &Value<'_>) -> Option<Vec<BaseTerm>> {
-    let terms = terms();
-    let entries = value.list(BASE_HINT)?;
-    if entries.is_empty() {
-        value.refuse("'base' is empty".to_owned(), BASE_HINT);
-        return None;
-    }
-    let mut base: Vec<BaseTerm> = Vec::new();
-    let mut is_sound = true;
-    for entry in &entries {
-        let Some(text) = entry.text(TERMS_HINT) else {
-            is_sound = false;
+/// Amounts in two currencies would hold every stay. Those that cannot be read say so themselves.
+fn refuse_two_currencies(table: &Table<'_>) {
+    let mut first: Option<(&str, Money)> = None;
+    for (key, value) in table.entries(&AMOUNTS) {
+        let Some(amount) = value.plain_text().and_then(|text| parse_amount(text).ok()) else {
             continue;
         };
-        let Some((_, term)) = terms.iter().find(|(name, _)| name == text) else {
-            let names: Vec<&str> = terms.iter().map(|(name, _)| name.as_str()).collect();
-            entry.refuse_text(text, &hint_for_unknown_term(text, &names));
-            is_sound = false;
-            continue;
-        };
-        if base.contains(term) {
-            entry.refuse(format!("{} is in 'base' twice", quoted(text)), "keep one of the two");
-        } else if let Some(other) = base.iter().find(|other| overlap(**other, *term)) {
-            let other = terms.iter().find(|(_, term)| term == other);
-            let other = other.map_or("", |(name, _)| name.as_str());
-            let message = format!("'base' has '{other}' and {} too", quoted(text));
-            entry.refuse(message, "one is a part of the other, keep one of the two");
+        match first {
+            None => first = Some((key, amount)),
+            Some((other, before)) if before.currency() != amount.currency() => {
+                let (one, two) = (amount.currency(), before.currency());
+                let message = format!("'{key}' is in {one}, '{other}' in {two}");
+                value.refuse(message, "write all amounts of a commission in one currency");
+            }
+            Some(_) => {}
         }
-        base.push(*term);
     }
-    is_sound.then_some(base)
 }
 
-/// Whether one of the two terms is a part of the other.
-fn overlap(one: BaseTerm, other: BaseTerm) -> bool {
-    let is_part = |part, whole| {
-        matches!(
-            (part, whole),
-            (BaseTerm::Fees(_), BaseTerm::AllFees)
-                | (BaseTerm::Adjustments(_), BaseTerm::AllAdjustments)
-        )
-    };
-    is_part(one, other) || is_part(other, one)
-}
-
-/// What to write instead of a term that is not known.
-fn hint_for_unknown_term(text: &str, names: &[&str]) -> String {
-    let fees: Vec<&str> = FeeKind::ALL.iter().map(|kind| kind.key()).collect();
-    let adjustments: Vec<&str> = AdjustmentKind::ALL.iter().map(|kind| kind.key()).collect();
-    for (group, kinds) in [("fees.", fees), ("adjustments.", adjustments)] {
-        if let Some(kind) = text.strip_prefix(group) {
-            return nearest(kind, &kinds).map_or_else(
-                || format!("{} behind '{group}'", accepted(&kinds)),
-                |kind| did_you_mean(&format!("{group}{kind}")),
+fn read_pricing(table: &Table<'_>) -> Option<Pricing> {
+    if let Some(value) = table.get("tiers") {
+        for (key, value) in table.entries(&NOT_WITH_TIERS) {
+            let message = format!("'{key}' beside 'tiers'");
+            value.refuse_key(
+                message,
+                "tiers have their own rates for all stays together, remove one",
             );
         }
+        return tiers::read(&value).map(Pricing::Tiers);
     }
-    nearest(text, names).map_or_else(|| TERMS_HINT.to_owned(), did_you_mean)
+    let rate = table.required("rate", PRICE_HINT).and_then(|value| figures::rate(&value));
+    let rows = table.optional("rates", Vec::new(), rates::read);
+    let (minimum, maximum) =
+        (amount(table, "minimum_per_booking"), amount(table, "maximum_per_booking"));
+    let (per_booking, per_night) = (amount(table, "per_booking"), amount(table, "per_night"));
+    if let (Some(Some(minimum)), Some(Some(maximum))) = (minimum, maximum)
+        && maximum.minus(minimum).is_ok_and(Money::is_negative)
+        && let Some(value) = table.get("maximum_per_booking")
+    {
+        let message = format!("the maximum, {maximum}, is below the minimum, {minimum}");
+        value.refuse(message, "correct one of them");
+    }
+    Some(Pricing::Rates(RateTerms {
+        rate: rate?,
+        rows: rows?,
+        minimum: minimum?,
+        maximum: maximum?,
+        per_booking: per_booking?,
+        per_night: per_night?,
+    }))
 }
 
-fn read_channel_rates(value: &Value<'_>) -> Option<BTreeMap<Channel, Rate>> {
-    let mut rates = BTreeMap::new();
+fn read_bases(value: &Value<'_>) -> Option<BTreeMap<Channel, Vec<BaseTerm>>> {
+    let mut bases = BTreeMap::new();
     let mut is_sound = true;
-    for entry in value.list(RATES_HINT)? {
-        let Some(table) = entry.table("an entry of 'rates'", &["channel", "rate"], RATES_HINT)
-        else {
+    for entry in value.list(BASES_HINT)? {
+        let table = entry.table("an entry of 'bases'", &["channel", "base"], BASES_HINT);
+        let read = table.and_then(|table| {
+            let channel = table.required("channel", channels::CHANNEL_HINT);
+            let channel = channel.and_then(|value| channels::read(&value));
+            let base = table.required("base", base::BASE_HINT);
+            Some((channel?, base.and_then(|value| base::read(&value))?))
+        });
+        let Some((channel, base)) = read else {
             is_sound = false;
             continue;
         };
-        let channel = table
-            .required("channel", "write a channel such as \"airbnb\" or \"direct\"")
-            .and_then(|value| Some((read_channel(&value)?, value)));
-        let rate = table.required("rate", RATE_HINT).and_then(|value| figures::rate(&value));
-        let (Some((channel, value)), Some(rate)) = (channel, rate) else {
-            is_sound = false;
-            continue;
-        };
-        let message = format!("{} has a rate already", quoted(channel.key()));
-        if rates.insert(channel, rate).is_some() {
-            value.refuse(message, "keep one of the two");
+        let message = format!("{} has a base already", quoted(channel.key()));
+        if bases.insert(channel, base).is_some() {
+            entry.refuse(message, "keep one of the two");
         }
     }
-    is_sound.then_some(rates)
+    is_sound.then_some(bases)
 }
 
-/// A channel by name. Names that are not known are accepted, because channels come and go, unless
-/// they look like a slip of one that is.
-fn read_channel(value: &Value<'_>) -> Option<Channel> {
-    let hint =
-        "write a channel such as \"airbnb\", \"vrbo\", \"booking\", \"direct\" or \"manual\"";
-    let text = value.text(hint)?;
-    let channel = Channel::from_name(text);
-    let Channel::Other(name) = &channel else { return Some(channel) };
-    let is_plausible = name.len() <= CHANNEL_CHARACTERS_MAX
-        && name.starts_with(|c: char| c.is_ascii_lowercase())
-        && name
-            .bytes()
-            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"._-".contains(&b));
-    if nearest(name, &KNOWN_CHANNELS).is_some() {
-        value.refuse_text(text, &meant_or_accepted(name, &KNOWN_CHANNELS));
-        return None;
+/// The properties that rates and waivers of an agreement name, where they stand.
+pub(super) fn named_properties<'a>(agreement: &Table<'a>) -> Vec<(&'a str, Value<'a>)> {
+    let mut named = Vec::new();
+    let keys = agreement.get("commission").and_then(|value| value.group(""));
+    for (_, rows) in keys.into_iter().flatten().filter(|(key, _)| NAMING.contains(key)) {
+        for row in rows.list("").into_iter().flatten() {
+            let keys = row.group("").into_iter().flatten();
+            let property = keys.filter(|(key, _)| *key == "property").map(|(_, value)| value);
+            named.extend(property.filter_map(|value| Some((value.plain_text()?, value))));
+        }
     }
-    if !is_plausible {
-        value.refuse_text(text, hint);
-        return None;
+    named
+}
+
+fn read_vat(value: &Value<'_>) -> Option<CommissionVat> {
+    let table = value.table("vat", &["rate", "method", "rent_vat", "rounding"], VAT_HINT)?;
+    let rate = table.required("rate", VAT_HINT).and_then(|value| figures::rate(&value));
+    let rent_vat = table.get("rent_vat");
+    let methods = [("plus", "plus"), ("net", "net"), ("gross", "gross")];
+    let method = table.required("method", VAT_HINT).and_then(|value| value.choice(&methods));
+    let method = method.and_then(|method| match (method, &rent_vat) {
+        ("net", Some(rent_vat)) => {
+            figures::rate(rent_vat).map(|rent_vat| VatMethod::Net { rent_vat })
+        }
+        ("net", None) => {
+            let message = "missing key 'rent_vat' in vat".to_owned();
+            table.refuse(message, "write the rate of VAT that is in the rent, such as \"9%\"");
+            None
+        }
+        (method, Some(rent_vat)) => {
+            let message = format!("'rent_vat' says nothing with the method \"{method}\"");
+            rent_vat.refuse(message, "remove it, or write method = \"net\"");
+            None
+        }
+        ("gross", None) => Some(VatMethod::Gross),
+        (_, None) => Some(VatMethod::Plus),
+    });
+    let roundings = [("line", VatRounding::Line), ("document", VatRounding::Document)];
+    let rounding = table.optional("rounding", VatRounding::Line, |value| value.choice(&roundings));
+    if let (Some(VatMethod::Gross), Some(VatRounding::Document), Some(value)) =
+        (method, rounding, table.get("rounding"))
+    {
+        let message = "'rounding' says nothing with the method \"gross\"".to_owned();
+        value.refuse(message, "remove it, or write method = \"plus\" or \"net\"");
     }
-    Some(channel)
+    Some(CommissionVat { rate: rate?, method: method?, rounding: rounding? })
 }

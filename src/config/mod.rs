@@ -15,7 +15,11 @@
 //! ```
 
 mod agreement;
+mod base;
+mod blocks;
+mod channels;
 mod commission;
+mod dates;
 mod draft;
 mod fault;
 mod figures;
@@ -24,11 +28,16 @@ mod owners;
 mod parties;
 mod places;
 mod portfolio;
+mod rates;
 mod reader;
+mod recurring;
 mod register;
 mod secrets;
 mod settings;
+mod shares;
 mod syntax;
+mod taxes;
+mod tiers;
 mod wording;
 
 pub use draft::{Draft, DraftProperty, property_lines, table_row, toml_text};
@@ -114,13 +123,15 @@ pub fn read_with(
 /// The keys of the file and of its sections, by the section's name (nothing for the file itself):
 /// for whoever documents them.
 #[must_use]
-pub fn keys() -> [(&'static str, &'static [&'static str]); 5] {
+pub fn keys() -> [(&'static str, &'static [&'static str]); 7] {
     [
         ("", portfolio::KEYS),
         ("manager", parties::MANAGER_KEYS),
         ("agreement", agreement::KEYS),
         ("owner", parties::OWNER_KEYS),
         ("property", parties::PROPERTY_KEYS),
+        ("recurring", recurring::KEYS),
+        ("block", blocks::KEYS),
     ]
 }
 

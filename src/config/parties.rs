@@ -1,8 +1,8 @@
 //! The sections `[manager]`, `[[owner]]` and `[[property]]`: names, addresses and references.
 
-use super::figures;
 use super::reader::{Table, Value};
 use super::wording::{accepted, did_you_mean, nearest};
+use super::{figures, shares};
 use crate::domain::{AgreementId, Manager, Owner, OwnerId, Property, PropertyId};
 
 /// The keys of `[manager]`.
@@ -21,9 +21,10 @@ pub(super) const MANAGER_KEYS: &[&str] = &[
 pub(super) const MANAGER_HINT: &str =
     "write [manager] and below it name = \"the name of your company\"";
 /// The keys of `[[owner]]`.
-pub(super) const OWNER_KEYS: &[&str] = &["id", "name", "email", "address"];
+pub(super) const OWNER_KEYS: &[&str] = &["id", "name", "email", "address", "tax_id"];
 /// The keys of `[[property]]`.
-pub(super) const PROPERTY_KEYS: &[&str] = &["id", "name", "agreement", "owner", "currency"];
+pub(super) const PROPERTY_KEYS: &[&str] =
+    &["id", "name", "agreement", "owner", "currency", "collects"];
 
 const TEXT_HINT: &str = "write a text in quotation marks";
 const ADDRESS_HINT: &str =
@@ -66,7 +67,14 @@ pub(super) fn read_owner(table: &Table<'_>, id: Option<OwnerId>) -> Option<Owner
     let name = read_name(table);
     let address = read_address(table);
     let email = table.optional("email", None, read_email);
-    Some(Owner { id: id?, name: name?, address: address?, email: email? })
+    let tax_id = table.optional("tax_id", None, |value| value.text_or_nothing(TEXT_HINT));
+    Some(Owner {
+        id: id?,
+        name: name?,
+        address: address?,
+        email: email?,
+        tax_id: tax_id?.map(str::to_owned),
+    })
 }
 
 /// A property whose references resolve to one of the given ids; an empty list of ids is a fault of
@@ -81,12 +89,15 @@ pub(super) fn read_property(
     let agreement = read_reference(table, "agreement", agreements);
     let owner = read_reference(table, "owner", owners);
     let currency = table.optional("currency", None, |value| figures::currency(value).map(Some));
+    let collects =
+        table.optional("collects", None, |value| shares::read_collector(value).map(Some));
     Some(Property {
         id: id?,
         name: name?,
         agreement: AgreementId::new(agreement?).ok()?,
         owner: OwnerId::new(owner?).ok()?,
         currency: currency?,
+        collects: collects?,
     })
 }
 

@@ -4,8 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::reader::{Table, Value};
-use super::{agreement, parties, register};
-use crate::domain::{Manager, Owner, Portfolio, Property, PropertyId};
+use super::{agreement, blocks, commission, parties, recurring, register};
+use crate::domain::{
+    Agreement, AgreementId, Manager, Owner, OwnerId, Portfolio, Property, PropertyId,
+};
 use crate::sheet::quoted;
 
 /// The keys and sections of the file.
@@ -22,6 +24,8 @@ pub(super) const KEYS: &[&str] = &[
     "agreement",
     "owner",
     "property",
+    "recurring",
+    "block",
 ];
 
 /// A kind of section of which there are many, each with an id.
@@ -115,6 +119,13 @@ fn read_with_register(
             None
         }
     };
+    let properties = register.iter().flat_map(|one| one.properties.keys());
+    let properties: Vec<&str> = properties.map(PropertyId::as_str).collect();
+    let owners = register.iter().flat_map(|one| one.owners.keys());
+    let owners: Vec<&str> = owners.map(OwnerId::as_str).collect();
+    let known = recurring::Known { properties: &properties, owners: &owners };
+    let recurring = recurring::read(root, &known);
+    let blocks = blocks::read(root, &properties);
     let (register, ignored) = (register?, ignored?);
     if let (Some(id), Some(value)) =
         (ignored.iter().find(|id| register.properties.contains_key(*id)), root.get("ignore"))
@@ -123,12 +134,16 @@ fn read_with_register(
             format!("{} is ignored and in {} too", quoted(id.as_str()), quoted(&file.name));
         value.refuse(message, "remove it here or there");
     }
+    let by_id = by_id?;
+    refuse_strange_properties(&agreements, &by_id, &register.properties);
     Some(Portfolio {
         manager: manager?,
-        agreements: by_id?,
+        agreements: by_id,
         owners: register.owners,
         properties: register.properties,
         ignored,
+        recurring: recurring?,
+        blocks: blocks?,
     })
 }
 
@@ -137,6 +152,9 @@ fn read_sections(root: &Table<'_>, manager: Option<Manager>) -> Option<Portfolio
     let owners = declare(root, &OWNER);
     let properties = declare(root, &PROPERTY);
     let ignored = read_ignored(root, &properties);
+    let known = recurring::Known { properties: &ids(&properties), owners: &ids(&owners) };
+    let recurring = recurring::read(root, &known);
+    let blocks = blocks::read(root, &ids(&properties));
     refuse_idle_owners(&owners, &properties);
 
     let agreements_read = agreements
@@ -151,16 +169,45 @@ fn read_sections(root: &Table<'_>, manager: Option<Manager>) -> Option<Portfolio
         parties::read_property(&declared.table, id, &agreement_ids, &owner_ids)
     });
 
-    let agreements = all(agreements_read, |agreement| agreement.id.clone());
+    let by_id = all(agreements_read, |agreement| agreement.id.clone());
     let owners = all(owners_read, |owner: &Owner| owner.id.clone());
     let properties = all(properties_read, |property: &Property| property.id.clone());
+    let (by_id, properties) = (by_id?, properties?);
+    refuse_strange_properties(&agreements, &by_id, &properties);
     Some(Portfolio {
         manager: manager?,
-        agreements: agreements?,
+        agreements: by_id,
         owners: owners?,
-        properties: properties?,
+        properties,
         ignored: ignored?,
+        recurring: recurring?,
+        blocks: blocks?,
     })
+}
+
+/// Properties that an agreement names have to have it.
+fn refuse_strange_properties(
+    declared: &[Declared<'_>],
+    agreements: &BTreeMap<AgreementId, Agreement>,
+    properties: &BTreeMap<PropertyId, Property>,
+) {
+    for agreement in agreements.values() {
+        let table = declared
+            .iter()
+            .find(|one| one.id.as_ref().is_some_and(|(text, _)| *text == agreement.id.as_str()));
+        let Some(declared) = table else { continue };
+        let has_it = |id: &str| {
+            let property = properties.iter().find(|(known, _)| known.as_str() == id);
+            property.is_some_and(|(_, property)| property.agreement == agreement.id)
+        };
+        for (id, value) in commission::named_properties(&declared.table) {
+            if !has_it(id) {
+                let hint = "name one of its properties, or remove the row";
+                let message = format!("no property {} has this agreement", quoted(id));
+                value.refuse(message, hint);
+            }
+        }
+    }
 }
 
 impl Declared<'_> {

@@ -3,6 +3,7 @@
 //! A method that finds a fault records it and returns nothing; the caller goes on with the next key.
 //! Every text of the file passes [`Value::text`], which lets nothing invisible through.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 
 use serde_spanned::Spanned;
@@ -85,6 +86,7 @@ pub(super) struct Table<'a> {
     offset: usize,
     /// Accepted keys that an unknown key was probably meant to be: not reported as missing, too.
     misspelt: Vec<&'a str>,
+    has_unknown: bool,
 }
 
 impl<'a> Table<'a> {
@@ -101,11 +103,13 @@ impl<'a> Table<'a> {
         keys: &[&'a str],
     ) -> Self {
         let mut misspelt = Vec::new();
+        let mut has_unknown = false;
         for (key, item) in entries {
             let written: &str = key.get_ref();
             if keys.contains(&written) {
                 continue;
             }
+            has_unknown = true;
             let place = if name.is_empty() { String::new() } else { format!(" in {name}") };
             let noun = if name.is_empty() && has_heading(item) { "section" } else { "key" };
             reader.fault(
@@ -115,7 +119,7 @@ impl<'a> Table<'a> {
             );
             misspelt.extend(nearest(written, keys));
         }
-        Self { reader, entries, name, offset, misspelt }
+        Self { reader, entries, name, offset, misspelt, has_unknown }
     }
 
     /// Takes over the faults of a file that this one names.
@@ -123,10 +127,15 @@ impl<'a> Table<'a> {
         self.reader.adopt(faults);
     }
 
+    /// Whether a key was reported that is not known, which may explain what else is missing.
+    pub(super) fn has_unknown(&self) -> bool {
+        self.has_unknown
+    }
+
     /// The value of a key, if it is there.
     pub(super) fn get(&self, key: &str) -> Option<Value<'a>> {
-        let item = self.entries.get(key)?;
-        Some(Value { reader: self.reader, name: format!("'{key}'"), item })
+        let (key, item) = self.entries.get_key_value(key)?;
+        Some(Value::of_key(self.reader, key, item))
     }
 
     /// The value of a key that has to be there.
@@ -152,15 +161,8 @@ impl<'a> Table<'a> {
 
     /// The keys and values in the order of the file, those with unknown keys left out.
     pub(super) fn entries(&self, keys: &[&str]) -> Vec<(&'a str, Value<'a>)> {
-        let mut entries: Vec<_> = self
-            .entries
-            .iter()
-            .filter(|(key, _)| keys.contains(&&**key.get_ref()))
-            .map(|(key, item)| (key.span().start, &**key.get_ref(), item))
-            .collect();
-        entries.sort_by_key(|(offset, ..)| *offset);
-        let value = |key, item| Value { reader: self.reader, name: format!("'{key}'"), item };
-        entries.into_iter().map(|(_, key, item)| (key, value(key, item))).collect()
+        let known = self.entries.iter().filter(|(key, _)| keys.contains(&&**key.get_ref()));
+        in_order(self.reader, known)
     }
 
     /// The section `[key]`, which has to be there.
@@ -186,7 +188,7 @@ impl<'a> Table<'a> {
             }
             DeValue::Array(items) => items
                 .iter()
-                .map(|item| Value { reader: self.reader, name: name.clone(), item })
+                .map(|item| Value::entry(self.reader, &name, item))
                 .filter_map(|item| item.section(&name, keys))
                 .collect(),
             DeValue::Table(_) => {
@@ -217,6 +219,17 @@ impl<'a> Table<'a> {
     }
 }
 
+/// Keys and values in the order of the file.
+fn in_order<'a>(
+    reader: &'a Reader<'a>,
+    entries: impl Iterator<Item = (&'a Spanned<Cow<'a, str>>, &'a Spanned<DeValue<'a>>)>,
+) -> Vec<(&'a str, Value<'a>)> {
+    let mut entries: Vec<_> = entries.collect();
+    entries.sort_by_key(|(key, _)| key.span().start);
+    let value = |(key, item)| Value::of_key(reader, key, item);
+    entries.into_iter().map(|(key, item)| (&**key.get_ref(), value((key, item)))).collect()
+}
+
 /// Whether an entry of the file is a section.
 fn has_heading(item: &Spanned<DeValue<'_>>) -> bool {
     let is_list_of_tables = |items: &toml::de::DeArray<'_>| {
@@ -230,10 +243,24 @@ pub(super) struct Value<'a> {
     reader: &'a Reader<'a>,
     /// As it is called in messages, "'rate'" or "an entry of 'base'".
     name: String,
+    /// Where its key stands, or itself where it has none.
+    key_offset: usize,
     item: &'a Spanned<DeValue<'a>>,
 }
 
 impl<'a> Value<'a> {
+    fn of_key(
+        reader: &'a Reader<'a>,
+        key: &Spanned<Cow<'a, str>>,
+        item: &'a Spanned<DeValue<'a>>,
+    ) -> Self {
+        Self { reader, name: quoted(key.get_ref()), key_offset: key.span().start, item }
+    }
+
+    fn entry(reader: &'a Reader<'a>, name: &str, item: &'a Spanned<DeValue<'a>>) -> Self {
+        Self { reader, name: name.to_owned(), key_offset: item.span().start, item }
+    }
+
     /// The line, from 1.
     pub(super) fn line(&self) -> usize {
         self.reader.line(self.offset())
@@ -247,6 +274,11 @@ impl<'a> Value<'a> {
     /// Records a fault of this value.
     pub(super) fn refuse(&self, message: String, hint: &str) {
         self.reader.fault(self.offset(), message, hint);
+    }
+
+    /// Records a fault of the key that leads to this value.
+    pub(super) fn refuse_key(&self, message: String, hint: &str) {
+        self.reader.fault(self.key_offset, message, hint);
     }
 
     /// Records that the value's text is not accepted.
@@ -354,12 +386,7 @@ impl<'a> Value<'a> {
             return None;
         };
         let name = format!("an entry of {}", self.name);
-        Some(
-            items
-                .iter()
-                .map(|item| Value { reader: self.reader, name: name.clone(), item })
-                .collect(),
-        )
+        Some(items.iter().map(|item| Value::entry(self.reader, &name, item)).collect())
     }
 
     /// A section of the file, called `name` in messages.
@@ -370,6 +397,15 @@ impl<'a> Value<'a> {
             return None;
         }
         self.table(name, keys, &format!("write a section with the heading {name}"))
+    }
+
+    /// The keys and values of a group that accepts any key, in the order of the file.
+    pub(super) fn group(&self, hint: &str) -> Option<Vec<(&'a str, Value<'a>)>> {
+        let Some(entries) = self.item.get_ref().as_table() else {
+            self.refuse_kind(hint);
+            return None;
+        };
+        Some(in_order(self.reader, entries.iter()))
     }
 
     /// A group of keys, called `name` in messages.

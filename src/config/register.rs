@@ -10,7 +10,7 @@ use crate::sheet::{self, Columns, Faults, Findings, Row, quoted};
 /// Its columns.
 pub(super) const COLUMNS: Columns = Columns {
     required: &["property", "name", "agreement", "owner_id", "owner"],
-    optional: &["email", "address", "currency", "share"],
+    optional: &["email", "address", "tax_id", "currency", "share"],
 };
 
 /// What stands between the lines of an address.
@@ -86,7 +86,8 @@ impl Reader<'_> {
         }
         let (Some(id), Some(name), Some(agreement)) = (id, name, agreement) else { return };
         let (Some(currency), Some(owner)) = (currency, owner) else { return };
-        let property = Property { id: id.clone(), name, agreement, owner, currency };
+        let property =
+            Property { id: id.clone(), name, agreement, owner, currency, collects: None };
         self.register.properties.insert(id, property);
     }
 
@@ -127,7 +128,8 @@ impl Reader<'_> {
             lines.filter(|line| !line.is_empty()).map(str::to_owned).collect();
         let (id, name) = (id?, name?);
         let email = (!email.is_empty()).then(|| email.to_owned());
-        let owner = Owner { id: id.clone(), name, email, address };
+        let tax_id = Some(row.text("tax_id")).filter(|text| !text.is_empty()).map(str::to_owned);
+        let owner = Owner { id: id.clone(), name, email, address, tax_id };
         match self.register.owners.get(&id).cloned() {
             None => {
                 self.lines.insert(id.clone(), self.findings.line());
@@ -149,6 +151,13 @@ impl Reader<'_> {
                 self.findings.refuse("email", format!("the address {said}"));
             }
             (None, Some(_)) => known.email = again.email,
+            _ => {}
+        }
+        match (&known.tax_id, &again.tax_id) {
+            (Some(one), Some(other)) if one != other => {
+                self.findings.refuse("tax_id", format!("the tax number {said}"));
+            }
+            (None, Some(_)) => known.tax_id = again.tax_id,
             _ => {}
         }
         match (known.address.is_empty(), again.address.is_empty()) {

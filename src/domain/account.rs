@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
+
 use super::{
     Channel, Currency, Entry, Excepted, ExclusionReason, HoldReason, Notice, PropertyId,
     Reservation, ReservationCode, ReservationId, Stay,
@@ -60,6 +62,8 @@ pub struct SetAside {
 pub struct Account {
     /// The properties that were asked for; none where all were.
     pub asked: Option<BTreeSet<PropertyId>>,
+    /// The first day of which arrivals were read; none where nobody knows.
+    pub read_from: Option<NaiveDate>,
     /// Its properties.
     pub properties: BTreeMap<PropertyId, AccountProperty>,
     /// The rows that count.

@@ -94,6 +94,13 @@ impl Stay {
         if end > first { days_between(first, end) } else { 0 }
     }
 
+    /// The dates of its nights within `period`, if there are any.
+    #[must_use]
+    pub fn within(self, period: Period) -> Option<Period> {
+        let last = self.departure.pred_opt().unwrap_or(self.arrival);
+        Period { first: self.arrival, last }.common(period)
+    }
+
     /// The nights' dates in order.
     pub fn night_dates(self) -> impl Iterator<Item = NaiveDate> {
         self.arrival.iter_days().take(self.nights() as usize)
@@ -189,6 +196,18 @@ impl Period {
         self.first <= day && day <= self.last
     }
 
+    /// Its days in order.
+    pub fn dates(self) -> impl Iterator<Item = NaiveDate> {
+        self.first.iter_days().take(self.days() as usize)
+    }
+
+    /// The days that two ranges share, if there are any.
+    #[must_use]
+    pub fn common(self, other: Self) -> Option<Self> {
+        let (first, last) = (self.first.max(other.first), self.last.min(other.last));
+        (first <= last).then_some(Self { first, last })
+    }
+
     /// Year and month if this is exactly one calendar month.
     #[must_use]
     pub fn as_month(self) -> Option<(i32, u32)> {
@@ -255,6 +274,8 @@ mod tests {
                 let after = Period::new(before.end(), departure).expect("a period");
                 assert_eq!(stay.nights_in(before) + stay.nights_in(after), stay.nights());
                 assert_eq!(stay.nights_in(before), stay.nights_through(cut));
+                assert_eq!(stay.within(before).map_or(0, Period::days), stay.nights_in(before));
+                assert_eq!(stay.within(after).map_or(0, Period::days), stay.nights_in(after));
                 let counted = stay.night_dates().filter(|night| *night <= cut).count();
                 assert_eq!(stay.nights_through(cut) as usize, counted);
             }
@@ -271,6 +292,26 @@ mod tests {
         assert_eq!(january.to_string(), "2026-01");
         let odd = Period::new(day("2026-10-01"), day("2026-10-30")).expect("a period");
         assert_eq!(odd.to_string(), "2026-10-01_2026-10-30");
+    }
+
+    #[test]
+    fn ranges_share_the_days_that_both_have() {
+        let range = |first, last| Period::new(day(first), day(last)).expect("a range");
+        let october = Period::parse_month("2026-10").expect("a month");
+        for (first, last, days) in [
+            ("2026-09-28", "2026-10-01", 1),
+            ("2026-10-31", "2026-11-03", 1),
+            ("2026-09-28", "2026-11-03", 31),
+            ("2026-10-05", "2026-10-07", 3),
+            ("2026-09-28", "2026-09-30", 0),
+            ("2026-11-01", "2026-11-03", 0),
+        ] {
+            let common = october.common(range(first, last));
+            assert_eq!(common, range(first, last).common(october));
+            let dates: Vec<NaiveDate> = common.into_iter().flat_map(Period::dates).collect();
+            assert_eq!(dates.len(), days, "{first} {last}");
+            assert!(dates.iter().all(|day| october.contains(*day)));
+        }
     }
 
     #[test]

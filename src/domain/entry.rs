@@ -17,8 +17,13 @@ pub struct Entry {
     pub category: EntryCategory,
     /// What it was for, as the owner reads it.
     pub description: String,
+    /// Who was paid, if that is known.
+    pub vendor: Option<String>,
     /// The amount without VAT, as it changes what the owner gets: negative for an expense.
     pub net: Money,
+    /// What the manager adds to the cost, within `net` and with its sign. Owners' documents do not
+    /// show it.
+    pub markup: Money,
     /// The VAT on it, in the same way.
     pub vat: Money,
     /// Both together.
@@ -43,11 +48,13 @@ impl Entry {
         self.amount.currency()
     }
 
-    /// Whether amounts and category belong together: one currency, the sign of the side, and net and
-    /// VAT make the amount.
+    /// Whether amounts and category belong together: one currency, the sign of the side, a mark-up
+    /// within the net, and net and VAT make the amount.
     #[must_use]
     pub fn ties_out(&self) -> bool {
-        let signs_fit = [self.net, self.vat].into_iter().all(|part| match self.category.side() {
+        let Ok(cost) = self.net.minus(self.markup) else { return false };
+        let parts = [self.net, self.vat, self.markup, cost];
+        let signs_fit = parts.into_iter().all(|part| match self.category.side() {
             EntrySide::Expense => part.is_zero() || part.is_negative(),
             EntrySide::Credit => !part.is_negative(),
         });
@@ -117,6 +124,12 @@ pub enum EntryCategory {
     Tax,
     /// A service of the manager's that is not the commission.
     ManagerFee,
+    /// A flat fee of the manager's for a month.
+    MonthlyFee,
+    /// An estimate of what a channel or a payment processor takes and does not report.
+    ChannelFee,
+    /// What the manager laid out for the owner, charged at its cost.
+    Disbursement,
     /// Another expense.
     Expense,
     /// Another credit.
@@ -125,11 +138,13 @@ pub enum EntryCategory {
     DamagePayment,
     /// What the owner paid and gets back.
     Reimbursement,
+    /// The other side of an expense that the owner has paid already.
+    PaidByOwner,
 }
 
 impl EntryCategory {
     /// All categories: expenses, then credits.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 17] = [
         Self::Cleaning,
         Self::Linen,
         Self::Maintenance,
@@ -139,10 +154,14 @@ impl EntryCategory {
         Self::Insurance,
         Self::Tax,
         Self::ManagerFee,
+        Self::MonthlyFee,
+        Self::ChannelFee,
+        Self::Disbursement,
         Self::Expense,
         Self::Credit,
         Self::DamagePayment,
         Self::Reimbursement,
+        Self::PaidByOwner,
     ];
 
     /// The name in the manager's files and in machine-readable ones.
@@ -158,10 +177,14 @@ impl EntryCategory {
             Self::Insurance => "insurance",
             Self::Tax => "tax",
             Self::ManagerFee => "manager-fee",
+            Self::MonthlyFee => "monthly-fee",
+            Self::ChannelFee => "channel-fee",
+            Self::Disbursement => "disbursement",
             Self::Expense => "expense",
             Self::Credit => "credit",
             Self::DamagePayment => "damage-payment",
             Self::Reimbursement => "reimbursement",
+            Self::PaidByOwner => "paid-by-owner",
         }
     }
 
@@ -184,8 +207,13 @@ impl EntryCategory {
             | Self::Insurance
             | Self::Tax
             | Self::ManagerFee
+            | Self::MonthlyFee
+            | Self::ChannelFee
+            | Self::Disbursement
             | Self::Expense => EntrySide::Expense,
-            Self::Credit | Self::DamagePayment | Self::Reimbursement => EntrySide::Credit,
+            Self::Credit | Self::DamagePayment | Self::Reimbursement | Self::PaidByOwner => {
+                EntrySide::Credit
+            }
         }
     }
 }

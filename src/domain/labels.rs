@@ -3,6 +3,7 @@
 //! Labels are free text in many languages and change; a pattern is a text that a label contains,
 //! compared without case and accents. The manager's own patterns come before the built-in ones.
 
+use super::label_patterns::{ADJUSTMENTS, FEES};
 use super::{AdjustmentKind, FeeKind};
 
 /// A manager's own patterns; texts are folded already, see [`fold`].
@@ -13,71 +14,6 @@ pub struct LabelPatterns {
     /// For adjustments.
     pub adjustments: Vec<(String, AdjustmentKind)>,
 }
-
-/// Built-in patterns for guest fees, in the order in which they are tried: "pet cleaning" is a pet
-/// fee, "extra cleaning" is cleaning.
-const FEES: [(FeeKind, &[&str]); 7] = [
-    (
-        FeeKind::Pet,
-        &["pet fee", "pet cleaning", "pets", "animal", "haustier", "mascota", "huisdier", "zwierz"],
-    ),
-    (
-        FeeKind::Cleaning,
-        &[
-            "clean",
-            "menage",
-            "nettoyage",
-            "reinig",
-            "limpie",
-            "limpeza",
-            "aseo",
-            "pulizi",
-            "sprzat",
-            "schoonmaak",
-        ],
-    ),
-    (
-        FeeKind::Linen,
-        &[
-            "linen",
-            "towel",
-            "linge",
-            "bettwasche",
-            "handtuch",
-            "ropa de cama",
-            "biancheria",
-            "beddengoed",
-            "posciel",
-        ],
-    ),
-    (
-        FeeKind::ExtraGuest,
-        &[
-            "extra guest",
-            "extra_guest",
-            "additional guest",
-            "voyageur supplementaire",
-            "zusatzliche gast",
-            "huesped adicional",
-            "hospede adicional",
-            "ospite aggiuntivo",
-            "extra gast",
-            "dodatkow",
-        ],
-    ),
-    (FeeKind::DamageWaiver, &["damage waiver", "damage protection", "damage insurance"]),
-    (FeeKind::Resort, &["resort", "community fee", "amenity fee"]),
-    (FeeKind::Management, &["management fee", "administration fee", "admin fee", "booking fee"]),
-];
-
-const ADJUSTMENTS: [(AdjustmentKind, &[&str]); 3] = [
-    (AdjustmentKind::Damage, &["damage", "aircover", "schaden", "dommage"]),
-    (AdjustmentKind::Penalty, &["penalt", "cancellation fee", "strafe", "amende"]),
-    (
-        AdjustmentKind::Refund,
-        &["refund", "reimburs", "rembours", "erstattung", "reembolso", "rimborso"],
-    ),
-];
 
 /// Whose a pattern is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -173,8 +109,9 @@ fn decide<'a, K: Copy>(
 ) -> Option<Decision<'a, K>> {
     let own = own.iter().map(|(text, kind)| (text.as_str(), *kind, PatternOrigin::Own));
     let mut all = own.chain(built_in.map(|(text, kind)| (text, kind, PatternOrigin::BuiltIn)));
-    let (pattern, kind, origin) = all.find(|(text, ..)| folded.contains(text))?;
-    Some(Decision { kind, by: Some(Evidence { pattern, origin, place }) })
+    let words = format!(" {folded} ");
+    let (pattern, kind, origin) = all.find(|(text, ..)| words.contains(text))?;
+    Some(Decision { kind, by: Some(Evidence { pattern: pattern.trim(), origin, place }) })
 }
 
 /// A text in lower case without accents, its runs of white space made one space.
@@ -192,25 +129,218 @@ pub fn fold(text: &str) -> String {
 mod tests {
     use super::*;
 
+    /// What hosts and channels write, language by language, and what comes near it.
+    const FEE_LABELS: [(&str, FeeKind); 135] = [
+        // English
+        ("Cleaning Fee", FeeKind::Cleaning),
+        ("Housekeeping", FeeKind::Cleaning),
+        ("Pet Fee", FeeKind::Pet),
+        ("Pets", FeeKind::Pet),
+        ("Pet cleaning surcharge", FeeKind::Pet),
+        ("Linens", FeeKind::Linen),
+        ("Towels and bedding", FeeKind::Linen),
+        ("EXTRA_GUEST_FEE", FeeKind::ExtraGuest),
+        ("Additional guests", FeeKind::ExtraGuest),
+        ("Community fee", FeeKind::Resort),
+        ("Resort fee", FeeKind::Resort),
+        ("Accidental damage waiver", FeeKind::DamageWaiver),
+        ("Management fee", FeeKind::Management),
+        ("Booking fee", FeeKind::Management),
+        ("Early check-in", FeeKind::Other),
+        ("Carpets", FeeKind::Other),
+        ("Late checkout", FeeKind::Other),
+        ("Crib", FeeKind::Other),
+        // French
+        ("Frais de ménage", FeeKind::Cleaning),
+        ("Nettoyage final", FeeKind::Cleaning),
+        ("Supplément animaux", FeeKind::Pet),
+        ("Animal de compagnie", FeeKind::Pet),
+        ("Frais pour chien", FeeKind::Pet),
+        ("Linge de maison", FeeKind::Linen),
+        ("Location de draps", FeeKind::Linen),
+        ("Blanchisserie", FeeKind::Linen),
+        ("Voyageur supplémentaire", FeeKind::ExtraGuest),
+        ("Frais pour voyageurs supplémentaires", FeeKind::ExtraGuest),
+        ("Personne supplémentaire", FeeKind::ExtraGuest),
+        ("Assurance dommages", FeeKind::DamageWaiver),
+        ("Frais de copropriété", FeeKind::Resort),
+        ("Frais de gestion", FeeKind::Management),
+        ("Frais de dossier", FeeKind::Management),
+        ("Arrivée tardive", FeeKind::Other),
+        ("Lit bébé", FeeKind::Other),
+        // German
+        ("Endreinigung", FeeKind::Cleaning),
+        ("ENDREINIGUNG", FeeKind::Cleaning),
+        ("Reinigungsgebühr", FeeKind::Cleaning),
+        ("Haustiergebühr", FeeKind::Pet),
+        ("Haustiere", FeeKind::Pet),
+        ("Hundegebühr", FeeKind::Pet),
+        ("Bettwäsche", FeeKind::Linen),
+        ("Handtücher", FeeKind::Linen),
+        ("Wäschepaket", FeeKind::Linen),
+        ("Gebühr für zusätzliche Gäste", FeeKind::ExtraGuest),
+        ("Zusätzlicher Gast", FeeKind::ExtraGuest),
+        ("Weitere Gäste", FeeKind::ExtraGuest),
+        ("Schadensversicherung", FeeKind::DamageWaiver),
+        ("Verwaltungsgebühr", FeeKind::Management),
+        ("Bearbeitungsgebühr", FeeKind::Management),
+        ("Anlagengebühr", FeeKind::Resort),
+        ("Späte Anreise", FeeKind::Other),
+        ("Kurtaxe", FeeKind::Other),
+        // Spanish
+        ("Gastos de limpieza", FeeKind::Cleaning),
+        ("Aseo", FeeKind::Cleaning),
+        ("Tarifa por mascotas", FeeKind::Pet),
+        ("Mascota", FeeKind::Pet),
+        ("Perros", FeeKind::Pet),
+        ("Ropa de cama", FeeKind::Linen),
+        ("Sábanas y toallas", FeeKind::Linen),
+        ("Lavandería", FeeKind::Linen),
+        ("Huésped adicional", FeeKind::ExtraGuest),
+        ("Huéspedes adicionales", FeeKind::ExtraGuest),
+        ("Persona adicional", FeeKind::ExtraGuest),
+        ("Seguro de daños", FeeKind::DamageWaiver),
+        ("Gastos de comunidad", FeeKind::Resort),
+        ("Gastos de gestión", FeeKind::Management),
+        ("Comisión de gestión", FeeKind::Management),
+        ("Cuna", FeeKind::Other),
+        ("Entrada anticipada", FeeKind::Other),
+        // Portuguese
+        ("Taxa de limpeza", FeeKind::Cleaning),
+        ("Faxina", FeeKind::Cleaning),
+        ("Taxa para animais", FeeKind::Pet),
+        ("Animal de estimação", FeeKind::Pet),
+        ("Roupa de cama", FeeKind::Linen),
+        ("Toalhas", FeeKind::Linen),
+        ("Enxoval", FeeKind::Linen),
+        ("Hóspede adicional", FeeKind::ExtraGuest),
+        ("Hóspedes adicionais", FeeKind::ExtraGuest),
+        ("Pessoa adicional", FeeKind::ExtraGuest),
+        ("Seguro contra danos", FeeKind::DamageWaiver),
+        ("Proteção contra danos", FeeKind::DamageWaiver),
+        ("Taxa de condomínio", FeeKind::Resort),
+        ("Taxa de gestão", FeeKind::Management),
+        ("Taxa administrativa", FeeKind::Management),
+        ("Berço", FeeKind::Other),
+        // Italian
+        ("Pulizie finali", FeeKind::Cleaning),
+        ("Spese di pulizia", FeeKind::Cleaning),
+        ("Supplemento animali", FeeKind::Pet),
+        ("Animale domestico", FeeKind::Pet),
+        ("Biancheria", FeeKind::Linen),
+        ("Lenzuola", FeeKind::Linen),
+        ("Asciugamani", FeeKind::Linen),
+        ("Ospite aggiuntivo", FeeKind::ExtraGuest),
+        ("Ospiti aggiuntivi", FeeKind::ExtraGuest),
+        ("Persona aggiuntiva", FeeKind::ExtraGuest),
+        ("Assicurazione danni", FeeKind::DamageWaiver),
+        ("Copertura danni", FeeKind::DamageWaiver),
+        ("Spese condominiali", FeeKind::Resort),
+        ("Spese di gestione", FeeKind::Management),
+        ("Spese amministrative", FeeKind::Management),
+        ("Culla", FeeKind::Other),
+        // Polish
+        ("Opłata za sprzątanie", FeeKind::Cleaning),
+        ("Sprzątanie końcowe", FeeKind::Cleaning),
+        ("Zwierzęta domowe", FeeKind::Pet),
+        ("Opłata za zwierzę", FeeKind::Pet),
+        ("Pościel", FeeKind::Linen),
+        ("Ręczniki", FeeKind::Linen),
+        ("Dodatkowy gość", FeeKind::ExtraGuest),
+        ("Opłata za dodatkowych gości", FeeKind::ExtraGuest),
+        ("Dodatkowa osoba", FeeKind::ExtraGuest),
+        ("Ubezpieczenie od szkód", FeeKind::DamageWaiver),
+        ("Opłata ośrodkowa", FeeKind::Resort),
+        ("Opłata za udogodnienia", FeeKind::Resort),
+        ("Opłata administracyjna", FeeKind::Management),
+        ("Opłata rezerwacyjna", FeeKind::Management),
+        ("Opłata dodatkowa", FeeKind::Other),
+        ("Łóżeczko", FeeKind::Other),
+        // Dutch
+        ("Schoonmaakkosten", FeeKind::Cleaning),
+        ("Eindschoonmaak", FeeKind::Cleaning),
+        ("Huisdier", FeeKind::Pet),
+        ("Huisdieren toeslag", FeeKind::Pet),
+        ("Beddengoed", FeeKind::Linen),
+        ("Bedlinnen", FeeKind::Linen),
+        ("Handdoeken", FeeKind::Linen),
+        ("Extra gast", FeeKind::ExtraGuest),
+        ("Extra gasten", FeeKind::ExtraGuest),
+        ("Extra persoon", FeeKind::ExtraGuest),
+        ("Schadeverzekering", FeeKind::DamageWaiver),
+        ("Schadebescherming", FeeKind::DamageWaiver),
+        ("Parkkosten", FeeKind::Resort),
+        ("Beheerkosten", FeeKind::Management),
+        ("Administratiekosten", FeeKind::Management),
+        ("Kinderbed", FeeKind::Other),
+        ("", FeeKind::Other),
+    ];
+
     #[test]
-    fn labels_are_known_in_several_languages() {
+    fn labels_of_fees_are_known_in_eight_languages() {
+        let own = LabelPatterns::default();
+        for (label, expected) in FEE_LABELS {
+            assert_eq!(fee_kind(label, "Guest fees", &own), expected, "{label}");
+        }
+    }
+
+    #[test]
+    fn labels_of_adjustments_are_known_in_eight_languages() {
         let own = LabelPatterns::default();
         for (label, expected) in [
-            ("Cleaning Fee", FeeKind::Cleaning),
-            ("Frais de ménage", FeeKind::Cleaning),
-            ("Opłata za sprzątanie", FeeKind::Cleaning),
-            ("ENDREINIGUNG", FeeKind::Cleaning),
-            ("Pet Fee", FeeKind::Pet),
-            ("Linens", FeeKind::Linen),
-            ("EXTRA_GUEST_FEE", FeeKind::ExtraGuest),
-            ("Extra_guest_fee", FeeKind::ExtraGuest),
-            ("Community fee", FeeKind::Resort),
-            ("Resort fee", FeeKind::Resort),
-            ("Management fee", FeeKind::Management),
-            ("Early check-in", FeeKind::Other),
-            ("", FeeKind::Other),
+            ("Damage payment", AdjustmentKind::Damage),
+            ("Dégâts", AdjustmentKind::Damage),
+            ("Dommages", AdjustmentKind::Damage),
+            ("Schadenersatz", AdjustmentKind::Damage),
+            ("Compensación por daños", AdjustmentKind::Damage),
+            ("Danos na propriedade", AdjustmentKind::Damage),
+            ("Risarcimento danni", AdjustmentKind::Damage),
+            ("Szkody", AdjustmentKind::Damage),
+            ("Schadevergoeding", AdjustmentKind::Damage),
+            ("Cancellation fee", AdjustmentKind::Penalty),
+            ("Pénalité d’annulation", AdjustmentKind::Penalty),
+            ("Amende", AdjustmentKind::Penalty),
+            ("Vertragsstrafe", AdjustmentKind::Penalty),
+            ("Stornogebühr", AdjustmentKind::Penalty),
+            ("Penalización", AdjustmentKind::Penalty),
+            ("Multa", AdjustmentKind::Penalty),
+            ("Penalidade", AdjustmentKind::Penalty),
+            ("Penale", AdjustmentKind::Penalty),
+            ("Kara za anulowanie", AdjustmentKind::Penalty),
+            ("Boete", AdjustmentKind::Penalty),
+            ("Guest refund", AdjustmentKind::Refund),
+            ("Remboursement", AdjustmentKind::Refund),
+            ("Rückerstattung", AdjustmentKind::Refund),
+            ("Reembolso", AdjustmentKind::Refund),
+            ("Devolución", AdjustmentKind::Refund),
+            ("Devolução", AdjustmentKind::Refund),
+            ("Estorno", AdjustmentKind::Refund),
+            ("Rimborso", AdjustmentKind::Refund),
+            ("Zwrot kosztów", AdjustmentKind::Refund),
+            ("Terugbetaling", AdjustmentKind::Refund),
+            ("Amended booking", AdjustmentKind::Other),
+            ("Simultaneous stay", AdjustmentKind::Other),
+            ("Ciudadanos", AdjustmentKind::Other),
+            ("Alteration", AdjustmentKind::Other),
         ] {
-            assert_eq!(fee_kind(label, "Guest fees", &own), expected, "{label}");
+            assert_eq!(adjustment_kind(label, true, &own), expected, "{label}");
+        }
+    }
+
+    /// No pattern is spoilt by one that is tried before it.
+    #[test]
+    fn every_pattern_finds_its_own_kind() {
+        let own = LabelPatterns::default();
+        for (kind, patterns) in FEES {
+            for pattern in patterns {
+                assert_eq!(fold(pattern), pattern.trim(), "folded");
+                assert_eq!(fee_kind(pattern, "", &own), kind, "{pattern}");
+            }
+        }
+        for (kind, patterns) in ADJUSTMENTS {
+            for pattern in patterns {
+                assert_eq!(adjustment_kind(pattern, true, &own), kind, "{pattern}");
+            }
         }
     }
 

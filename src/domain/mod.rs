@@ -15,25 +15,33 @@
 
 mod account;
 mod agreement;
+mod block;
 mod calendar;
 mod delivered;
 mod entry;
 mod exception;
 mod ids;
+mod label_patterns;
 mod labels;
 mod money;
 mod money_text;
 mod notice;
 mod rate;
 mod reason;
+mod recurring;
 mod reservation;
+mod year;
 
 pub use account::{Account, AccountProperty, SetAside, Unusable};
 pub use agreement::{
-    AdjustmentTerms, Agreement, BaseTerm, Basis, Bearer, CancellationTerms, Commission, FeeTerms,
-    GuestNames, Manager, NightSplit, Owner, Party, Portfolio, Property, Remitter, TaxTreatment,
-    Treatment,
+    AdjustmentTerms, Agreement, Allowance, Band, BaseTerm, Basis, CancellationTerms,
+    ChannelFeeTerms, CollectTerms, Collector, Commission, CommissionVat, FeeTerms, FeeTreatment,
+    GuestNames, Manager, NightSplit, Owner, Party, Portfolio, Pricing, Property, RateRow,
+    RateTerms, Recognition, Remitter, Report, ScopeDay, ScopeDays, StayScope, TaxTerms,
+    TaxTreatment, TierMethod, TierSpan, Tiers, Treatment, VatMethod, VatRounding, Waiver,
+    Withholding,
 };
+pub use block::{Block, BlockUse};
 pub use calendar::{CalendarError, Period, Stay};
 pub use delivered::{Delivered, DeliveredLine, DeliveredList};
 pub use entry::{Entry, EntryCategory, EntryScope, EntrySide, EntrySums};
@@ -50,7 +58,9 @@ pub use money_text::{InvalidAmount, parse_amount, parse_number};
 pub use notice::{Notice, NoticeKind, Subject};
 pub use rate::{InvalidRate, Rate};
 pub use reason::{ExclusionReason, HoldReason};
+pub use recurring::{Every, Recurring};
 pub use reservation::{
     AdjustmentKind, Channel, FeeKind, Financials, FlippedList, Purpose, Reading, ReportedKind,
     ReportedLine, Reservation, Standing,
 };
+pub use year::{InvalidYearStart, YearStart};

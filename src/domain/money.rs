@@ -178,14 +178,78 @@ impl Money {
     /// # Errors
     /// A `whole` of zero; a product beyond the decimal's 28 digits.
     pub fn portion(self, part: u32, whole: u32) -> Result<Unrounded, AmountError> {
-        if whole == 0 {
+        self.scaled(Decimal::from(part), Decimal::from(whole))
+    }
+
+    /// This amount times the mean of `rates`, still to be rounded: A * (r1 + ... + rn) / n.
+    ///
+    /// # Errors
+    /// No rates; a product beyond the decimal's 28 digits.
+    pub fn times_mean(self, rates: &[Rate]) -> Result<Unrounded, AmountError> {
+        self.scaled(sum_of(rates)?, Decimal::from(rates.len()))
+    }
+
+    /// The part of this amount that the first `count` of `rates` have in all of them, still to be
+    /// rounded.
+    ///
+    /// # Errors
+    /// Rates that are all zero; a product beyond the decimal's 28 digits.
+    pub fn weighed(self, rates: &[Rate], count: u32) -> Result<Unrounded, AmountError> {
+        let first = rates.get(..count as usize).unwrap_or(rates);
+        self.scaled(sum_of(first)?, sum_of(rates)?)
+    }
+
+    /// What is left of this amount when VAT of `rate` is taken out of it, still to be rounded:
+    /// A / (1 + v).
+    ///
+    /// # Errors
+    /// A product beyond the decimal's 28 digits.
+    pub fn without_vat(self, rate: Rate) -> Result<Unrounded, AmountError> {
+        self.scaled(Decimal::ONE, Decimal::ONE + rate.fraction())
+    }
+
+    /// The VAT of `rate` that is in this amount, still to be rounded: A * v / (1 + v).
+    ///
+    /// # Errors
+    /// A product beyond the decimal's 28 digits.
+    pub fn vat_within(self, rate: Rate) -> Result<Unrounded, AmountError> {
+        self.scaled(rate.fraction(), Decimal::ONE + rate.fraction())
+    }
+
+    fn scaled(self, numerator: Decimal, denominator: Decimal) -> Result<Unrounded, AmountError> {
+        if denominator.is_zero() {
             return Err(AmountError::NoWeights);
         }
         let value = Decimal::from(self.minor)
-            .checked_mul(Decimal::from(part))
-            .and_then(|product| product.checked_div(Decimal::from(whole)))
+            .checked_mul(numerator)
+            .and_then(|product| product.checked_div(denominator))
             .ok_or(AmountError::TooLarge)?;
         Ok(Unrounded { value, currency: self.currency })
+    }
+
+    /// The lower of two amounts.
+    ///
+    /// # Errors
+    /// Two currencies.
+    pub fn at_most(self, other: Self) -> Result<Self, AmountError> {
+        Ok(if self.minus(other)?.minor > 0 { other } else { self })
+    }
+
+    /// The higher of two amounts.
+    ///
+    /// # Errors
+    /// Two currencies.
+    pub fn at_least(self, other: Self) -> Result<Self, AmountError> {
+        Ok(if self.minus(other)?.minor < 0 { other } else { self })
+    }
+
+    /// This amount `count` times.
+    ///
+    /// # Errors
+    /// A product beyond 64 bits.
+    pub fn repeated(self, count: u32) -> Result<Self, AmountError> {
+        let minor = self.minor.checked_mul(i64::from(count)).ok_or(AmountError::TooLarge)?;
+        Ok(Self::new(minor, self.currency))
     }
 
     /// Splits the amount by `weights` so that the pieces sum to it exactly: each piece is cut off
@@ -218,11 +282,56 @@ impl Money {
         pieces.into_iter().map(|piece| self.with_magnitude(piece)).collect()
     }
 
+    /// Splits the amount over `shares`, exact parts that are about as much together and may be of
+    /// both signs: each is cut off below, and the units left over go one by one to the largest
+    /// remainders, the first of equals first. What is below zero mirrors what is above.
+    ///
+    /// # Errors
+    /// No shares to split something over; two currencies; an amount beyond 64 bits.
+    ///
+    /// # Examples
+    /// 17 cents over 10.2 and 6.4 are 10 and 7; 7 cents over 10 and -3.3 are 10 and -3.
+    pub fn apportion(self, shares: &[Unrounded]) -> Result<Vec<Self>, AmountError> {
+        if self.is_negative() {
+            let mirrored: Vec<Unrounded> = shares.iter().map(|share| share.negated()).collect();
+            let pieces = self.negated()?.apportion(&mirrored)?;
+            return pieces.into_iter().map(Self::negated).collect();
+        }
+        let Some(count) = i128::try_from(shares.len()).ok().filter(|count| *count > 0) else {
+            return if self.is_zero() { Ok(Vec::new()) } else { Err(AmountError::NoWeights) };
+        };
+        if let Some(other) = shares.iter().find(|share| share.currency != self.currency) {
+            return Err(AmountError::TwoCurrencies(self.currency, other.currency));
+        }
+        let floors: Vec<Decimal> = shares.iter().map(|share| share.value.floor()).collect();
+        let mut pieces: Vec<i128> = Vec::with_capacity(floors.len());
+        for floor in &floors {
+            pieces.push(i128::try_from(*floor).map_err(|_| AmountError::TooLarge)?);
+        }
+        let left = i128::from(self.minor) - pieces.iter().sum::<i128>();
+        let mut places: Vec<usize> = (0..pieces.len()).collect();
+        let remainder = |place: &usize| shares[*place].value - floors[*place];
+        places.sort_by(|a, b| remainder(b).cmp(&remainder(a)).then(a.cmp(b)));
+        let (of_each, over) = (left.div_euclid(count), left.rem_euclid(count));
+        for (rank, place) in (0..).zip(places) {
+            pieces[place] += of_each + i128::from(rank < over);
+        }
+        let minors = pieces.into_iter().map(i64::try_from);
+        minors
+            .map(|minor| Ok(Self::new(minor.map_err(|_| AmountError::TooLarge)?, self.currency)))
+            .collect()
+    }
+
     fn with_magnitude(self, magnitude: u128) -> Result<Self, AmountError> {
         let signed = i128::try_from(magnitude).map_err(|_| AmountError::TooLarge)?;
         let signed = if self.minor < 0 { -signed } else { signed };
         Ok(Self::new(i64::try_from(signed).map_err(|_| AmountError::TooLarge)?, self.currency))
     }
+}
+
+fn sum_of(rates: &[Rate]) -> Result<Decimal, AmountError> {
+    let mut fractions = rates.iter().map(|rate| rate.fraction());
+    fractions.try_fold(Decimal::ZERO, Decimal::checked_add).ok_or(AmountError::TooLarge)
 }
 
 /// A plain decimal with the currency's decimals, "-1234.50"; the form of CSV and JSON.
@@ -275,6 +384,23 @@ impl Unrounded {
         Ok(Computed { exact: self, rounded: self.round(rule)? })
     }
 
+    /// The sum, still to be rounded.
+    ///
+    /// # Errors
+    /// Two currencies; a sum beyond the decimal's 28 digits.
+    pub fn plus(self, other: Self) -> Result<Self, AmountError> {
+        if self.currency != other.currency {
+            return Err(AmountError::TwoCurrencies(self.currency, other.currency));
+        }
+        let value = self.value.checked_add(other.value).ok_or(AmountError::TooLarge)?;
+        Ok(Self { value, currency: self.currency })
+    }
+
+    /// The same on the other side.
+    fn negated(self) -> Self {
+        Self { value: -self.value, currency: self.currency }
+    }
+
     /// Whether rounding changes nothing.
     #[must_use]
     pub fn is_whole(self) -> bool {
@@ -322,6 +448,36 @@ mod tests {
 
     fn minors(pieces: Result<Vec<Money>, AmountError>) -> Vec<i64> {
         pieces.expect("an allocation").into_iter().map(Money::minor).collect()
+    }
+
+    fn exact(tenths: &[i64]) -> Vec<Unrounded> {
+        let share = |tenth: &i64| eur(*tenth).portion(1, 10).expect("a share");
+        tenths.iter().map(share).collect()
+    }
+
+    #[test]
+    fn what_is_apportioned_is_all_there_whatever_the_signs() {
+        for (amount, tenths, expected) in [
+            (16, vec![104, 56], vec![10, 6]),
+            (17, vec![102, 64], vec![10, 7]),
+            (1, vec![5, 5], vec![1, 0]),
+            (-1, vec![-5, -5], vec![-1, 0]),
+            (16, vec![105, 50], vec![11, 5]),
+            // a charge and what is given back of another
+            (7, vec![100, -33], vec![10, -3]),
+            (-7, vec![-100, 33], vec![-10, 3]),
+            (0, vec![67, -67], vec![7, -7]),
+            (0, vec![0, 0], vec![0, 0]),
+            (0, vec![], vec![]),
+            // more, and less, than the shares by themselves are
+            (12, vec![100, 0], vec![11, 1]),
+            (9, vec![100, 4], vec![9, 0]),
+        ] {
+            assert_eq!(minors(eur(amount).apportion(&exact(&tenths))), expected, "{tenths:?}");
+        }
+        assert_eq!(eur(1).apportion(&[]), Err(AmountError::NoWeights));
+        let pounds = Money::new(1, Currency::from_code("GBP").expect("a currency"));
+        assert!(pounds.apportion(&exact(&[10])).is_err());
     }
 
     #[test]

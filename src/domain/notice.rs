@@ -106,6 +106,20 @@ pub enum NoticeKind {
         /// The first day that was read.
         first: NaiveDate,
     },
+    /// An owner's nights since a year began are not told: arrivals are missing.
+    OwnerYearNotReached {
+        /// The year's first day.
+        since: NaiveDate,
+        /// The day from which arrivals would have to be there.
+        needed: NaiveDate,
+    },
+    /// An owner's nights since a year began are not told: a row may change them.
+    OwnerYearUnclear {
+        /// The year's first day.
+        since: NaiveDate,
+        /// The row's code, as far as it could be read.
+        code: String,
+    },
     /// The account was read before the period was over: there may be more to come.
     PeriodNotOver {
         /// The day on which it was read.
@@ -160,6 +174,8 @@ impl NoticeKind {
             Self::NoReservations { .. } => "no-reservations",
             Self::UnknownProperty { .. } => "unknown-property",
             Self::LookBackReached { .. } => "look-back-reached",
+            Self::OwnerYearNotReached { .. } => "owner-year-not-reached",
+            Self::OwnerYearUnclear { .. } => "owner-year-unclear",
             Self::PeriodNotOver { .. } => "period-not-over",
             Self::FetchRemark(_) => "fetch-remark",
             Self::NoFontFor(_) => "no-font",
@@ -186,6 +202,18 @@ impl NoticeKind {
         String::new()
     }
 }
+
+fn not_reached(f: &mut fmt::Formatter<'_>, since: NaiveDate, needed: NaiveDate) -> fmt::Result {
+    let what_to_do = "raise fetch.look_back_days and fetch again";
+    write!(f, "{UNTOLD} {since}: arrivals from {needed} on would have to be read ({what_to_do})")
+}
+
+fn unclear(f: &mut fmt::Formatter<'_>, since: NaiveDate, code: &str) -> fmt::Result {
+    let what = if code.is_empty() { "a reservation" } else { "reservation " };
+    write!(f, "{UNTOLD} {since}: {what}{code} cannot be used and may be the owner's")
+}
+
+const UNTOLD: &str = "it is not told how many nights the owner used since";
 
 fn same_stay(ids: &[String]) -> String {
     format!("the same stay came under further ids ({}); it counts once", ids.join(", "))
@@ -249,6 +277,8 @@ impl fmt::Display for NoticeKind {
             Self::LookBackReached { first } => {
                 write!(f, "there are very long stays, and {first} {LOOK_BACK}")
             }
+            Self::OwnerYearNotReached { since, needed } => not_reached(f, *since, *needed),
+            Self::OwnerYearUnclear { since, code } => unclear(f, *since, code),
             Self::PeriodNotOver { read_on } => {
                 write!(f, "read on {read_on}, before the period was over: more may come")
             }

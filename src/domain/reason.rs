@@ -232,9 +232,9 @@ impl fmt::Display for HoldReason {
                 write!(f, "is in {reservation}, while the agreement has an amount in {agreement}")
             }
             Self::NoBookingDate => f.write_str("its booking date is not known"),
-            Self::NoChannel => f.write_str(
-                "its channel is not known, and the agreement's commission depends on the channel",
-            ),
+            Self::NoChannel => {
+                f.write_str("its channel is not known, and the agreement depends on the channel")
+            }
             Self::OwnerStayWithMoney => f.write_str("is an owner's stay but has money"),
             Self::Amount(error) => error.fmt(f),
             Self::PropertyNotInAccount => {

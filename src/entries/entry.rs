@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use crate::domain::{
-    AmountError, Currency, Entry, EntryCategory, EntryScope, EntrySide, Money, Portfolio,
-    parse_number,
+    AmountError, Currency, Entry, EntryCategory, EntryScope, EntrySide, Money, Portfolio, Rate,
+    Rounding, parse_number,
 };
 use crate::sheet::{self, Columns, Faults, Findings, Row, quoted};
 
@@ -13,7 +13,7 @@ use super::scope;
 
 const COLUMNS: Columns = Columns {
     required: &["date", "category", "description", "net"],
-    optional: &["property", "owner", "vat", "currency", "receipt"],
+    optional: &["property", "owner", "vendor", "vat", "markup", "paid_by", "currency", "receipt"],
 };
 
 /// Reads the entries `text` of the file `file`, a name that only serves the messages.
@@ -25,15 +25,34 @@ pub fn read_entries(file: &str, text: &str, portfolio: &Portfolio) -> Result<Vec
     let mut reader = Reader { file, portfolio, findings };
     let mut read: Vec<(u64, Entry)> = Vec::new();
     for row in &rows {
-        let Some(entry) = reader.entry(row) else { continue };
+        let Some((entry, given_back)) = reader.entry(row) else { continue };
         let same = |other: &Entry| Entry { place: entry.place.clone(), ..other.clone() } == entry;
         if let Some((line, _)) = read.iter().find(|(_, other)| same(other)) {
             let message = format!("the same as line {line}: tell them apart, or remove one");
             reader.findings.refuse("description", message);
         }
-        read.push((row.line, entry));
+        read.extend([Some(entry), given_back].into_iter().flatten().map(|one| (row.line, one)));
     }
     reader.findings.unless_any(read.into_iter().map(|(_, entry)| entry).collect())
+}
+
+/// Who has paid an expense.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum PaidBy {
+    Manager,
+    Owner,
+}
+
+/// The amounts of an entry; the mark-up is within the net.
+#[derive(Clone, Copy)]
+struct Amounts {
+    net: Money,
+    vat: Money,
+    markup: Money,
+}
+
+fn is_rate(text: &str) -> bool {
+    text.ends_with('%')
 }
 
 struct Reader<'a> {
@@ -43,8 +62,9 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Looks at every field, so that all faults of a row are told at once.
-    fn entry(&mut self, row: &Row) -> Option<Entry> {
+    /// The entry of a row and, where the owner has paid it already, what gives it back. Looks at
+    /// every field, so that all faults of a row are told at once.
+    fn entry(&mut self, row: &Row) -> Option<(Entry, Option<Entry>)> {
         self.findings.turn_to(row.line);
         let date = self.findings.accept("date", date(row.text("date")));
         let scope = self.scope(row);
@@ -54,46 +74,143 @@ impl Reader<'_> {
             let message = "missing: write what it was for; the statement prints it".to_owned();
             self.findings.refuse("description", message);
         }
-        let net = self.amount("net", row, None);
-        let vat = match row.text("vat") {
-            "" => net.map(|net| Money::zero(net.currency())),
-            _ => self.amount("vat", row, net),
-        };
-        let (net, vat, amount) = self.signed(category?, net?, vat?)?;
-        let receipt = Some(row.text("receipt")).filter(|text| !text.is_empty());
-        Some(Entry {
+        let paid = self.paid_by(row, category);
+        let cost = self.amount("net", row, None);
+        let amounts = cost.and_then(|cost| self.amounts(row, category, cost));
+        let Amounts { net, vat, markup } = self.signed(category?, amounts?)?;
+        let text = |column| Some(row.text(column).to_owned()).filter(|text| !text.is_empty());
+        let entry = Entry {
             place: format!("{}:{}", self.file, row.line),
             date: date?,
             scope: scope?,
             category: category?,
-            description: Some(description).filter(|text| !text.is_empty())?.to_owned(),
+            description: text("description")?,
+            vendor: text("vendor"),
             net,
             vat,
-            amount,
-            receipt: receipt.map(str::to_owned),
-        })
+            markup,
+            amount: net.plus(vat).ok()?,
+            receipt: text("receipt"),
+        };
+        let given_back = match paid? {
+            PaidBy::Manager => None,
+            PaidBy::Owner => Some(self.given_back(&entry)?),
+        };
+        Some((entry, given_back))
     }
 
-    /// Net, VAT and both together as they change what the owner gets.
-    fn signed(
+    fn paid_by(&mut self, row: &Row, category: Option<EntryCategory>) -> Option<PaidBy> {
+        let text = row.text("paid_by");
+        let paid = match text {
+            "" | "manager" => PaidBy::Manager,
+            "owner" => PaidBy::Owner,
+            other => {
+                let message = format!("{} paid it? Write manager or owner", quoted(other));
+                self.findings.refuse("paid_by", message);
+                return None;
+            }
+        };
+        if paid == PaidBy::Owner && category.is_some_and(|one| one.side() == EntrySide::Credit) {
+            let message = "an owner pays no credit: leave it blank".to_owned();
+            self.findings.refuse("paid_by", message);
+            return None;
+        }
+        Some(paid)
+    }
+
+    /// What gives the owner back an expense that the owner has paid.
+    fn given_back(&mut self, entry: &Entry) -> Option<Entry> {
+        let Entry { net, vat, markup, amount, .. } = entry;
+        let given_back = || {
+            Ok::<_, AmountError>(Entry {
+                place: format!("{}, given back", entry.place),
+                category: EntryCategory::PaidByOwner,
+                net: net.negated()?,
+                vat: vat.negated()?,
+                markup: markup.negated()?,
+                amount: amount.negated()?,
+                receipt: None,
+                ..entry.clone()
+            })
+        };
+        let given_back = given_back().ok();
+        if given_back.is_none() {
+            self.findings.refuse("net", "is too large".to_owned());
+        }
+        given_back
+    }
+
+    /// Cost and mark-up together, and the VAT on both.
+    fn amounts(
         &mut self,
-        category: EntryCategory,
-        net: Money,
-        vat: Money,
-    ) -> Option<(Money, Money, Money)> {
+        row: &Row,
+        category: Option<EntryCategory>,
+        cost: Money,
+    ) -> Option<Amounts> {
+        if category == Some(EntryCategory::Disbursement) {
+            for column in ["vat", "markup"] {
+                if !row.text(column).is_empty() {
+                    let message =
+                        "a disbursement is charged at its cost: leave it blank".to_owned();
+                    self.findings.refuse(column, message);
+                }
+            }
+        }
+        let markup = self.part("markup", row, cost)?;
+        let Ok(net) = cost.plus(markup) else {
+            self.findings.refuse("markup", "cost and mark-up are too large".to_owned());
+            return None;
+        };
+        if !markup.is_zero() && !is_rate(row.text("vat")) && !row.text("vat").is_empty() {
+            let message =
+                "with a mark-up write the VAT's rate such as 23%: it is on both".to_owned();
+            self.findings.refuse("vat", message);
+            return None;
+        }
+        let vat = self.part("vat", row, net)?;
+        Some(Amounts { net, vat, markup })
+    }
+
+    /// The amount of a column, which may be a rate of another; a blank is nothing.
+    fn part(&mut self, column: &'static str, row: &Row, of: Money) -> Option<Money> {
+        let text = row.text(column);
+        if text.is_empty() {
+            return Some(Money::zero(of.currency()));
+        }
+        if !is_rate(text) {
+            return self.amount(column, row, Some(of));
+        }
+        let exact = Rate::parse_percent(text).map(|rate| of.times(rate));
+        let part = match exact {
+            Ok(exact) => exact.and_then(|exact| exact.round(Rounding::HalfAwayFromZero)),
+            Err(_) => {
+                let message = format!("{} is no rate: write one such as 23%", quoted(text));
+                self.findings.refuse(column, message);
+                return None;
+            }
+        };
+        if part.is_err() {
+            self.findings.refuse(column, format!("{} of the net is too large", quoted(text)));
+        }
+        part.ok()
+    }
+
+    /// The amounts as they change what the owner gets.
+    fn signed(&mut self, category: EntryCategory, amounts: Amounts) -> Option<Amounts> {
         let sign = |amount: Money| match category.side() {
             EntrySide::Expense => amount.negated(),
             EntrySide::Credit => Ok(amount),
         };
         let signed = || {
-            let (net, vat) = (sign(net)?, sign(vat)?);
-            Ok::<_, AmountError>((net, vat, net.plus(vat)?))
+            let (net, vat) = (sign(amounts.net)?, sign(amounts.vat)?);
+            net.plus(vat)?;
+            Ok::<_, AmountError>(Amounts { net, vat, markup: sign(amounts.markup)? })
         };
-        let amounts = signed().ok();
-        if amounts.is_none() {
+        let signed = signed().ok();
+        if signed.is_none() {
             self.findings.refuse("net", "net and VAT together are too large".to_owned());
         }
-        amounts
+        signed
     }
 
     fn scope(&mut self, row: &Row) -> Option<EntryScope> {
@@ -157,8 +274,14 @@ fn date(text: &str) -> Result<NaiveDate, String> {
 }
 
 fn category(text: &str) -> Result<EntryCategory, String> {
+    if text == EntryCategory::PaidByOwner.key() {
+        let usual = "write what it was, and 'owner' in a column paid_by";
+        return Err(format!("{} stands beside an expense: {usual}", quoted(text)));
+    }
     EntryCategory::from_key(text).ok_or_else(|| {
-        let known: Vec<&str> = EntryCategory::ALL.into_iter().map(EntryCategory::key).collect();
+        let written =
+            EntryCategory::ALL.into_iter().filter(|one| *one != EntryCategory::PaidByOwner);
+        let known: Vec<&str> = written.map(EntryCategory::key).collect();
         format!("{} is no category: known are {}", quoted(text), known.join(", "))
     })
 }

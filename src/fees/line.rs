@@ -1,16 +1,34 @@
 //! A whole-stay amount of one kind for one party.
 
-use crate::domain::{AmountError, BaseTerm, Computed, Money, Party, Rate, ReportedKind, Rounding};
+use crate::domain::{FeeKind, Money, Party, ReportedKind};
+
+use super::Working;
 
 /// What a line of a statement is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LineKind {
     /// The sum of the reported lines of a kind, or a party's part of it.
     Reported(ReportedKind),
+    /// The part of the channel fee by which a guest fee is lower, where fees are shown net.
+    ChannelFeeOf(FeeKind),
+    /// A guest fee that the owner gets to pass it on.
+    PassedOnByOwner(FeeKind),
+    /// VAT on the channel fee that the manager cannot recover.
+    ChannelFeeVat,
+    /// What is withheld of a tax that is the owner's income.
+    TaxWithheld,
+    /// A tax that is taken from the owner's income.
+    Withholding,
     /// The manager's commission.
     Commission,
+    /// Commission that is given back.
+    CommissionWaived,
+    /// VAT on the commission.
+    CommissionVat,
     /// What an owner pays for cleaning after a stay of their own.
     OwnerStayCleaning,
+    /// What the owner collected from channel or guest.
+    Received,
 }
 
 impl LineKind {
@@ -19,59 +37,17 @@ impl LineKind {
     pub fn key(self) -> String {
         match self {
             Self::Reported(kind) => kind.key(),
+            Self::ChannelFeeOf(fee) => format!("channel-fee.{}", fee.key()),
+            Self::PassedOnByOwner(fee) => format!("pass-on.{}", fee.key()),
+            Self::ChannelFeeVat => "channel-fee-vat".to_owned(),
+            Self::TaxWithheld => "tax-withheld".to_owned(),
+            Self::Withholding => "withholding".to_owned(),
             Self::Commission => "commission".to_owned(),
+            Self::CommissionWaived => "commission-waived".to_owned(),
+            Self::CommissionVat => "commission-vat".to_owned(),
             Self::OwnerStayCleaning => "owner-stay-cleaning".to_owned(),
+            Self::Received => "received".to_owned(),
         }
-    }
-}
-
-/// How a whole-stay amount came about.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Working {
-    /// As reported.
-    Reported,
-    /// The other side of a fee that somebody bears.
-    Counterpart,
-    /// A part of the reported amount, rounded to the minor unit.
-    Part {
-        /// The part.
-        rate: Rate,
-        /// The reported amount.
-        of: Money,
-    },
-    /// What is left of the reported amount after the other party's part.
-    Rest {
-        /// The reported amount.
-        of: Money,
-    },
-    /// A rate on a base, rounded to the minor unit.
-    Rate {
-        /// The rate.
-        rate: Rate,
-        /// The sum of the base's lines.
-        base: Money,
-        /// What the base consists of.
-        terms: Vec<BaseTerm>,
-    },
-    /// A fixed amount of the agreement.
-    Fixed,
-}
-
-impl Working {
-    /// The amount before and after its rounding, where it was computed and not reported; without the
-    /// sign of the one who pays.
-    ///
-    /// # Errors
-    /// An amount too large to be counted.
-    pub fn computed(&self) -> Result<Option<Computed>, AmountError> {
-        let exact = match self {
-            Self::Part { rate, of } => of.times(*rate)?,
-            Self::Rate { rate, base, .. } => base.times(*rate)?,
-            Self::Reported | Self::Counterpart | Self::Rest { .. } | Self::Fixed => {
-                return Ok(None);
-            }
-        };
-        exact.computed(Rounding::HalfAwayFromZero).map(Some)
     }
 }
 

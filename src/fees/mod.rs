@@ -1,4 +1,4 @@
-//! What owner, manager, channel and tax office get of a whole stay.
+//! What owner, manager, channel and those who are paid through them get of a whole stay.
 //!
 //! Each amount that a party receives is one [`WholeLine`], rounded once, with its working. How much
 //! of it belongs to a period is `recognition`'s business; nothing here knows a period.
@@ -7,8 +7,18 @@
 //! bears, 20% of the rent as commission: the owner gets 480.00 + 20.00 - 50.00 - 96.00 = 354.00, the
 //! manager 96.00, the channel 50.00, together the 500.00 that the guest paid.
 
+mod commission;
 mod line;
+mod shown;
+mod taxes;
+mod tiers;
 mod whole_stay;
+mod working;
 
-pub use line::{LineKind, WholeLine, Working};
-pub use whole_stay::{WholeStay, base_lines, settle};
+pub use commission::night_rates;
+pub use line::{LineKind, WholeLine};
+pub use shown::Shown;
+pub use taxes::tax_treatment;
+pub use tiers::{TierShare, TierTotal, tier_base};
+pub use whole_stay::{Particulars, WholeStay, settle};
+pub use working::{Charge, Working};

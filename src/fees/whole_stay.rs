@@ -1,14 +1,13 @@
 //! From reported lines and an agreement to what each party gets of the whole stay.
 
-use std::collections::BTreeMap;
-
 use crate::domain::{
-    Agreement, AmountError, Bearer, CancellationTerms, Currency, FeeKind, Financials, HoldReason,
-    Money, Party, Purpose, Rate, Reading, Remitter, ReportedKind, ReportedLine, Reservation,
-    Rounding, Standing, TaxTreatment, Treatment,
+    Agreement, AmountError, Channel, Collector, Currency, FeeKind, FeeTreatment, Financials,
+    HoldReason, Money, Party, Purpose, Rate, Remitter, ReportedKind, Reservation, Rounding,
+    Standing, Treatment,
 };
 
-use super::{LineKind, WholeLine, Working};
+use super::shown::labels;
+use super::{LineKind, Shown, TierShare, WholeLine, Working, commission, taxes};
 
 /// A reservation's money, settled between the parties.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,19 +18,36 @@ pub struct WholeStay {
     pub unmapped_fees: Vec<String>,
 }
 
+/// What property and period add to an agreement's terms.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Particulars {
+    /// Who is paid for the property's stays, where it is not as the agreement says.
+    pub collects: Option<Collector>,
+    /// The stay's part of what tiers make of the period; none if its commission counts in another.
+    pub tier: Option<TierShare>,
+}
+
 /// Settles a reservation by its agreement.
 ///
 /// # Errors
-/// [`HoldReason`] where the agreement does not say who gets an amount, where amounts are in two
-/// currencies, or where one is too large to count.
-pub fn settle(reservation: &Reservation, terms: &Agreement) -> Result<WholeStay, HoldReason> {
+/// [`HoldReason`] where the agreement does not say who gets an amount, where it depends on a channel
+/// or day that is not known, where amounts are in two currencies, or where one is too large to count.
+pub fn settle(
+    reservation: &Reservation,
+    terms: &Agreement,
+    particulars: &Particulars,
+) -> Result<WholeStay, HoldReason> {
     let mut whole = WholeStay::default();
     if let Some(financials) = &reservation.financials {
-        settle_reported(financials, terms, &mut whole)?;
-        if takes_commission(reservation, terms) {
-            let rate = rate_for(reservation, terms)?;
-            charge_commission(financials, terms, rate, &mut whole).map_err(HoldReason::Amount)?;
-        }
+        let shown = Shown::of(financials, terms).map_err(HoldReason::Amount)?;
+        let stay = Priced { reservation, financials, shown: &shown, terms };
+        stay.rent(&mut whole);
+        stay.fees(&mut whole)?;
+        stay.adjustments(&mut whole)?;
+        stay.channel_fee(&mut whole)?;
+        taxes::settle(&stay, &mut whole)?;
+        commission::settle(&stay, particulars.tier.as_ref(), &mut whole)?;
+        stay.received(particulars.collects, &mut whole)?;
     }
     charge_owner_stay(reservation, terms, &mut whole)?;
     whole.lines.retain(|line| !line.amount.is_zero());
@@ -39,7 +55,9 @@ pub fn settle(reservation: &Reservation, terms: &Agreement) -> Result<WholeStay,
     Ok(whole)
 }
 
-fn takes_commission(reservation: &Reservation, terms: &Agreement) -> bool {
+/// Whether commission is taken on a reservation at all.
+pub(super) fn takes_commission(reservation: &Reservation, terms: &Agreement) -> bool {
+    use crate::domain::CancellationTerms;
     match (reservation.purpose, reservation.standing) {
         (Purpose::Owner, _) => false,
         (Purpose::Guest, Standing::Accepted) => true,
@@ -49,156 +67,249 @@ fn takes_commission(reservation: &Reservation, terms: &Agreement) -> bool {
     }
 }
 
-/// Where rates depend on the channel, a stay without one has no rate.
-fn rate_for(reservation: &Reservation, terms: &Agreement) -> Result<Rate, HoldReason> {
-    let commission = &terms.commission;
-    if reservation.channel.is_unknown() && !commission.channel_rates.is_empty() {
-        return Err(HoldReason::NoChannel);
+impl WholeStay {
+    pub(super) fn add(&mut self, kind: LineKind, party: Party, amount: Money, working: Working) {
+        self.lines.push(WholeLine { kind, party, amount, working });
     }
-    Ok(commission.rate_for(&reservation.channel))
+
+    /// Takes an amount from one party and gives it to another.
+    pub(super) fn transfer(
+        &mut self,
+        kind: LineKind,
+        (from, to): (Party, Party),
+        amount: Money,
+        working: &Working,
+    ) -> Result<(), HoldReason> {
+        let owed = amount.negated().map_err(HoldReason::Amount)?;
+        self.add(kind, from, owed, working.clone());
+        self.add(kind, to, amount, working.clone());
+        Ok(())
+    }
 }
 
-fn settle_reported(
-    financials: &Financials,
-    terms: &Agreement,
-    whole: &mut WholeStay,
-) -> Result<(), HoldReason> {
-    for (kind, lines) in lines_by_kind(financials) {
-        let amounts = lines.iter().map(|line| line.amount);
-        let amount = Money::sum(financials.currency, amounts).map_err(HoldReason::Amount)?;
-        let parts = match kind {
-            ReportedKind::Accommodation | ReportedKind::Discount => {
-                vec![reported(kind, Party::Owner, amount)]
-            }
-            ReportedKind::GuestFee(fee) => {
-                let treatment = match terms.fees.treatment(fee) {
-                    Some(treatment) => treatment,
-                    None if amount.is_zero() => Treatment::Owner,
-                    None => return Err(HoldReason::FeeWithoutTerms { label: labels(&lines) }),
-                };
-                if fee == FeeKind::Other && !amount.is_zero() {
-                    whole.unmapped_fees.extend(lines.iter().map(|line| line.label.clone()));
+/// A reservation with money and the terms it falls under.
+pub(super) struct Priced<'a> {
+    pub(super) reservation: &'a Reservation,
+    pub(super) financials: &'a Financials,
+    pub(super) shown: &'a Shown,
+    pub(super) terms: &'a Agreement,
+}
+
+impl Priced<'_> {
+    pub(super) fn channel(&self) -> &Channel {
+        &self.reservation.channel
+    }
+
+    fn rent(&self, whole: &mut WholeStay) {
+        for kind in [ReportedKind::Accommodation, ReportedKind::Discount] {
+            let amount = self.shown.amount(kind);
+            whole.add(LineKind::Reported(kind), Party::Owner, amount, self.as_shown(kind));
+        }
+    }
+
+    /// As reported, or less its part of the channel fee.
+    fn as_shown(&self, kind: ReportedKind) -> Working {
+        let Some(part) = self.shown.parts.get(&kind).copied() else { return Working::Reported };
+        match self.shown.amount(kind).minus(part) {
+            Ok(of) => Working::Net { of, part },
+            Err(_) => Working::Reported,
+        }
+    }
+
+    fn fees(&self, whole: &mut WholeStay) -> Result<(), HoldReason> {
+        for fee in FeeKind::ALL.iter().copied() {
+            let kind = ReportedKind::GuestFee(fee);
+            let Some(amount) = self.shown.amounts.get(&kind).copied() else { continue };
+            let part = self.shown.parts.get(&kind).copied();
+            let paid = amount.minus(part.unwrap_or(Money::zero(amount.currency())));
+            let paid = paid.map_err(HoldReason::Amount)?;
+            let treatment = match self.terms.fees.treatment(fee) {
+                Some(treatment) => treatment,
+                None if paid.is_zero() => Treatment::Owner.into(),
+                None => {
+                    let label = said(labels(self.financials, kind));
+                    return Err(HoldReason::FeeWithoutTerms { label });
                 }
-                divide(kind, amount, treatment).map_err(HoldReason::Amount)?
+            };
+            if fee == FeeKind::Other && !paid.is_zero() {
+                whole.unmapped_fees.extend(labels(self.financials, kind));
             }
-            ReportedKind::Adjustment(adjustment) => {
-                let treatment = match terms.adjustments.kinds.get(&adjustment) {
-                    Some(treatment) => *treatment,
-                    None if amount.is_zero() => Treatment::Owner,
-                    None => {
-                        let label = labels(&lines);
-                        return Err(HoldReason::AdjustmentWithoutTerms { kind: adjustment, label });
-                    }
-                };
-                divide(kind, amount, treatment).map_err(HoldReason::Amount)?
+            self.fee(fee, amount, treatment, whole)?;
+            if let Some(part) = part {
+                let kept = part.negated().map_err(HoldReason::Amount)?;
+                whole.add(LineKind::ChannelFeeOf(fee), Party::Channel, kept, Working::Counterpart);
             }
-            ReportedKind::Tax => {
-                vec![reported(kind, tax_party(financials.reading, terms.taxes), amount)]
+        }
+        Ok(())
+    }
+
+    fn fee(
+        &self,
+        fee: FeeKind,
+        amount: Money,
+        treatment: FeeTreatment,
+        whole: &mut WholeStay,
+    ) -> Result<(), HoldReason> {
+        let reported = ReportedKind::GuestFee(fee);
+        let kind = LineKind::Reported(reported);
+        match treatment {
+            FeeTreatment::Shared(treatment) => self.share(reported, treatment, whole)?,
+            FeeTreatment::FixedForManager(fixed) => {
+                let parties = (Party::Manager, Party::Owner);
+                self.fix(kind, amount, fixed, parties, whole)?;
             }
-            ReportedKind::ChannelFee => {
-                channel_fee(kind, amount, terms.channel_fee).map_err(HoldReason::Amount)?
+            FeeTreatment::FixedForOwner(fixed) => {
+                let parties = (Party::Owner, Party::Manager);
+                self.fix(kind, amount, fixed, parties, whole)?;
             }
+            FeeTreatment::PassedOn(remitter) => {
+                whole.add(kind, Party::PassThrough(remitter), amount, Working::Reported);
+            }
+            FeeTreatment::PassedOnByOwner => {
+                let kind = LineKind::PassedOnByOwner(fee);
+                whole.add(kind, Party::Owner, amount, Working::Reported);
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives the first party a fixed part, never more than the amount, and the second the rest.
+    fn fix(
+        &self,
+        kind: LineKind,
+        of: Money,
+        fixed: Money,
+        (first, second): (Party, Party),
+        whole: &mut WholeStay,
+    ) -> Result<(), HoldReason> {
+        ensure_currency(fixed.currency(), self.financials.currency)?;
+        let part = if of.is_negative() {
+            fixed.negated().and_then(|least| least.at_least(of))
+        } else {
+            fixed.at_most(of)
         };
-        whole.lines.extend(parts);
+        let part = part.map_err(HoldReason::Amount)?;
+        let rest = of.minus(part).map_err(HoldReason::Amount)?;
+        whole.add(kind, first, part, Working::FixedPart { fixed, of });
+        whole.add(kind, second, rest, Working::Rest { of });
+        Ok(())
     }
-    Ok(())
+
+    fn adjustments(&self, whole: &mut WholeStay) -> Result<(), HoldReason> {
+        for (kind, amount) in &self.shown.amounts {
+            let ReportedKind::Adjustment(adjustment) = kind else { continue };
+            let treatment = match self.terms.adjustments.kinds.get(adjustment) {
+                Some(treatment) => *treatment,
+                None if amount.is_zero() => Treatment::Owner,
+                None => {
+                    let label = said(labels(self.financials, *kind));
+                    return Err(HoldReason::AdjustmentWithoutTerms { kind: *adjustment, label });
+                }
+            };
+            self.share(*kind, treatment, whole)?;
+        }
+        Ok(())
+    }
+
+    /// Shares the amount of a kind between owner and manager.
+    fn share(
+        &self,
+        kind: ReportedKind,
+        treatment: Treatment,
+        whole: &mut WholeStay,
+    ) -> Result<(), HoldReason> {
+        let (amount, working) = (self.shown.amount(kind), self.as_shown(kind));
+        divide(LineKind::Reported(kind), amount, treatment, &working, whole)
+            .map_err(HoldReason::Amount)
+    }
+
+    /// The channel gets its fee; who bears it, and VAT on it, is for the terms to say.
+    fn channel_fee(&self, whole: &mut WholeStay) -> Result<(), HoldReason> {
+        let all = self.shown.channel_fee;
+        if all.is_zero() {
+            return Ok(());
+        }
+        let kind = LineKind::Reported(ReportedKind::ChannelFee);
+        let terms = &self.terms.channel_fee;
+        let bearer = terms.bearer(self.channel())?;
+        if let Some(amount) = self.shown.amounts.get(&ReportedKind::ChannelFee).copied() {
+            let working = if amount == all { Working::Reported } else { Working::Rest { of: all } };
+            divide(kind, amount, bearer, &working, whole).map_err(HoldReason::Amount)?;
+        }
+        let rent_net = self.shown.parts.get(&ReportedKind::Accommodation);
+        let left = rent_net.copied().unwrap_or(self.shown.amount(ReportedKind::ChannelFee));
+        let kept = left.negated().map_err(HoldReason::Amount)?;
+        whole.add(kind, Party::Channel, kept, Working::Counterpart);
+        match terms.vat_rate(self.channel())? {
+            Some(rate) => channel_fee_vat(all, rate, bearer, whole).map_err(HoldReason::Amount),
+            None => Ok(()),
+        }
+    }
+
+    /// What the owner has been paid already does not come from the manager any more.
+    fn received(
+        &self,
+        of_property: Option<Collector>,
+        whole: &mut WholeStay,
+    ) -> Result<(), HoldReason> {
+        let collector = match of_property {
+            Some(collector) => collector,
+            None => self.terms.collects.collector(self.channel())?,
+        };
+        if collector == Collector::Manager {
+            return Ok(());
+        }
+        let through_manager = |line: &&WholeLine| match line.party {
+            Party::Owner | Party::Manager | Party::PassThrough(Remitter::Manager) => true,
+            Party::Channel | Party::PassThrough(Remitter::Channel) => false,
+        };
+        let amounts = whole.lines.iter().filter(through_manager).map(|line| line.amount);
+        let all = Money::sum(self.financials.currency, amounts).map_err(HoldReason::Amount)?;
+        let held = all.negated().map_err(HoldReason::Amount)?;
+        whole.add(LineKind::Received, Party::Owner, held, Working::Collected);
+        Ok(())
+    }
 }
 
-fn lines_by_kind(financials: &Financials) -> BTreeMap<ReportedKind, Vec<&ReportedLine>> {
-    let mut groups: BTreeMap<ReportedKind, Vec<&ReportedLine>> = BTreeMap::new();
-    for line in &financials.lines {
-        groups.entry(line.kind).or_default().push(line);
-    }
-    groups
-}
-
-fn labels(lines: &[&ReportedLine]) -> String {
-    let mut labels: Vec<&str> = lines.iter().map(|line| line.label.as_str()).collect();
+fn said(mut labels: Vec<String>) -> String {
     labels.dedup();
     labels.join(", ")
 }
 
-fn reported(kind: ReportedKind, party: Party, amount: Money) -> WholeLine {
-    WholeLine { kind: LineKind::Reported(kind), party, amount, working: Working::Reported }
-}
-
-/// Taxes that the channel kept never pass through the manager's hands, whatever the agreement says.
-fn tax_party(reading: Reading, treatment: TaxTreatment) -> Party {
-    match (reading, treatment) {
-        (Reading::TaxesOutside, _) => Party::TaxOffice(Remitter::Channel),
-        (_, TaxTreatment::Owner) => Party::Owner,
-        (_, TaxTreatment::PassThrough { remitter }) => Party::TaxOffice(remitter),
-    }
-}
-
+/// Divides an amount between owner and manager; `undivided` is the working where one has all of it.
 fn divide(
-    kind: ReportedKind,
+    kind: LineKind,
     amount: Money,
     treatment: Treatment,
-) -> Result<Vec<WholeLine>, AmountError> {
-    let owner = match treatment {
-        Treatment::Owner => return Ok(vec![reported(kind, Party::Owner, amount)]),
-        Treatment::Manager => return Ok(vec![reported(kind, Party::Manager, amount)]),
-        Treatment::Split { owner } => owner,
-    };
-    let owners_part = amount.times(owner)?.round(Rounding::HalfAwayFromZero)?;
-    let line = |party, amount, working| WholeLine {
-        kind: LineKind::Reported(kind),
-        party,
-        amount,
-        working,
-    };
-    Ok(vec![
-        line(Party::Owner, owners_part, Working::Part { rate: owner, of: amount }),
-        line(Party::Manager, amount.minus(owners_part)?, Working::Rest { of: amount }),
-    ])
-}
-
-fn channel_fee(
-    kind: ReportedKind,
-    amount: Money,
-    bearer: Bearer,
-) -> Result<Vec<WholeLine>, AmountError> {
-    let party = match bearer {
-        Bearer::Owner => Party::Owner,
-        Bearer::Manager => Party::Manager,
-    };
-    let received = WholeLine {
-        kind: LineKind::Reported(kind),
-        party: Party::Channel,
-        amount: amount.negated()?,
-        working: Working::Counterpart,
-    };
-    Ok(vec![reported(kind, party, amount), received])
-}
-
-fn charge_commission(
-    financials: &Financials,
-    terms: &Agreement,
-    rate: Rate,
+    undivided: &Working,
     whole: &mut WholeStay,
 ) -> Result<(), AmountError> {
-    let base_terms = &terms.commission.base;
-    let covered = base_lines(financials, terms).map(|line| line.amount);
-    let base = Money::sum(financials.currency, covered)?;
-    let commission = base.times(rate)?.round(Rounding::HalfAwayFromZero)?;
-    let working = Working::Rate { rate, base, terms: base_terms.clone() };
-    for (party, amount) in [(Party::Owner, commission.negated()?), (Party::Manager, commission)] {
-        let kind = LineKind::Commission;
-        whole.lines.push(WholeLine { kind, party, amount, working: working.clone() });
+    match treatment {
+        Treatment::Owner => whole.add(kind, Party::Owner, amount, undivided.clone()),
+        Treatment::Manager => whole.add(kind, Party::Manager, amount, undivided.clone()),
+        Treatment::Split { owner: rate } => {
+            let part = amount.times(rate)?.round(Rounding::HalfAwayFromZero)?;
+            whole.add(kind, Party::Owner, part, Working::Part { rate, of: amount });
+            let rest = amount.minus(part)?;
+            whole.add(kind, Party::Manager, rest, Working::Rest { of: amount });
+        }
     }
     Ok(())
 }
 
-/// The reported lines that the commission's base is the sum of.
-pub fn base_lines<'a>(
-    financials: &'a Financials,
-    terms: &'a Agreement,
-) -> impl Iterator<Item = &'a ReportedLine> {
-    // what the channel kept never came in, so nobody earns on it
-    let came_in = |kind| kind != ReportedKind::Tax || financials.reading != Reading::TaxesOutside;
-    let covers = move |kind| terms.takes_commission_from(kind) && came_in(kind);
-    financials.lines.iter().filter(move |line| covers(line.kind))
+/// VAT on all of the channel fee: a cost for whoever bears the fee, passed on by the manager.
+fn channel_fee_vat(
+    fee: Money,
+    rate: Rate,
+    bearer: Treatment,
+    whole: &mut WholeStay,
+) -> Result<(), AmountError> {
+    let vat = fee.times(rate)?.round(Rounding::HalfAwayFromZero)?;
+    let working = Working::Vat { rate, of: fee, within: false };
+    divide(LineKind::ChannelFeeVat, vat, bearer, &working, whole)?;
+    let passed_on = Party::PassThrough(Remitter::Manager);
+    whole.add(LineKind::ChannelFeeVat, passed_on, vat.negated()?, Working::Counterpart);
+    Ok(())
 }
 
 /// An owner's stay has no rent, but leaves a home to be cleaned.
@@ -211,20 +322,20 @@ fn charge_owner_stay(
     if reservation.purpose != Purpose::Owner || !reservation.takes_place() {
         return Ok(());
     }
-    ensure_currency(charge.currency(), reservation.financials.as_ref())?;
-    let owes = charge.negated().map_err(HoldReason::Amount)?;
-    for (party, amount) in [(Party::Owner, owes), (Party::Manager, charge)] {
-        let kind = LineKind::OwnerStayCleaning;
-        whole.lines.push(WholeLine { kind, party, amount, working: Working::Fixed });
+    if let Some(money) = &reservation.financials {
+        ensure_currency(charge.currency(), money.currency)?;
     }
-    Ok(())
+    let parties = (Party::Owner, Party::Manager);
+    whole.transfer(LineKind::OwnerStayCleaning, parties, charge, &Working::Fixed)
 }
 
-fn ensure_currency(agreement: Currency, money: Option<&Financials>) -> Result<(), HoldReason> {
-    match money {
-        Some(money) if money.currency != agreement => {
-            Err(HoldReason::AgreementInOtherCurrency { agreement, reservation: money.currency })
-        }
-        Some(_) | None => Ok(()),
+/// An agreement's amount acts in its own currency alone.
+pub(super) fn ensure_currency(
+    agreement: Currency,
+    reservation: Currency,
+) -> Result<(), HoldReason> {
+    if agreement == reservation {
+        return Ok(());
     }
+    Err(HoldReason::AgreementInOtherCurrency { agreement, reservation })
 }

@@ -26,7 +26,8 @@ use row::Outcome;
 /// Reads every row of a snapshot.
 #[must_use]
 pub fn read(snapshot: &Snapshot, labels: &LabelPatterns) -> Account {
-    let mut account = Account::default();
+    let read_from = Some(snapshot.window.read_from());
+    let mut account = Account { read_from, ..Account::default() };
     for property in &snapshot.properties {
         account.properties.insert(property.id.clone(), account_property(property));
     }
@@ -72,7 +73,7 @@ pub fn run_notices(snapshot: &Snapshot, account: &Account) -> Vec<Notice> {
     if read_on <= window.period.last() {
         notices.push(of_run(NoticeKind::PeriodNotOver { read_on }));
     }
-    let first = window.period.widened(window.look_back_days, 0).first();
+    let first = window.read_from();
     let reaches_back = account.reservations.iter().any(|reservation| {
         let stay = reservation.stay;
         let long = stay.nights() >= window.look_back_days.saturating_mul(3) / 4;

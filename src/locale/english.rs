@@ -2,6 +2,7 @@
 
 use super::Words;
 use super::english_explain::EXPLAIN;
+use super::english_terms::TERMS;
 
 pub(super) static ENGLISH: Words = Words {
     decimal_point: ".",
@@ -48,9 +49,14 @@ pub(super) static ENGLISH: Words = Words {
     walk_adjustments: "Refunds and other adjustments",
     walk_channel_fee: "Channel and payment fees",
     walk_commission: "Management commission",
+    walk_channel_fee_vat: "VAT on channel fees",
+    walk_commission_vat: "VAT on the commission",
     walk_taxes: "Taxes that you remit",
     walk_charges: "Charges",
     walk_charges_detail: "cleaning after your own stays",
+    walk_withheld: "Tax withheld from your income",
+    walk_received: "Already paid to you by guests and channels",
+    of_commission: |rates| format!("{rates} of the commission"),
     walk_expenses: "Expenses",
     walk_credits: "Credits",
     walk_entries_detail: "listed one by one below",
@@ -62,6 +68,7 @@ pub(super) static ENGLISH: Words = Words {
     occupancy: "Occupancy",
     occupancy_note: "guest nights / nights",
     occupancy_adjusted: |ratio| format!("{ratio} without your own nights"),
+    occupancy_bookable: |ratio| format!("{ratio} of bookable nights"),
     daily_rate: "Average daily rate",
     daily_rate_note: "rent / guest nights",
     revenue_per_night: "RevPAR",
@@ -69,6 +76,33 @@ pub(super) static ENGLISH: Words = Words {
     stays: "Stays",
     stays_note: |nights| format!("{nights} nights on average"),
     owner_nights: "Your own nights",
+    blocked_nights: "Closed nights",
+    night_count: |number| match number {
+        "0" => "no nights".to_owned(),
+        "1" => "1 night".to_owned(),
+        _ => format!("{number} nights"),
+    },
+    block_owner: |days, nights, reason| {
+        let reason = reason.trim_end_matches('.');
+        format!("Kept for your own use, {days} ({nights} in this period): {reason}.")
+    },
+    block_maintenance: |days, nights, reason| {
+        let reason = reason.trim_end_matches('.');
+        format!("Closed for maintenance, {days} ({nights} in this period): {reason}.")
+    },
+    owner_year_left: |days, used, agreed, left| {
+        let left = match left {
+            "0" => "none is left".to_owned(),
+            "1" => "1 is left".to_owned(),
+            _ => format!("{left} are left"),
+        };
+        format!("Your own nights, {days}: {used} used of the {agreed} agreed for a year; {left}.")
+    },
+    owner_year_exceeded: |days, used, agreed, beyond| {
+        format!(
+            "Your own nights, {days}: {used} used of the {agreed} agreed for a year; that is {beyond} too many."
+        )
+    },
     no_ratio: "\u{2013}",
 
     by_property: "By property",
@@ -87,6 +121,13 @@ pub(super) static ENGLISH: Words = Words {
     column_commission: "Commission",
     column_taxes: "Taxes",
     column_charges: "Charges",
+    column_channel_fee_vat: "Fee VAT",
+    column_channel_fee_with_vat: "Channel fee + VAT",
+    column_commission_vat: "VAT",
+    column_commission_with_vat: "Commission + VAT",
+    column_withheld: "Withheld",
+    column_received: "Received",
+    column_other: "Other",
     column_expenses: "Expenses",
     column_credits: "Credits",
     column_stays: "From stays",
@@ -126,10 +167,14 @@ pub(super) static ENGLISH: Words = Words {
         "Insurance",
         "Tax or permit",
         "Service of the manager",
+        "Flat monthly fee",
+        "Channel fee, estimated",
+        "Disbursement at cost",
         "Expense",
         "Credit",
         "Damage payment",
         "Reimbursement",
+        "Paid by you already",
     ],
 
     collected: "Collected from guests, not part of your income",
@@ -138,6 +183,7 @@ pub(super) static ENGLISH: Words = Words {
     column_amount: "Amount",
     kept_by: |name| format!("kept by {name}"),
     passed_on_by: |name| format!("passed on to the tax office by {name}"),
+    fees_passed_on_by: |name| format!("passed on by {name}"),
     the_channel: "the booking channel",
     taxes: "Taxes",
 
@@ -155,8 +201,20 @@ pub(super) static ENGLISH: Words = Words {
     accommodation: "Rent",
     discount: "Discount",
     channel_fee: "Channel and payment fees",
+    channel_fee_parts: [
+        "Channel fee on cleaning fees",
+        "Channel fee on pet fees",
+        "Channel fee on linen fees",
+        "Channel fee on extra-guest fees",
+        "Channel fee on resort fees",
+        "Channel fee on damage waivers",
+        "Channel fee on management fees",
+        "Channel fee on other fees",
+    ],
     tax: "Tax",
     commission: "Management commission",
+    commission_waived: "Commission waived",
+    tax_withheld: "Tax withheld",
     owner_stay_cleaning: "Cleaning after your own stay",
     stay_without_money: "Stay without an amount in this period",
 
@@ -200,6 +258,7 @@ pub(super) static ENGLISH: Words = Words {
     method_owner_cleaning: |amount| {
         format!("After your own stays, cleaning is charged at {amount}.")
     },
+    method_allowance: |nights, span| format!("Up to {nights} {span} are yours to use."),
     method_rounding: "Each amount is rounded once, for the whole stay, to the nearest cent with halves \
                       away from zero; a period is the difference between two days, so periods add up.",
 
@@ -228,6 +287,15 @@ pub(super) static ENGLISH: Words = Words {
 
     legal: "A record of bookings and amounts for your information. This is not a VAT invoice.",
     fingerprint: |day, hash| format!("Made from data read on {day}, fingerprint {hash}."),
+
+    note_vat_rounding: |rate, commission, vat, difference| {
+        format!(
+            "VAT of {rate} on commissions of {commission} in all is {vat}; {difference} makes the sum of \
+             the single amounts agree with it."
+        )
+    },
+
+    terms: TERMS,
 
     explain: EXPLAIN,
 

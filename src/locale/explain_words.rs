@@ -1,9 +1,6 @@
 //! The words of an explanation: where the amounts of a reservation came from.
 
-use super::words::{With1, With2};
-
-/// Takes three texts.
-pub type With3 = fn(&str, &str, &str) -> String;
+use super::words::{With1, With2, With3};
 
 /// The words of an explanation. Sentences take their texts formatted.
 #[derive(Debug)]
@@ -152,6 +149,8 @@ pub struct ExplainWords {
     pub all_parties: &'static str,
     /// Below the sums.
     pub all_remark: &'static str,
+    /// Below the sums, where the owner was paid directly.
+    pub all_remark_received: &'static str,
     /// A working: as delivered.
     pub as_delivered: &'static str,
     /// A working: the sum of lines.
@@ -160,6 +159,38 @@ pub struct ExplainWords {
     pub other_side: &'static str,
     /// A working: a rest.
     pub rest_of: With1,
+    /// A working: an amount less its part of the channel fee.
+    pub less_part: With2,
+    /// A working: a fixed part of an amount.
+    pub fixed_part: With2,
+    /// A working: VAT on top; rate, amount.
+    pub vat_on: With2,
+    /// A working: VAT within; rate, amount.
+    pub vat_in: With2,
+    /// A working: commission given back; the reason.
+    pub waived: With1,
+    /// A working: what the owner collected.
+    pub collected: &'static str,
+    /// A step: a base without VAT; base, rate, what is left.
+    pub without_vat: With3,
+    /// A step: a minimum or maximum.
+    pub bounded: With1,
+    /// A step: flat amounts.
+    pub flat_added: With1,
+    /// A step: VAT taken out; rate, what is left.
+    pub vat_taken_out: With2,
+    /// A rate of some nights: rate, nights.
+    pub rate_of_nights: With2,
+    /// The mean of the nights' rates.
+    pub mean_of: With1,
+    /// Tiers before the period: base, commission.
+    pub tier_before: With2,
+    /// Tiers at its last day: base, commission.
+    pub tier_through: With2,
+    /// A stay's part: what is due, its base.
+    pub tier_share: With2,
+    /// Lines that count by their nights' rates: nights over, all nights.
+    pub night_rates: With2,
     /// A working: a fixed amount.
     pub fixed: &'static str,
     /// A product without rounding: the product, the amount.

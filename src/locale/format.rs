@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::domain::{Money, Period, Unrounded};
+use crate::domain::{Money, Period, Unrounded, YearStart};
 
 use super::Words;
 
@@ -114,6 +114,17 @@ impl Locale {
             DateOrder::MonthDayYear => format!("{month}\u{a0}{day}"),
         };
         if date.year() == year { text } else { format!("{text}\u{a0}{}", date.year()) }
+    }
+
+    /// The day on which years begin: "1 April".
+    #[must_use]
+    pub fn year_day(&self, start: YearStart) -> String {
+        let (month, day) = (start.month() as usize, start.day());
+        let month = self.words.months[month - 1];
+        match self.dates {
+            DateOrder::DayMonthYear => format!("{day}\u{a0}{month}"),
+            DateOrder::MonthDayYear => format!("{month}\u{a0}{day}"),
+        }
     }
 
     /// A period by its name: "October 2026", or its first and last day.

@@ -5,13 +5,16 @@
 
 mod english;
 mod english_explain;
+mod english_terms;
 mod explain_words;
 mod format;
+mod terms_words;
 mod words;
 
-pub use explain_words::{ExplainWords, With3};
+pub use explain_words::ExplainWords;
 pub use format::{DateOrder, Locale};
-pub use words::Words;
+pub use terms_words::TermsWords;
+pub use words::{With3, Words};
 
 use english::ENGLISH;
 

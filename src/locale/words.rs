@@ -1,12 +1,13 @@
 //! Every word that an owner reads. A language fills in all of them or does not compile.
 
-use super::ExplainWords;
+use super::{ExplainWords, TermsWords};
 
 /// Takes one text.
 pub type With1 = fn(&str) -> String;
 /// Takes two texts.
 pub type With2 = fn(&str, &str) -> String;
-
+/// Takes three texts.
+pub type With3 = fn(&str, &str, &str) -> String;
 /// Takes four texts.
 pub type With4 = fn(&str, &str, &str, &str) -> String;
 
@@ -68,12 +69,22 @@ pub struct Words {
     pub walk_channel_fee: &'static str,
     /// Commission.
     pub walk_commission: &'static str,
-    /// Taxes that the owner remits.
+    /// VAT on the channel fee.
+    pub walk_channel_fee_vat: &'static str,
+    /// VAT on the commission.
+    pub walk_commission_vat: &'static str,
+    /// Taxes and fees that the owner passes on.
     pub walk_taxes: &'static str,
     /// Charges.
     pub walk_charges: &'static str,
     /// What the charges are.
     pub walk_charges_detail: &'static str,
+    /// Taxes withheld.
+    pub walk_withheld: &'static str,
+    /// What the owner collected.
+    pub walk_received: &'static str,
+    /// "23% of the commission".
+    pub of_commission: With1,
     /// Single expenses.
     pub walk_expenses: &'static str,
     /// Single credits.
@@ -95,6 +106,8 @@ pub struct Words {
     pub occupancy_note: &'static str,
     /// "without your own nights: 52.0%".
     pub occupancy_adjusted: With1,
+    /// "55.0% of bookable nights".
+    pub occupancy_bookable: With1,
     /// Average daily rate.
     pub daily_rate: &'static str,
     /// "rent per guest night".
@@ -109,6 +122,18 @@ pub struct Words {
     pub stays_note: With1,
     /// Nights of the owner.
     pub owner_nights: &'static str,
+    /// Nights blocked for maintenance.
+    pub blocked_nights: &'static str,
+    /// "3 nights"; the number.
+    pub night_count: With1,
+    /// Nights that are kept for the owner: days, nights in the period, why.
+    pub block_owner: With3,
+    /// Nights that are closed for maintenance: days, nights in the period, why.
+    pub block_maintenance: With3,
+    /// The owner's nights since a year began: days, used, agreed, left.
+    pub owner_year_left: With4,
+    /// The owner's nights since a year began: days, used, agreed, how many too many.
+    pub owner_year_exceeded: With4,
     /// A ratio without nights.
     pub no_ratio: &'static str,
 
@@ -144,6 +169,20 @@ pub struct Words {
     pub column_taxes: &'static str,
     /// Column: charges.
     pub column_charges: &'static str,
+    /// Column: VAT on the channel fee.
+    pub column_channel_fee_vat: &'static str,
+    /// Column: channel fee and VAT on it.
+    pub column_channel_fee_with_vat: &'static str,
+    /// Column: VAT on the commission.
+    pub column_commission_vat: &'static str,
+    /// Column: commission and VAT on it.
+    pub column_commission_with_vat: &'static str,
+    /// Column: withheld.
+    pub column_withheld: &'static str,
+    /// Column: what the owner collected.
+    pub column_received: &'static str,
+    /// Column: amounts of several kinds.
+    pub column_other: &'static str,
     /// Column: expenses.
     pub column_expenses: &'static str,
     /// Column: credits.
@@ -186,7 +225,7 @@ pub struct Words {
     /// "Receipt 117".
     pub receipt: With1,
     /// What entries are, in the order of `EntryCategory::ALL`.
-    pub entry_names: [&'static str; 13],
+    pub entry_names: [&'static str; 17],
 
     /// Heading of what was collected for others.
     pub collected: &'static str,
@@ -200,6 +239,8 @@ pub struct Words {
     pub kept_by: With1,
     /// "Passed on by {}".
     pub passed_on_by: With1,
+    /// A fee passed on by {}.
+    pub fees_passed_on_by: With1,
     /// "the channel".
     pub the_channel: &'static str,
     /// Taxes.
@@ -215,10 +256,16 @@ pub struct Words {
     pub discount: &'static str,
     /// Channel fee, in a ledger.
     pub channel_fee: &'static str,
+    /// The channel fee on guest fees by kind, in the order of `FeeKind::ALL`.
+    pub channel_fee_parts: [&'static str; 8],
     /// Tax, in a ledger.
     pub tax: &'static str,
     /// Commission, in a ledger.
     pub commission: &'static str,
+    /// Commission that is given back.
+    pub commission_waived: &'static str,
+    /// A tax withheld.
+    pub tax_withheld: &'static str,
     /// Cleaning after an owner's stay.
     pub owner_stay_cleaning: &'static str,
     /// A stay without money, in a ledger.
@@ -290,6 +337,8 @@ pub struct Words {
     pub cancellations_excluded: &'static str,
     /// Cleaning after the owner's own stays; the amount.
     pub method_owner_cleaning: With1,
+    /// How many nights are the owner's to use: nights, in which year.
+    pub method_allowance: With2,
     /// The rounding.
     pub method_rounding: &'static str,
 
@@ -314,6 +363,12 @@ pub struct Words {
     pub legal: &'static str,
     /// Fingerprint: the day of the data, the hash.
     pub fingerprint: With2,
+
+    /// VAT rounded for the document: rate, commission, VAT, difference.
+    pub note_vat_rounding: With4,
+
+    /// Words of an agreement.
+    pub terms: TermsWords,
 
     /// Words of an explanation.
     pub explain: ExplainWords,

@@ -2,12 +2,18 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
+
 use crate::config::Config;
-use crate::domain::{Account, Basis, Exception, GuestNames, Notice, NoticeKind, Period, Unused};
+use crate::domain::{
+    Account, Agreement, Exception, GuestNames, Notice, NoticeKind, Period, Unused,
+};
 use crate::entries::{self, Books};
 use crate::intake;
 use crate::snapshot::{Loaded, Scope as Asked};
-use crate::statement::{Batch, Scope, Source, TieFault, TiedStatement, assemble, tie_out};
+use crate::statement::{
+    Batch, STAY_ACROSS, Scope, Source, TieFault, TiedStatement, assemble, tie_out, tiers_begin,
+};
 
 /// What a month is computed from.
 #[derive(Debug, Clone, Copy)]
@@ -57,6 +63,19 @@ pub enum MonthError {
         agreement: String,
         /// The snapshot's period.
         held: Period,
+    },
+    /// Tiers add up stays that the snapshot does not hold.
+    #[error(
+        "the commission of the agreement '{agreement}' adds up stays since {since}, but the snapshot \
+         holds no stays that began before {begins}"
+    )]
+    NoLookBack {
+        /// The agreement.
+        agreement: String,
+        /// The day from which it adds up.
+        since: NaiveDate,
+        /// The first day of the snapshot.
+        begins: NaiveDate,
     },
     /// The figures do not belong together: a fault of this program.
     #[error("the figures do not tie out{}: {fault}", of_owner(owner.as_deref()))]
@@ -162,12 +181,23 @@ fn ensure_serves(input: Input<'_>) -> Result<(), MonthError> {
         return Err(MonthError::OtherPeriod { held, asked });
     }
     if input.loaded.snapshot.reservations.is_empty() && !input.scope.is_partial() {
-        let first = held.widened(window.look_back_days, 0).first();
+        let first = window.read_from();
         return Err(MonthError::NothingRead { first });
     }
     let portfolio = &input.config.portfolio;
     let used = portfolio.properties.values().filter_map(|one| portfolio.agreement_of(&one.id));
-    let booked = used.into_iter().find(|terms| terms.basis == Basis::Booked);
+    let used: Vec<&Agreement> = used.collect();
+    let begins = window.read_from();
+    for terms in &used {
+        let Some(tiers) = terms.commission.tiers() else { continue };
+        let since = tiers_begin(tiers, asked);
+        // a stay that ends on the first day has begun before it
+        if since.checked_sub_days(STAY_ACROSS).is_none_or(|needed| needed < begins) {
+            let agreement = terms.id.to_string();
+            return Err(MonthError::NoLookBack { agreement, since, begins });
+        }
+    }
+    let booked = used.into_iter().find(|terms| terms.recognition.counts_bookings());
     match booked {
         Some(terms) if window.look_ahead_months < crate::month::LOOK_AHEAD_MONTHS => {
             Err(MonthError::NoLookAhead { agreement: terms.id.to_string(), held })

@@ -171,6 +171,8 @@ pub fn write(
     notices.extend(printed.iter().flat_map(|one| one.notices.clone()));
     let files: Vec<FileNames> = printed.into_iter().map(|one| one.files).collect();
     staging.write("manager/month-summary.csv", &csv::summary(&month.statements)?)?;
+    let taxes = csv::taxes(&month.statements).map_err(TableError::from)?;
+    staging.write("manager/tax-summary.csv", &taxes)?;
     staging.write(SNAPSHOT_PATH, input.snapshot_bytes)?;
     staging.write(CONFIG_PATH, input.config_text.as_bytes())?;
     for file in OwnFile::ALL {

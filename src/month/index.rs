@@ -296,6 +296,7 @@ fn downloads(books: &Books) -> FileList {
         heading: "Files of the whole month".to_owned(),
         files: [
             file("Month summary (CSV)", "One row an owner and property", "month-summary.csv"),
+            file("Tax summary (CSV)", "One row a tax, property and channel", "tax-summary.csv"),
             file("Manifest (JSON)", "Every file with its hash", "manifest.json"),
             file("Snapshot (JSON, compressed)", "The data that was read", "snapshot.json.gz"),
             file("Configuration", "The terms that were applied", "owner-statements.toml"),

@@ -212,7 +212,8 @@ impl<'a> Search<'a> {
                 let terms = self.input.config.portfolio.agreement_of(head.property)?;
                 let money = known.financials.as_ref().map(|money| money.currency);
                 let currency = money.or_else(|| self.home_currency(head.property))?;
-                Row::build(known.clone(), terms, self.input.period, currency).ok()
+                let property = self.input.config.portfolio.properties.get(head.property)?;
+                Row::expected(known.clone(), terms, property, self.input.period, currency).ok()
             }
             Whereabouts::LeftOut { .. } => None,
         }

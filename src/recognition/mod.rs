@@ -10,4 +10,4 @@
 mod nights;
 mod timing;
 
-pub use timing::{Timing, timing, touches};
+pub use timing::{Timing, may_touch_apart, timing, touches};

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::{AmountError, Computed, Money, Rounding, Stay};
+use crate::domain::{AmountError, Computed, Money, Rate, Rounding, Stay};
 
 /// `amount` spread evenly over the nights of `stay`: the part of the nights through `day`.
 pub(super) fn evenly(amount: Money, stay: Stay, day: NaiveDate) -> Result<Money, AmountError> {
@@ -27,4 +27,14 @@ pub(super) fn by_price(
     let Some(first) = prices.first() else { return Ok(None) };
     let nights = stay.nights_through(day) as usize;
     Money::sum(first.currency(), prices.iter().copied().take(nights)).map(Some)
+}
+
+/// The part of `amount` that the rates of the nights of `stay` through `day` have in all of them.
+pub(super) fn by_rate(
+    amount: Money,
+    rates: &[Rate],
+    stay: Stay,
+    day: NaiveDate,
+) -> Result<Computed, AmountError> {
+    amount.weighed(rates, stay.nights_through(day))?.computed(Rounding::HalfAwayFromZero)
 }

@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 
 use crate::domain::{
     Agreement, AmountError, Basis, Computed, HoldReason, Money, NightSplit, Party, Period, Purpose,
-    ReportedKind, Reservation, Stay,
+    Rate, ReportedKind, Reservation, Stay,
 };
-use crate::fees::LineKind;
+use crate::fees::{self, LineKind};
 
 use super::nights;
 
@@ -19,6 +19,8 @@ pub enum Timing {
     Evenly(Stay),
     /// By each night's price, in the order of the nights.
     ByPrice(Stay, Vec<Money>),
+    /// By each night's rate, in the order of the nights; not all of them zero.
+    ByRate(Stay, Vec<Rate>),
 }
 
 impl Timing {
@@ -35,10 +37,13 @@ impl Timing {
                 let priced = nights::by_price(prices, *stay, day)?;
                 Ok(priced.unwrap_or_else(|| Money::zero(amount.currency())))
             }
+            Self::ByRate(stay, rates) => {
+                nights::by_rate(amount, rates, *stay, day).map(|computed| computed.rounded)
+            }
         }
     }
 
-    /// The same before and after its rounding, where it is spread evenly.
+    /// The same before and after its rounding, where it is spread and not priced night by night.
     ///
     /// # Errors
     /// An amount too large to be counted.
@@ -49,6 +54,7 @@ impl Timing {
     ) -> Result<Option<Computed>, AmountError> {
         match self {
             Self::Evenly(stay) => nights::evenly_computed(amount, *stay, day).map(Some),
+            Self::ByRate(stay, rates) => nights::by_rate(amount, rates, *stay, day).map(Some),
             Self::On(_) | Self::ByPrice(..) => Ok(None),
         }
     }
@@ -58,50 +64,92 @@ impl Timing {
     pub fn touches(&self, period: Period) -> bool {
         match self {
             Self::On(date) => period.contains(*date),
-            Self::Evenly(stay) | Self::ByPrice(stay, _) => stay.nights_in(period) > 0,
+            Self::Evenly(stay) | Self::ByPrice(stay, _) | Self::ByRate(stay, _) => {
+                stay.nights_in(period) > 0
+            }
         }
     }
 }
 
 /// When the lines of `kind` for `party` of a reservation count.
 ///
-/// One basis rules an agreement. Money of a cancelled stay has no nights to be spread over, so it
-/// counts on one date: the departure as booked, or for the bases `check-in` and `nights` the
-/// arrival. An owner's cleaning charge counts at departure under every basis.
+/// Each kind has a basis in the agreement; what a fee bears of the channel fee counts with the fee,
+/// VAT with what it is on. Money of a cancelled stay has no nights to be spread over, so it counts on
+/// one date. An owner's cleaning charge counts at departure under every basis.
 ///
 /// # Errors
-/// [`HoldReason::NoBookingDate`] where the basis is the booking date and it is not known.
+/// [`HoldReason::NoBookingDate`] where the basis is the booking date and it is not known, and as
+/// [`fees::night_rates`].
 pub fn timing(
     kind: LineKind,
     party: Party,
     reservation: &Reservation,
     terms: &Agreement,
 ) -> Result<Timing, HoldReason> {
-    let stay = reservation.stay;
-    if kind == LineKind::OwnerStayCleaning {
-        return Ok(Timing::On(stay.departure()));
-    }
-    match terms.basis {
-        Basis::CheckIn => Ok(Timing::On(stay.arrival())),
-        Basis::CheckOut => Ok(Timing::On(stay.departure())),
-        Basis::Booked => reservation.booked_on.map(Timing::On).ok_or(HoldReason::NoBookingDate),
-        Basis::Nights if !reservation.takes_place() => Ok(Timing::On(stay.arrival())),
-        Basis::Nights => Ok(by_nights(kind, party, reservation, terms.night_split)),
+    let Some(basis) = basis_of(kind, terms) else {
+        return Ok(Timing::On(reservation.stay.departure()));
+    };
+    match basis.day_of(reservation)? {
+        Some(day) => Ok(Timing::On(day)),
+        None => by_nights(kind, party, reservation, terms),
     }
 }
 
-fn by_nights(kind: LineKind, party: Party, reservation: &Reservation, split: NightSplit) -> Timing {
-    let is_rent = (kind, party) == (RENT, Party::Owner);
-    let prices = reservation.financials.as_ref().and_then(|money| money.night_prices.clone());
-    match (split, prices) {
-        (NightSplit::ByPrice, Some(prices)) if is_rent => Timing::ByPrice(reservation.stay, prices),
-        (NightSplit::ByPrice | NightSplit::Even, _) => Timing::Evenly(reservation.stay),
+/// The basis of a kind of line; none for what counts at departure under every basis.
+fn basis_of(kind: LineKind, terms: &Agreement) -> Option<Basis> {
+    let recognition = &terms.recognition;
+    match kind {
+        LineKind::OwnerStayCleaning => None,
+        LineKind::Reported(
+            ReportedKind::Accommodation | ReportedKind::Discount | ReportedKind::Adjustment(_),
+        )
+        | LineKind::Withholding
+        | LineKind::Received => Some(recognition.default),
+        LineKind::Reported(ReportedKind::ChannelFee) if terms.shows_rent_net() => {
+            Some(recognition.default)
+        }
+        LineKind::Reported(ReportedKind::ChannelFee) | LineKind::ChannelFeeVat => {
+            Some(recognition.of_channel_fee())
+        }
+        LineKind::Reported(ReportedKind::GuestFee(fee))
+        | LineKind::ChannelFeeOf(fee)
+        | LineKind::PassedOnByOwner(fee) => Some(recognition.of_fee(fee)),
+        LineKind::Reported(ReportedKind::Tax) | LineKind::TaxWithheld => {
+            Some(recognition.of_taxes())
+        }
+        LineKind::Commission | LineKind::CommissionWaived | LineKind::CommissionVat => {
+            Some(recognition.of_commission())
+        }
     }
+}
+
+fn by_nights(
+    kind: LineKind,
+    party: Party,
+    reservation: &Reservation,
+    terms: &Agreement,
+) -> Result<Timing, HoldReason> {
+    let stay = reservation.stay;
+    let of_commission =
+        matches!(kind, LineKind::Commission | LineKind::CommissionWaived | LineKind::CommissionVat);
+    if of_commission
+        && let Some(rates) = fees::night_rates(reservation, terms)?
+        && rates.iter().any(|rate| !rate.is_zero())
+    {
+        return Ok(Timing::ByRate(stay, rates));
+    }
+    let prices = reservation.financials.as_ref().and_then(|money| money.night_prices.clone());
+    Ok(match (terms.night_split, prices) {
+        (NightSplit::ByPrice, Some(prices)) if (kind, party) == (RENT, Party::Owner) => {
+            Timing::ByPrice(stay, prices)
+        }
+        (NightSplit::ByPrice | NightSplit::Even, _) => Timing::Evenly(stay),
+    })
 }
 
 const RENT: LineKind = LineKind::Reported(ReportedKind::Accommodation);
 
-/// Whether anything of a reservation, nights or money, can belong to `period`.
+/// Whether anything of a reservation, nights or money, can belong to `period` by its rent's basis.
 ///
 /// # Errors
 /// As [`timing`]: where nobody can say.
@@ -118,4 +166,16 @@ pub fn touches(
         return Ok(nights || cleaning);
     }
     Ok(timing(RENT, Party::Owner, reservation, terms)?.touches(period))
+}
+
+/// Whether money of some kind can belong to `period` though neither nights nor rent do. Where the day
+/// of booking is not known it can be any.
+#[must_use]
+pub fn may_touch_apart(reservation: &Reservation, terms: &Agreement, period: Period) -> bool {
+    let may_touch = |basis: Basis| match basis.day_of(reservation) {
+        Ok(Some(day)) => period.contains(day),
+        Ok(None) => false,
+        Err(_) => true,
+    };
+    reservation.purpose == Purpose::Guest && terms.bases().into_iter().any(may_touch)
 }

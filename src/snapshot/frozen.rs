@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::value::RawValue;
 
 use crate::domain::{GuestNames, Period, PropertyId};
@@ -48,6 +48,14 @@ pub struct Window {
     /// Months after the period up to which check-ins were read; 0 unless stays are recognised when
     /// they are booked.
     pub look_ahead_months: u32,
+}
+
+impl Window {
+    /// The first day of which check-ins were read.
+    #[must_use]
+    pub fn read_from(&self) -> NaiveDate {
+        self.period.widened(self.look_back_days, 0).first()
+    }
 }
 
 /// Which properties were asked for.

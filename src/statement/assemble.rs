@@ -1,15 +1,19 @@
 //! Places every row of an account: on a statement, among the excluded, or outside the period.
 
+mod entering;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{
-    Account, Agreement, CancellationTerms, Entry, EntryScope, Excepted, ExclusionReason,
-    HoldReason, Notice, NoticeKind, OwnerId, Period, Portfolio, Property, PropertyId, Purpose,
-    Reservation, SetAside, Standing, Stay, Subject, Unusable,
+    Account, Agreement, CancellationTerms, Entry, Excepted, ExclusionReason, HoldReason, Notice,
+    NoticeKind, OwnerId, Period, Portfolio, Property, PropertyId, Purpose, Reservation, SetAside,
+    Standing, Stay, Subject, Unusable,
 };
+use crate::fees::Particulars;
 use crate::recognition;
 
 use super::making::{Holdings, Known, Making};
+use super::tiers::{self, TierShares};
 use super::{Batch, EntryCounts, Excluded, Hold, Row, Source};
 
 /// The owners and properties that a run was asked for; empty means all.
@@ -43,26 +47,18 @@ impl Scope {
 /// no statement: it is held with every reason.
 #[must_use]
 pub fn assemble(
-    account: Account,
+    mut account: Account,
     portfolio: &Portfolio,
     period: Period,
     scope: &Scope,
     source: &Source,
 ) -> Batch {
     let rows = account.rows();
-    let Account {
-        asked,
-        properties,
-        reservations,
-        unusable,
-        set_aside,
-        excepted,
-        entries,
-        notices,
-    } = account;
-    let known = Known::new(properties, &reservations, notices);
+    let known = Known::new(&mut account, portfolio, period);
+    let Account { asked, reservations, unusable, set_aside, excepted, entries, .. } = account;
     let mut assembly = Assembly::new(&known, portfolio, period, scope, rows);
     assembly.check_properties(asked.as_ref());
+    assembly.reckon_tiers(&reservations);
     for row in set_aside {
         assembly.set_aside(row);
     }
@@ -72,6 +68,7 @@ pub fn assemble(
     for row in excepted {
         assembly.excepted(row);
     }
+    assembly.recurring(&reservations);
     for reservation in reservations {
         assembly.reservation(reservation);
     }
@@ -88,6 +85,8 @@ struct Assembly<'a> {
     rows: BTreeMap<PropertyId, Vec<Row>>,
     /// What the manager's exceptions leave out of a property's section.
     left_out: BTreeMap<PropertyId, Vec<Notice>>,
+    /// What tiers make of each property's period.
+    tiers: BTreeMap<PropertyId, TierShares>,
     /// The entries of the period.
     entries: BTreeMap<OwnerId, Vec<Entry>>,
     batch: Batch,
@@ -120,7 +119,8 @@ impl<'a> Assembly<'a> {
             notices: Vec::new(),
         };
         let (rows, left_out, entries) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-        Self { known, portfolio, scope, rows, left_out, entries, batch }
+        let tiers = BTreeMap::new();
+        Self { known, portfolio, scope, rows, left_out, tiers, entries, batch }
     }
 
     /// Configured properties that the account lacks hold their owner; properties that only the
@@ -143,6 +143,36 @@ impl<'a> Assembly<'a> {
             if !known && !self.portfolio.ignored.contains(id) {
                 let kind = NoticeKind::UnknownProperty { name: property.name.clone() };
                 self.batch.notices.push(Notice { subject: Subject::Property(id.clone()), kind });
+            }
+        }
+    }
+
+    /// A stay that tiers cannot reckon with holds its owner, whatever the month it belongs to.
+    fn reckon_tiers(&mut self, reservations: &[Reservation]) {
+        let portfolio = self.portfolio;
+        let mut of_property: BTreeMap<&PropertyId, Vec<&Reservation>> = BTreeMap::new();
+        for reservation in reservations {
+            of_property.entry(&reservation.property).or_default().push(reservation);
+        }
+        for (id, stays) in of_property {
+            let (Some(property), Some(terms)) =
+                (portfolio.properties.get(id), portfolio.agreement_of(id))
+            else {
+                continue;
+            };
+            if !self.scope.covers(property) {
+                continue;
+            }
+            match tiers::shares(terms, self.batch.period, &stays) {
+                Ok(shares) => {
+                    self.tiers.insert(property.id.clone(), shares);
+                }
+                Err(faults) => {
+                    for (stay, reason) in faults {
+                        let (subject, code) = (subject_of(stay), stay.code.to_string());
+                        self.hold(&property.owner, subject, code, Some(stay.stay), reason);
+                    }
+                }
             }
         }
     }
@@ -251,7 +281,8 @@ impl<'a> Assembly<'a> {
         terms: &Agreement,
     ) -> Result<Placement, HoldReason> {
         let period = self.batch.period;
-        if !recognition::touches(reservation, terms, period)? {
+        let of_rent = recognition::touches(reservation, terms, period)?;
+        if !of_rent && !recognition::may_touch_apart(reservation, terms, period) {
             return Ok(Placement::Outside);
         }
         let cancelled = reservation.standing == Standing::Cancelled;
@@ -262,7 +293,12 @@ impl<'a> Assembly<'a> {
             Some(money) => money.currency,
             None => self.known.currency_without_money(property, terms)?,
         };
-        let row = Row::build(reservation.clone(), terms, period, currency)?;
+        let tier = self.tiers.get(&property.id).and_then(|shares| shares.of(reservation)).cloned();
+        let particulars = Particulars { collects: property.collects, tier };
+        let row = Row::build(reservation.clone(), terms, &particulars, period, currency)?;
+        if !of_rent && row.lines.iter().all(|line| line.amount.is_zero()) {
+            return Ok(Placement::Outside);
+        }
         Ok(Placement::Row(Box::new(row)))
     }
 
@@ -293,30 +329,6 @@ impl<'a> Assembly<'a> {
         }
         let (id, code, property) = (id.to_owned(), code.to_owned(), property.clone());
         self.batch.excluded.push(Excluded { id, code, property, stay, reason });
-    }
-
-    fn entry(&mut self, entry: Entry) {
-        self.batch.entries.all += 1;
-        if !self.batch.period.contains(entry.date) {
-            self.batch.entries.outside += 1;
-            return;
-        }
-        let properties = &self.portfolio.properties;
-        let owner = match &entry.scope {
-            EntryScope::Property(id) => {
-                let property = properties.get(id).filter(|property| self.scope.covers(property));
-                property.map(|property| property.owner.clone())
-            }
-            // what is not of one property stands where all of the owner's are
-            EntryScope::Owner(id) => {
-                let mut own = properties.values().filter(|property| property.owner == *id);
-                own.all(|property| self.scope.covers(property)).then(|| id.clone())
-            }
-        };
-        match owner {
-            Some(owner) => self.entries.entry(owner).or_default().push(entry),
-            None => self.batch.entries.not_asked_for += 1,
-        }
     }
 
     fn finish(mut self, source: &Source) -> Batch {
@@ -419,7 +431,11 @@ fn subject_of(reservation: &Reservation) -> Subject {
 /// be a guest's, so the day on which a guest's money would count is considered too.
 fn may_touch(reservation: &Reservation, terms: &Agreement, period: Period) -> bool {
     let of_guest = Reservation { purpose: Purpose::Guest, ..reservation.clone() };
-    let touches = |one| recognition::touches(one, terms, period).unwrap_or(true);
+    let touches = |one| {
+        recognition::touches(one, terms, period).unwrap_or(true)
+            || recognition::may_touch_apart(one, terms, period)
+            || tiers::may_count(one, terms, period)
+    };
     touches(reservation) || touches(&of_guest)
 }
 

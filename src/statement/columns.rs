@@ -16,12 +16,20 @@ pub enum Column {
     Adjustments,
     /// What channels and payment providers keep.
     ChannelFee,
-    /// The manager's commission.
+    /// VAT on that, where it is a cost.
+    ChannelFeeVat,
+    /// The manager's commission, less what is waived of it.
     Commission,
-    /// Taxes that the owner remits.
+    /// VAT on the commission.
+    CommissionVat,
+    /// Taxes and fees that the owner gets and passes on.
     Taxes,
+    /// Taxes that are taken from the owner's income.
+    Withheld,
     /// What the owner is charged for own stays.
     Charges,
+    /// What the owner has collected already.
+    Received,
     /// Single expenses.
     Expenses,
     /// Single credits.
@@ -30,14 +38,18 @@ pub enum Column {
 
 impl Column {
     /// Every column in reading order.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 13] = [
         Self::Rent,
         Self::Fees,
         Self::Adjustments,
         Self::ChannelFee,
+        Self::ChannelFeeVat,
         Self::Commission,
+        Self::CommissionVat,
         Self::Taxes,
+        Self::Withheld,
         Self::Charges,
+        Self::Received,
         Self::Expenses,
         Self::Credits,
     ];
@@ -49,10 +61,16 @@ impl Column {
             LineKind::Reported(ReportedKind::Accommodation | ReportedKind::Discount) => Self::Rent,
             LineKind::Reported(ReportedKind::GuestFee(_)) => Self::Fees,
             LineKind::Reported(ReportedKind::Adjustment(_)) => Self::Adjustments,
-            LineKind::Reported(ReportedKind::ChannelFee) => Self::ChannelFee,
-            LineKind::Reported(ReportedKind::Tax) => Self::Taxes,
-            LineKind::Commission => Self::Commission,
+            LineKind::Reported(ReportedKind::ChannelFee) | LineKind::ChannelFeeOf(_) => {
+                Self::ChannelFee
+            }
+            LineKind::ChannelFeeVat => Self::ChannelFeeVat,
+            LineKind::Reported(ReportedKind::Tax) | LineKind::PassedOnByOwner(_) => Self::Taxes,
+            LineKind::TaxWithheld | LineKind::Withholding => Self::Withheld,
+            LineKind::Commission | LineKind::CommissionWaived => Self::Commission,
+            LineKind::CommissionVat => Self::CommissionVat,
             LineKind::OwnerStayCleaning => Self::Charges,
+            LineKind::Received => Self::Received,
         }
     }
 
@@ -64,9 +82,13 @@ impl Column {
             Self::Fees => "fees",
             Self::Adjustments => "adjustments",
             Self::ChannelFee => "channel_fee",
+            Self::ChannelFeeVat => "channel_fee_vat",
             Self::Commission => "commission",
+            Self::CommissionVat => "commission_vat",
             Self::Taxes => "taxes",
+            Self::Withheld => "withheld",
             Self::Charges => "charges",
+            Self::Received => "received",
             Self::Expenses => "expenses",
             Self::Credits => "credits",
         }
@@ -125,6 +147,14 @@ impl Columns {
     #[must_use]
     pub fn amount(&self, column: Column) -> Money {
         self.cells.get(&column).copied().unwrap_or_else(|| Money::zero(self.net.currency()))
+    }
+
+    /// The sum of some columns.
+    ///
+    /// # Errors
+    /// A sum too large to count.
+    pub fn sum_of(&self, columns: &[Column]) -> Result<Money, AmountError> {
+        Money::sum(self.net.currency(), columns.iter().map(|column| self.amount(*column)))
     }
 
     /// Whether any line stands in the column, even if the lines cancel out.

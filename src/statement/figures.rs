@@ -6,10 +6,10 @@
 use std::collections::BTreeMap;
 
 use crate::domain::{
-    AmountError, Channel, Currency, Money, Period, Purpose, ReportedKind, Rounding,
+    AmountError, BlockUse, Channel, Currency, Money, Period, Purpose, ReportedKind, Rounding,
 };
 
-use super::Row;
+use super::{Blocked, Row};
 
 /// A fraction of two whole numbers, kept exact until it is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,8 +42,10 @@ pub struct Figures {
     pub days: u32,
     /// Nights of paying guests.
     pub guest_nights: u32,
-    /// Nights of the owner.
+    /// Nights of the owner: stays and blocks.
     pub owner_nights: u32,
+    /// Nights blocked for maintenance.
+    pub blocked_nights: u32,
     /// Guest stays with at least one night in the period.
     pub stays: u32,
     /// All nights of those stays, those outside the period too.
@@ -66,6 +68,7 @@ impl Figures {
             days,
             guest_nights: 0,
             owner_nights: 0,
+            blocked_nights: 0,
             stays: 0,
             nights_of_stays: 0,
             lead_days: 0,
@@ -75,12 +78,23 @@ impl Figures {
         }
     }
 
-    /// The figures of a property's rows.
+    /// The figures of a property's rows and blocks.
     ///
     /// # Errors
     /// A sum too large to count.
-    pub fn of_rows(rows: &[Row], period: Period, currency: Currency) -> Result<Self, AmountError> {
+    pub fn of_property(
+        rows: &[Row],
+        blocked: &[Blocked],
+        period: Period,
+        currency: Currency,
+    ) -> Result<Self, AmountError> {
         let mut figures = Self::none(period.days(), currency);
+        for one in blocked {
+            match one.block.purpose {
+                BlockUse::Owner => figures.owner_nights += one.count(),
+                BlockUse::Maintenance => figures.blocked_nights += one.count(),
+            }
+        }
         for row in rows.iter().filter(|row| row.nights_in_period > 0) {
             match row.reservation.purpose {
                 Purpose::Owner => figures.owner_nights += row.nights_in_period,
@@ -122,6 +136,7 @@ impl Figures {
         self.days += other.days;
         self.guest_nights += other.guest_nights;
         self.owner_nights += other.owner_nights;
+        self.blocked_nights += other.blocked_nights;
         self.stays += other.stays;
         self.nights_of_stays += other.nights_of_stays;
         self.lead_days += other.lead_days;
@@ -139,10 +154,16 @@ impl Figures {
         Ratio::of(self.guest_nights, self.days)
     }
 
-    /// Guest nights per day that the owner left to guests.
+    /// Days whose nights guests could book.
+    #[must_use]
+    pub fn available_nights(&self) -> u32 {
+        self.days.saturating_sub(self.owner_nights).saturating_sub(self.blocked_nights)
+    }
+
+    /// Guest nights per night that guests could book.
     #[must_use]
     pub fn adjusted_occupancy(&self) -> Option<Ratio> {
-        Ratio::of(self.guest_nights, self.days.saturating_sub(self.owner_nights))
+        Ratio::of(self.guest_nights, self.available_nights())
     }
 
     /// Nights per stay.

@@ -3,27 +3,30 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{
-    AccountProperty, Agreement, AmountError, Basis, Currency, Entry, EntryScope, EntrySums,
+    Account, AccountProperty, Agreement, AmountError, Currency, Entry, EntryScope, EntrySums,
     HoldReason, Money, Notice, NoticeKind, Owner, OwnerId, Period, Portfolio, Property, PropertyId,
     Reservation, Subject,
 };
 
-use super::{Collected, Columns, Figures, Row, Section, Source, Statement};
+use super::nights::{self, Nights};
+use super::{Collected, Column, Columns, Figures, Row, Section, Source, Statement, taxes, vat};
 
 /// What the account says apart from its rows.
 pub(super) struct Known {
     pub(super) properties: BTreeMap<PropertyId, AccountProperty>,
     notices: BTreeMap<Subject, Vec<Notice>>,
-    /// The currency of the earliest priced reservation of each property.
+    /// The currency of the earliest priced stay of each property that takes place.
     priced: BTreeMap<PropertyId, Currency>,
+    /// Blocks and owners' years by property.
+    nights: BTreeMap<PropertyId, Nights>,
 }
 
 impl Known {
-    pub(super) fn new(
-        properties: BTreeMap<PropertyId, AccountProperty>,
-        reservations: &[Reservation],
-        notices: Vec<Notice>,
-    ) -> Self {
+    /// Takes out of an account what is known apart from its rows.
+    pub(super) fn new(account: &mut Account, portfolio: &Portfolio, period: Period) -> Self {
+        let nights = nights::of_account(account, portfolio, period);
+        let properties = std::mem::take(&mut account.properties);
+        let notices = std::mem::take(&mut account.notices);
         let mut by_subject: BTreeMap<Subject, Vec<Notice>> = BTreeMap::new();
         for notice in notices {
             let known = by_subject.entry(notice.subject.clone()).or_default();
@@ -31,7 +34,8 @@ impl Known {
                 known.push(notice);
             }
         }
-        Self { properties, notices: by_subject, priced: first_currencies(reservations) }
+        let priced = first_currencies(&account.reservations);
+        Self { properties, notices: by_subject, priced, nights }
     }
 
     /// An owner's stay without amounts stands where its property's money does; its cleaning charge
@@ -59,9 +63,11 @@ impl Known {
     }
 }
 
-/// Of each property, the currency of its earliest priced reservation, in whatever order they come.
+/// Of each property, the currency of its earliest priced stay that takes place, in whatever order they
+/// come.
 fn first_currencies(reservations: &[Reservation]) -> BTreeMap<PropertyId, Currency> {
-    let mut by_arrival: Vec<&Reservation> = reservations.iter().collect();
+    let mut by_arrival: Vec<&Reservation> =
+        reservations.iter().filter(|one| one.takes_place()).collect();
     by_arrival.sort_by(|a, b| (a.stay, &a.code, &a.channel).cmp(&(b.stay, &b.code, &b.channel)));
     let mut currencies = BTreeMap::new();
     for reservation in by_arrival {
@@ -152,6 +158,7 @@ impl Making<'_> {
             places.entry(place).or_default().push(row);
         }
         let mut currencies: BTreeSet<Currency> = places.keys().map(|place| place.0).collect();
+        currencies.extend(self.currencies_of_entries(properties, &places, &entries));
         if currencies.is_empty() {
             let home = properties.iter().find_map(|property| self.known.home_currency(property));
             currencies.insert(home.ok_or_else(|| obstacle(HoldReason::NoCurrency))?);
@@ -172,6 +179,24 @@ impl Making<'_> {
             })
             .collect::<Result<_, AmountError>>()
             .map_err(|error| obstacle(HoldReason::Amount(error)))
+    }
+
+    /// The currencies of properties without any row that have an entry in it.
+    fn currencies_of_entries(
+        &self,
+        properties: &[&Property],
+        places: &RowsByPlace,
+        entries: &[Entry],
+    ) -> Vec<Currency> {
+        let busy: BTreeSet<&PropertyId> = places.keys().map(|place| &place.1).collect();
+        let idle = properties.iter().filter(|property| !busy.contains(&property.id));
+        let of_home = |property: &&&Property| {
+            let home = self.known.home_currency(property)?;
+            let scope = EntryScope::Property(property.id.clone());
+            let has_own = |entry: &Entry| entry.scope == scope && entry.currency() == home;
+            entries.iter().any(has_own).then_some(home)
+        };
+        idle.filter_map(|property| of_home(&property)).collect()
     }
 
     /// A property without any row gets an empty section where its own currency has a statement, else
@@ -213,8 +238,10 @@ impl Making<'_> {
             (section.property.name.to_lowercase(), section.property.id.clone())
         });
         let entries = take(None);
+        let vat_differences = vat::differences(&sections, currency)?;
         let mut own = Columns::none(currency);
         entries.iter().try_for_each(|entry| own.add_entry(entry))?;
+        vat_differences.iter().try_for_each(|one| own.add(Column::CommissionVat, one.amount))?;
         let of_sections = sections.iter().flat_map(|section| &section.entries);
         let entered = of_sections
             .chain(&entries)
@@ -236,6 +263,7 @@ impl Making<'_> {
             notices: sections.iter().flat_map(|section| self.notices(section)).collect(),
             sections,
             entries,
+            vat_differences,
             own,
             entered,
             stays,
@@ -250,6 +278,7 @@ impl Making<'_> {
             name: id.to_string(),
             address: Vec::new(),
             email: None,
+            tax_id: None,
         })
     }
 
@@ -275,11 +304,15 @@ impl Making<'_> {
         let mut totals = stays.clone();
         entries.iter().try_for_each(|entry| totals.add_entry(entry))?;
         let known = self.known.properties.get(&property.id);
+        let nights = self.known.nights.get(&property.id).cloned().unwrap_or_default();
         Ok(Some(Section {
             property: property.clone(),
             address: known.and_then(|known| known.address.clone()),
             terms: terms.clone(),
-            figures: Figures::of_rows(&rows, self.period, currency)?,
+            taxes: taxes::of_rows(&rows)?,
+            figures: Figures::of_property(&rows, &nights.blocked, self.period, currency)?,
+            blocked: nights.blocked,
+            owner_year: nights.year.and_then(Result::ok),
             rows,
             stays,
             entries,
@@ -296,9 +329,11 @@ impl Making<'_> {
             let listed = self.known.properties.get(id).is_none_or(|known| known.listed);
             notices.push(of_property(NoticeKind::NoReservations { listed }));
         }
-        if section.terms.basis == Basis::Booked {
+        if section.terms.recognition.counts_bookings() {
             notices.push(of_property(NoticeKind::BookedBasis));
         }
+        let year = self.known.nights.get(id).and_then(|nights| nights.year.as_ref());
+        notices.extend(year.and_then(|year| year.as_ref().err()).cloned().map(of_property));
         for notice in self.left_out.get(id).into_iter().flatten() {
             // copies of a stay are left out by one exception
             if !notices.contains(notice) {

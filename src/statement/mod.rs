@@ -4,22 +4,34 @@
 //! reason, or outside the period. A [`Statement`] becomes a [`TiedStatement`] only by passing every
 //! check of [`tie_out`]; renderers take nothing else. Nothing here knows a word of a language.
 
+mod allowance;
 mod assemble;
 mod batch;
 mod columns;
 mod figures;
 mod making;
+mod monthly;
+mod nights;
+mod recurring;
 mod row;
+mod taxes;
 mod tie_out;
+mod tiers;
 mod trace;
+mod vat;
 
+pub use allowance::OwnerYear;
 pub use assemble::{Scope, assemble};
 pub use batch::{Batch, EntryCounts, Excluded, Hold};
 pub use columns::{Column, Columns};
 pub use figures::{Figures, Ratio};
+pub use nights::Blocked;
 pub use row::{LineSum, PeriodLine, Row};
+pub use taxes::{StayTaxes, Tax, TaxDuty, TaxRow};
 pub use tie_out::{TieFault, TiedStatement, tie_out};
+pub use tiers::{STAY_ACROSS, tiers_begin};
 pub use trace::{Trace, Whereabouts};
+pub use vat::VatDifference;
 
 use std::collections::BTreeMap;
 
@@ -61,7 +73,9 @@ pub struct Statement {
     pub sections: Vec<Section>,
     /// Expenses and credits of the owner that belong to no property, by date.
     pub entries: Vec<Entry>,
-    /// Sums over those.
+    /// What makes the VAT on commissions agree with their sums.
+    pub vat_differences: Vec<VatDifference>,
+    /// Sums over the owner's entries of no property and these.
     pub own: Columns,
     /// Net and VAT over all entries, those of properties too.
     pub entered: EntrySums,
@@ -92,10 +106,16 @@ pub struct Section {
     pub entries: Vec<Entry>,
     /// Sums over rows and entries.
     pub totals: Columns,
+    /// The blocks that meet the period, by date.
+    pub blocked: Vec<Blocked>,
+    /// What the owner used of a yearly allowance, where one is agreed and the use is known.
+    pub owner_year: Option<OwnerYear>,
     /// Figures of the property.
     pub figures: Figures,
     /// What was collected from guests and is not the owner's.
     pub collected: Collected,
+    /// The taxes of its stays, by channel, label and category.
+    pub taxes: Vec<TaxRow>,
 }
 
 /// What was collected from guests in the period and is not the owner's.
@@ -103,6 +123,8 @@ pub struct Section {
 pub struct Collected {
     /// Guest fees that the manager keeps, by kind.
     pub fees_kept: BTreeMap<FeeKind, Money>,
+    /// Guest fees that somebody passes on.
+    pub fees_passed_on: BTreeMap<(Remitter, FeeKind), Money>,
     /// Taxes that somebody passes on.
     pub taxes: BTreeMap<Remitter, Money>,
 }
@@ -117,9 +139,13 @@ impl Collected {
             (LineKind::Reported(ReportedKind::GuestFee(kind)), Party::Manager) => {
                 add_to(&mut self.fees_kept, kind, line.amount)
             }
-            (LineKind::Reported(ReportedKind::Tax), Party::TaxOffice(remitter)) => {
-                add_to(&mut self.taxes, remitter, line.amount)
+            (LineKind::Reported(ReportedKind::GuestFee(kind)), Party::PassThrough(remitter)) => {
+                add_to(&mut self.fees_passed_on, (remitter, kind), line.amount)
             }
+            (
+                LineKind::Reported(ReportedKind::Tax) | LineKind::TaxWithheld,
+                Party::PassThrough(remitter),
+            ) => add_to(&mut self.taxes, remitter, line.amount),
             _ => Ok(()),
         }
     }

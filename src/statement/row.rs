@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use crate::domain::{
     Agreement, AmountError, Basis, Currency, HoldReason, Money, NightSplit, Party, Period,
-    ReportedKind, Reservation,
+    Property, ReportedKind, Reservation,
 };
-use crate::fees::{self, LineKind, WholeLine, Working};
+use crate::fees::{self, LineKind, Particulars, WholeLine, Working};
 use crate::recognition::{self, Timing};
 
-use super::{Column, Columns};
+use super::{Column, Columns, StayTaxes, taxes};
 
 /// What of a whole-stay line belongs to the period.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,6 +77,8 @@ pub struct Row {
     pub nights_in_period: u32,
     /// Every party's lines.
     pub lines: Vec<PeriodLine>,
+    /// What of each tax belongs to the period.
+    pub taxes: StayTaxes,
     /// The owner's amounts of the period.
     pub columns: Columns,
     /// The owner's net that counted before the period.
@@ -94,23 +96,26 @@ impl Row {
     ///
     /// # Errors
     /// As [`fees::settle`] and [`recognition::timing`]: where nobody can say.
-    pub fn build(
+    pub(super) fn build(
         reservation: Reservation,
         terms: &Agreement,
+        particulars: &Particulars,
         period: Period,
         currency: Currency,
     ) -> Result<Self, HoldReason> {
-        let whole = fees::settle(&reservation, terms)?;
+        let whole = fees::settle(&reservation, terms, particulars)?;
         let lines = whole
             .lines
             .into_iter()
             .map(|line| period_line(line, &reservation, terms, period))
             .collect::<Result<Vec<_>, _>>()?;
+        let taxes = taxes::of_stay(&reservation, &lines, terms, period, currency)?;
         let nights = if reservation.takes_place() { reservation.stay.nights_in(period) } else { 0 };
         let mut row = Self {
             reservation,
             nights_in_period: nights,
             lines,
+            taxes,
             columns: Columns::none(currency),
             earlier: Money::zero(currency),
             later: Money::zero(currency),
@@ -118,6 +123,22 @@ impl Row {
         };
         row.sum_up().map_err(HoldReason::Amount)?;
         Ok(row)
+    }
+
+    /// What a reservation of `property` makes by itself, where it stands on no statement: without its
+    /// part of what tiers make of a month.
+    ///
+    /// # Errors
+    /// As [`fees::settle`] and [`recognition::timing`]: where nobody can say.
+    pub fn expected(
+        reservation: Reservation,
+        terms: &Agreement,
+        property: &Property,
+        period: Period,
+        currency: Currency,
+    ) -> Result<Self, HoldReason> {
+        let particulars = Particulars { collects: property.collects, tier: None };
+        Self::build(reservation, terms, &particulars, period, currency)
     }
 
     fn sum_up(&mut self) -> Result<(), AmountError> {
@@ -131,7 +152,8 @@ impl Row {
 
     /// Whether the rent is spread evenly though the agreement spreads it by price.
     pub(super) fn lacks_prices(&self, terms: &Agreement) -> bool {
-        let by_price = terms.basis == Basis::Nights && terms.night_split == NightSplit::ByPrice;
+        let by_price =
+            terms.recognition.default == Basis::Nights && terms.night_split == NightSplit::ByPrice;
         let evenly = |line: &PeriodLine| {
             line.kind == LineKind::Reported(ReportedKind::Accommodation)
                 && matches!(line.timing, Timing::Evenly(_))

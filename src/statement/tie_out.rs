@@ -3,6 +3,8 @@
 //! Every check recomputes what it compares from the lines and the reported amounts, so that a fault
 //! anywhere between a reservation and a total refuses the statement.
 
+mod nights;
+
 use std::collections::BTreeSet;
 
 use crate::domain::{
@@ -12,7 +14,7 @@ use crate::domain::{
 };
 use crate::fees::LineKind;
 
-use super::{Collected, Column, Columns, Figures, PeriodLine, Row, Section, Statement};
+use super::{Collected, Column, Columns, Figures, PeriodLine, Row, Section, Statement, taxes, vat};
 
 /// A statement whose figures do not belong together. Seeing one means a fault in this program.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -41,6 +43,9 @@ pub enum TieFault {
     /// A section's totals, figures or collected amounts are not those of its rows.
     #[error("property {0}: its totals are not the sums of its rows")]
     Section(String),
+    /// A property's taxes are not all that the lines of its stays hold of them.
+    #[error("property {0}: its taxes are not those of its lines")]
+    Taxes(String),
     /// Entries went missing or were counted twice.
     #[error("of {all} entries {counted} are accounted for and {placed} stand on statements")]
     EntriesLost {
@@ -54,6 +59,9 @@ pub enum TieFault {
     /// An entry stands twice, or on a statement of other days, of another currency or owner.
     #[error("the entry {0} stands where it does not belong")]
     Entry(String),
+    /// Blocks or an owner's year are not those that the rows and the agreement allow.
+    #[error("property {0}: its blocked nights or its owner's are not those of its stays")]
+    NightsOfProperty(String),
     /// The statement's totals are not those of its sections.
     #[error("the totals are not the sums of the sections")]
     Totals,
@@ -109,10 +117,13 @@ pub fn tie_out(statement: Statement) -> Result<TiedStatement, TieFault> {
     check_entries(&statement)?;
     let mut own = Columns::none(statement.currency);
     statement.entries.iter().try_for_each(|entry| own.add_entry(entry))?;
+    let differences = vat::differences(&statement.sections, statement.currency)?;
+    differences.iter().try_for_each(|one| own.add(Column::CommissionVat, one.amount))?;
     let (mut stays, mut totals) = (Columns::none(statement.currency), own.clone());
     let mut figures = Figures::none(0, statement.currency);
     for section in &statement.sections {
         check_section(section, &statement)?;
+        nights::check(section, &statement)?;
         stays.add_all(&section.stays)?;
         totals.add_all(&section.totals)?;
         figures.add(&section.figures)?;
@@ -121,7 +132,9 @@ pub fn tie_out(statement: Statement) -> Result<TiedStatement, TieFault> {
     let entered = statement
         .entries()
         .try_fold(EntrySums::none(statement.currency), |sums, (_, entry)| sums.plus(entry))?;
-    let same = entered == statement.entered && figures == statement.figures;
+    let same = entered == statement.entered
+        && figures == statement.figures
+        && differences == statement.vat_differences;
     if sums.iter().any(|(sum, stated)| sum != stated) || !same {
         return Err(TieFault::Totals);
     }
@@ -216,6 +229,9 @@ fn check_money(row: &Row) -> Result<(), TieFault> {
     }
     let counted: Vec<&ReportedLine> = money.lines.iter().collect();
     let paid = sum_of(&counted, &|kind| kind != ReportedKind::ChannelFee)?;
+    // what the owner was paid directly does not go round again
+    let direct = row.lines.iter().filter(|line| line.kind == LineKind::Received);
+    let paid = paid.plus(Money::sum(money.currency, direct.map(|line| line.whole))?)?;
     if Money::sum(money.currency, parts)? != paid {
         return Err(TieFault::Conservation(code()));
     }
@@ -280,7 +296,9 @@ fn counts_as_delivered(line: &ReportedLine, reading: Reading) -> bool {
 /// Nothing has a party that the agreement does not name.
 fn check_terms(row: &Row, terms: &Agreement) -> Result<(), TieFault> {
     let has_terms = |line: &PeriodLine| match line.kind {
-        LineKind::Reported(ReportedKind::GuestFee(fee)) => terms.fees.treatment(fee).is_some(),
+        LineKind::Reported(ReportedKind::GuestFee(fee))
+        | LineKind::ChannelFeeOf(fee)
+        | LineKind::PassedOnByOwner(fee) => terms.fees.treatment(fee).is_some(),
         LineKind::Reported(ReportedKind::Adjustment(kind)) => {
             terms.adjustments.kinds.contains_key(&kind)
         }
@@ -290,8 +308,14 @@ fn check_terms(row: &Row, terms: &Agreement) -> Result<(), TieFault> {
             | ReportedKind::ChannelFee
             | ReportedKind::Tax,
         )
+        | LineKind::ChannelFeeVat
+        | LineKind::TaxWithheld
+        | LineKind::Withholding
         | LineKind::Commission
-        | LineKind::OwnerStayCleaning => true,
+        | LineKind::CommissionWaived
+        | LineKind::CommissionVat
+        | LineKind::OwnerStayCleaning
+        | LineKind::Received => true,
     };
     let unmapped = !row.unmapped_fees.is_empty() && terms.fees.treatment(FeeKind::Other).is_none();
     if unmapped || !row.lines.iter().all(has_terms) {
@@ -316,11 +340,27 @@ fn check_section(section: &Section, statement: &Statement) -> Result<(), TieFaul
     }
     let mut totals = stays.clone();
     section.entries.iter().try_for_each(|entry| totals.add_entry(entry))?;
-    let figures = Figures::of_rows(&section.rows, period, currency)?;
+    let figures = Figures::of_property(&section.rows, &section.blocked, period, currency)?;
     let same = (stays, totals) == (section.stays.clone(), section.totals.clone())
         && collected == section.collected
         && figures == section.figures;
-    if same { Ok(()) } else { Err(TieFault::Section(section.property.name.clone())) }
+    if !same {
+        return Err(TieFault::Section(section.property.name.clone()));
+    }
+    check_taxes(section, statement)
+}
+
+/// The taxes are those that were reported, or computed, and all that the lines hold of them.
+fn check_taxes(section: &Section, statement: &Statement) -> Result<(), TieFault> {
+    let (period, currency) = (statement.period, statement.currency);
+    let is_own = |row: &Row| {
+        let taxes = taxes::of_stay(&row.reservation, &row.lines, &section.terms, period, currency);
+        taxes.is_ok_and(|taxes| taxes == row.taxes)
+    };
+    let same = section.rows.iter().all(is_own)
+        && section.taxes == taxes::of_rows(&section.rows)?
+        && taxes::add_up(&section.taxes, &section.rows)?;
+    if same { Ok(()) } else { Err(TieFault::Taxes(section.property.name.clone())) }
 }
 
 #[cfg(test)]

@@ -13,18 +13,29 @@ const LEAST: &str = include_str!("../../fixtures/config/least.toml");
 
 /// The least configuration, with the property of the snapshot.
 pub fn config() -> Config {
+    config_with("check-out", "")
+}
+
+/// The same with another basis and more terms of its agreement.
+pub fn config_with(basis: &str, terms: &str) -> Config {
     let text = LEAST.replace("550e8400-e29b-41d4-a716-446655440000", CASA_UNO);
+    let text = text.replace("\"check-out\"", &format!("\"{basis}\""));
+    let text = text.replace("\n\n[[owner]]", &format!("\n{terms}\n[[owner]]"));
     config::read("owners.toml", &text).expect("a configuration")
 }
 
 pub fn compute(rows: &[Value], books: &Books, scope: &Scope) -> Month {
+    compute_under(&config(), rows, books, scope)
+}
+
+pub fn compute_under(config: &Config, rows: &[Value], books: &Books, scope: &Scope) -> Month {
     let snapshot = snapshot(rows);
     let period = snapshot.window.period;
     let loaded = Loaded { snapshot, sha256: "0".repeat(64) };
     let month = month::compute(Input {
         loaded: &loaded,
         snapshot_bytes: &[],
-        config: &config(),
+        config,
         config_text: "",
         config_sha256: &"0".repeat(64),
         books,

@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 
 use owner_statements::config::{self, Config, FetchSettings};
 use owner_statements::domain::{
-    AdjustmentKind, AdjustmentTerms, Agreement, AgreementId, BaseTerm, Basis, Bearer,
-    CancellationTerms, Channel, Commission, Currency, FeeKind, FeeTerms, GuestNames, LabelPatterns,
-    Manager, Money, NightSplit, Owner, OwnerId, Portfolio, Property, PropertyId, Rate, Remitter,
-    TaxTreatment, Treatment,
+    AdjustmentKind, AdjustmentTerms, Agreement, AgreementId, Allowance, BaseTerm, Basis, Block,
+    BlockUse, CancellationTerms, Channel, Commission, Currency, EntryCategory, EntryScope, Every,
+    FeeKind, FeeTerms, GuestNames, LabelPatterns, Manager, Money, NightSplit, Owner, OwnerId,
+    Period, Portfolio, Pricing, Property, PropertyId, Rate, RateRow, RateTerms, Recurring,
+    Remitter, StayScope, TaxTreatment, Treatment, YearStart,
 };
 use proptest::prelude::*;
 
@@ -97,33 +98,33 @@ fn property_id(text: &str) -> PropertyId {
 }
 
 fn standard(eur: Currency) -> Agreement {
+    let base = vec![
+        BaseTerm::Accommodation,
+        BaseTerm::Discounts,
+        BaseTerm::Fees(FeeKind::Pet),
+        BaseTerm::ChannelFee,
+    ];
+    let row = |channel, percent| {
+        let stays = StayScope { channel: Some(channel), ..StayScope::default() };
+        RateRow { stays, rate: rate(percent) }
+    };
+    let mut rates = RateTerms::from(rate("20%"));
+    rates.rows =
+        vec![row(Channel::Direct, "15%"), row(Channel::Other("misterbnb".into()), "12.5%")];
+    let pricing = Pricing::Rates(rates);
+    let commission = Commission { pricing, ..Commission::simple(base, rate("20%")) };
     Agreement {
-        id: agreement_id("standard"),
-        basis: Basis::Nights,
         night_split: NightSplit::ByPrice,
-        commission: Commission {
-            base: vec![
-                BaseTerm::Accommodation,
-                BaseTerm::Discounts,
-                BaseTerm::Fees(FeeKind::Pet),
-                BaseTerm::ChannelFee,
-            ],
-            rate: rate("20%"),
-            channel_rates: BTreeMap::from([
-                (Channel::Direct, rate("15%")),
-                (Channel::Other("misterbnb".into()), rate("12.5%")),
-            ]),
-        },
         fees: FeeTerms {
             kinds: BTreeMap::from([
-                (FeeKind::Cleaning, Treatment::Manager),
-                (FeeKind::Pet, Treatment::Split { owner: rate("80%") }),
-                (FeeKind::Linen, Treatment::Split { owner: rate("75%") }),
+                (FeeKind::Cleaning, Treatment::Manager.into()),
+                (FeeKind::Pet, Treatment::Split { owner: rate("80%") }.into()),
+                (FeeKind::Linen, Treatment::Split { owner: rate("75%") }.into()),
             ]),
-            default: Some(Treatment::Owner),
+            default: Some(Treatment::Owner.into()),
+            ..FeeTerms::default()
         },
-        channel_fee: Bearer::Owner,
-        taxes: TaxTreatment::PassThrough { remitter: Remitter::Channel },
+        taxes: TaxTreatment::PassThrough { remitter: Remitter::Channel }.into(),
         adjustments: AdjustmentTerms {
             kinds: BTreeMap::from([
                 (AdjustmentKind::Refund, Treatment::Owner),
@@ -133,27 +134,15 @@ fn standard(eur: Currency) -> Agreement {
         },
         cancellations: CancellationTerms::WithoutCommission,
         owner_stay_cleaning: Some(Money::new(8500, eur)),
+        allowance: Some(Allowance { nights: 28, year: YearStart::parse("04-01").expect("a day") }),
+        ..Agreement::new(agreement_id("standard"), Basis::Nights, commission, Treatment::Owner)
     }
 }
 
 /// What an agreement is that says only what it has to.
 fn plain() -> Agreement {
-    Agreement {
-        id: agreement_id("plain"),
-        basis: Basis::CheckOut,
-        night_split: NightSplit::Even,
-        commission: Commission {
-            base: vec![BaseTerm::Accommodation],
-            rate: rate("0%"),
-            channel_rates: BTreeMap::new(),
-        },
-        fees: FeeTerms::default(),
-        channel_fee: Bearer::Manager,
-        taxes: TaxTreatment::PassThrough { remitter: Remitter::Manager },
-        adjustments: AdjustmentTerms::default(),
-        cancellations: CancellationTerms::WithCommission,
-        owner_stay_cleaning: None,
-    }
+    let commission = Commission::simple(vec![BaseTerm::Accommodation], rate("0%"));
+    Agreement::new(agreement_id("plain"), Basis::CheckOut, commission, Treatment::Manager)
 }
 
 fn owners() -> [Owner; 2] {
@@ -163,12 +152,14 @@ fn owners() -> [Owner; 2] {
             name: "A. Lindqvist".into(),
             address: vec!["Example Road 1".into()],
             email: Some("a@lindqvist.example".into()),
+            tax_id: Some("SE000000-0000".into()),
         },
         Owner {
             id: owner_id("moreau-2"),
             name: "B. Moreau".into(),
             address: Vec::new(),
             email: None,
+            tax_id: None,
         },
     ]
 }
@@ -181,6 +172,7 @@ fn properties(eur: Currency) -> [Property; 2] {
             agreement: agreement_id("standard"),
             owner: owner_id("lindqvist"),
             currency: Some(eur),
+            collects: None,
         },
         Property {
             id: property_id("550e8400-e29b-41d4-a716-446655440001"),
@@ -188,8 +180,55 @@ fn properties(eur: Currency) -> [Property; 2] {
             agreement: agreement_id("plain"),
             owner: owner_id("moreau-2"),
             currency: None,
+            collects: None,
         },
     ]
+}
+
+fn recurring(eur: Currency) -> Vec<Recurring> {
+    let day = |text: &str| text.parse().expect("a day");
+    let weeks = day("2026-07-06");
+    vec![
+        Recurring {
+            place: "recurring 1".into(),
+            scope: EntryScope::Property(property_id("550e8400-e29b-41d4-a716-446655440000")),
+            category: EntryCategory::Utilities,
+            description: "Internet".into(),
+            vendor: Some("Example Net".into()),
+            net: Money::new(1_200, eur),
+            vat: Some(rate("23%")),
+            every: Every::Month,
+            from: Some(day("2026-07-01")),
+            to: Some(day("2027-06-30")),
+        },
+        Recurring {
+            place: "recurring 2".into(),
+            scope: EntryScope::Owner(OwnerId::new("moreau-2").expect("an id")),
+            category: EntryCategory::ManagerFee,
+            description: "Bookkeeping".into(),
+            vendor: None,
+            net: Money::new(500, eur),
+            vat: None,
+            every: Every::Week(weeks),
+            from: Some(weeks),
+            to: None,
+        },
+    ]
+}
+
+/// Sorted by date, whatever the order of the file.
+fn blocks() -> BTreeMap<PropertyId, Vec<Block>> {
+    let cottage = property_id("550e8400-e29b-41d4-a716-446655440000");
+    let block = |first: &str, last: &str, purpose, reason: &str| {
+        let day = |text: &str| text.parse().expect("a date");
+        let nights = Period::new(day(first), day(last)).expect("nights");
+        Block { property: cottage.clone(), nights, purpose, reason: reason.to_owned() }
+    };
+    let blocks = vec![
+        block("2026-07-31", "2026-08-02", BlockUse::Owner, "Family visit"),
+        block("2026-10-12", "2026-10-12", BlockUse::Maintenance, "New boiler"),
+    ];
+    BTreeMap::from([(cottage, blocks)])
 }
 
 #[test]
@@ -208,6 +247,8 @@ fn a_file_with_every_key_is_read_as_written() {
         owners: owners().map(|owner| (owner.id.clone(), owner)).into(),
         properties: properties(eur).map(|property| (property.id.clone(), property)).into(),
         ignored: BTreeSet::from([property_id("00000000-0000-4000-8000-000000000009")]),
+        recurring: recurring(eur),
+        blocks: blocks(),
     };
     let expected = Config {
         portfolio,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use owner_statements::domain::{Entry, EntryScope, OwnerId, PropertyId};
+use owner_statements::domain::{Entry, EntryCategory, EntryScope, OwnerId, PropertyId};
 use owner_statements::entries::{Books, read_entries};
 use owner_statements::locale::Locale;
 use owner_statements::month::Month;
@@ -99,6 +99,66 @@ fn every_fault_names_line_and_column() {
     assert!(apart[0].contains("'1 EUR' is not in 'GBP' as its row says"), "{apart:?}");
 }
 
+const FULL_HEADER: &str = "date,property,category,description,net,vat,vendor,markup,paid_by\n";
+
+fn read_full(row: &str) -> Vec<Entry> {
+    read(&format!("{FULL_HEADER}2026-02-03,Sea Cottage,{row}\n"))
+}
+
+/// 100.00 and 10% are 110.00; 23% of that are 25.30; 135.30 together. 12.345% of 0.10 are 0.0123.
+#[test]
+fn a_mark_up_is_within_the_net_and_has_its_vat() {
+    let minor =
+        |entry: &Entry| [entry.net, entry.vat, entry.amount, entry.markup].map(|one| one.minor());
+    let one = read_full("repair,Tap,100.00 EUR,23%,Rohr & Sohn,10%,");
+    assert_eq!(one.len(), 1);
+    assert_eq!(minor(&one[0]), [-11_000, -2_530, -13_530, -1_000]);
+    assert_eq!(one[0].vendor.as_deref(), Some("Rohr & Sohn"));
+    assert!(one[0].ties_out());
+    assert_eq!(
+        minor(&read_full("repair,Tap,100.00 EUR,,,7.50 EUR,")[0]),
+        [-10_750, 0, -10_750, -750]
+    );
+    assert_eq!(minor(&read_full("repair,Tap,0.10 EUR,12.345%,,,")[0]), [-10, -1, -11, 0]);
+    assert_eq!(minor(&read_full("disbursement,Stamp,0.10 EUR,,,,")[0]), [-10, 0, -10, 0]);
+    let beyond = Entry { net: one[0].markup, ..one[0].clone() };
+    assert!(!beyond.ties_out() && one[0].net != one[0].markup);
+}
+
+#[test]
+fn what_the_owner_has_paid_is_shown_and_given_back() {
+    let both = read_full("repair,Tap,100.00 EUR,23%,Rohr & Sohn,,owner");
+    assert_eq!(both.len(), 2, "{both:?}");
+    let (expense, back) = (&both[0], &both[1]);
+    assert_eq!(expense.amount.minor(), -12_300);
+    assert_eq!((back.category, back.amount.minor()), (EntryCategory::PaidByOwner, 12_300));
+    assert_eq!((back.net.minor(), back.vat.minor()), (10_000, 2_300));
+    // the proof of a statement takes no place twice
+    assert_eq!((&*expense.place, &*back.place), ("e.csv:2", "e.csv:2, given back"));
+    assert_eq!((&back.description, back.date), (&expense.description, expense.date));
+    assert!(expense.ties_out() && back.ties_out());
+    assert_eq!(read_full("repair,Tap,100.00 EUR,,,,manager").len(), 1);
+}
+
+#[test]
+fn faults_of_mark_up_and_payer_are_told() {
+    for (row, expected) in [
+        ("repair,Tap,1 EUR,1 EUR,,10%,", "vat: with a mark-up write the VAT's rate"),
+        ("repair,Tap,1 EUR,101%,,,", "vat: '101%' is no rate: write one such as 23%"),
+        ("repair,Tap,1 EUR,,,1 GBP,", "markup: '1 GBP' is not in EUR as the net is"),
+        ("repair,Tap,1 EUR,,,-1 EUR,", "markup: '-1 EUR' is negative"),
+        ("disbursement,Tap,1 EUR,23%,,,", "vat: a disbursement is charged at its cost"),
+        ("disbursement,Tap,1 EUR,,,10%,", "markup: a disbursement is charged at its cost"),
+        ("repair,Tap,1 EUR,,,,guest", "paid_by: 'guest' paid it? Write manager or owner"),
+        ("credit,Tap,1 EUR,,,,owner", "paid_by: an owner pays no credit"),
+        ("paid-by-owner,Tap,1 EUR,,,,", "category: 'paid-by-owner' stands beside an expense"),
+    ] {
+        let found = faults(&format!("{FULL_HEADER}2026-02-03,Sea Cottage,{row}\n"));
+        assert_eq!(found.len(), 1, "{row}: {found:?}");
+        assert!(found[0].starts_with(&format!("entries.csv:2:{expected}")), "{found:?}");
+    }
+}
+
 /// A stay of 14 to 17 February with 400.00 rent and 50.00 of channel fee.
 fn stay() -> Value {
     let row = with(plain("USD", [40_000, 0, -5_000, 0, 0, 0, 35_000]), "/code", json!("HMA"));
@@ -188,7 +248,7 @@ fn page_json_and_tables_show_every_entry() {
 
     let ledger = csv::ledger(statement, &locale).expect("a ledger");
     let ledger = String::from_utf8(ledger).expect("a text");
-    assert!(ledger.contains("Repair,-123.00,USD,2026-02-20,Tap,R-1,-100.00,-23.00"), "{ledger}");
+    assert!(ledger.contains("Repair,-123.00,USD,2026-02-20,Tap,,R-1,-100.00,-23.00"), "{ledger}");
     assert!(ledger.contains("Sea Cottage,,,,,,,,,Damage payment,35.00,USD"), "{ledger}");
     assert!(ledger.contains("A. Lindqvist,,,,,,,,,,Expense,-10.00,USD"), "{ledger}");
     let summary = csv::summary(&month.statements).expect("a summary");

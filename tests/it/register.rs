@@ -45,6 +45,24 @@ fn a_table_says_what_the_sections_say() {
 }
 
 #[test]
+fn blocks_are_of_properties_of_the_table() {
+    let table = format!("{HEADER}h1,Sea Cottage,standard,lind,A. Lind,,,,\n");
+    let block = |property: &str| {
+        format!(
+            "{AGREEMENTS}[[block]]\nproperty = \"{property}\"\nfrom = \"2026-10-12\"\n\
+             to = \"2026-10-14\"\nuse = \"owner\"\nreason = \"Family visit\"\n"
+        )
+    };
+    let config = read(&block("h1"), &table).expect("a configuration");
+    let h1 = PropertyId::new("h1").expect("an id");
+    let nights: Vec<u32> =
+        config.portfolio.blocks[&h1].iter().map(|block| block.nights.days()).collect();
+    assert_eq!(nights, [3]);
+    let faults = read(&block("cabin"), &table).expect_err("an unknown property").to_string();
+    assert!(faults.contains("'property' is 'cabin': there is no property with"), "{faults}");
+}
+
+#[test]
 fn every_fault_of_the_table_has_its_line() {
     for (rows, expected) in [
         (",N,standard,o,O,,,,\n", "owners.csv:2: property: missing"),

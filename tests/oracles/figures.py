@@ -147,8 +147,10 @@ def check_figures(report, name, one, period):
     guests = of("guest")
     nights = sum(row["nights_in_period"] for row in guests)
     report.equal(f"{name}: guest nights", figures["guest_nights"], nights)
-    owners = sum(row["nights_in_period"] for row in of("owner"))
+    blocked = lambda use: sum(b["nights_in_period"] for b in one["blocks"] if b["use"] == use)
+    owners = sum(row["nights_in_period"] for row in of("owner")) + blocked("owner")
     report.equal(f"{name}: owner's nights", figures["owner_nights"], owners)
+    report.equal(f"{name}: closed nights", figures["blocked_nights"], blocked("maintenance"))
     rent = sum(rent_by_nights(row, period) for row in guests)
     report.equal(f"{name}: rent by nights", amount(figures["rent_by_nights"]), rent)
     for key, whole in (("average_daily_rate", nights), ("revenue_per_available_night", figures["days"])):

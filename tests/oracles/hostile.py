@@ -210,6 +210,7 @@ def check_all(report, binary, top):
     of_owners = [path for path in month.glob("*/*.csv") if path.parent.name != "manager"]
     tables.check(report, top, "ledgers", sorted(of_owners))
     tables.check(report, top, "summaries", [month / "manager/month-summary.csv"])
+    tables.check(report, top, "taxes", [month / "manager/tax-summary.csv"])
     print(f"tables: {report.passed} passed", flush=True)
     return len(texts)
 

@@ -44,7 +44,27 @@ def check_ledger(report, owner, path, statement):
     report.equal(f"sum of the ledger of {owner}", sum(sums.values()), decimal(statement["totals"]["net"]))
 
 
+def check_taxes(report, month):
+    sums = defaultdict(Decimal)
+    for record in records(month.folder / "manager/tax-summary.csv"):
+        sums[record["property_id"], record["remitter"]] += Decimal(record["amount"])
+    expected = defaultdict(Decimal)
+    for _, _, statement in month.statements:
+        for one in statement["properties"]:
+            for line in (line for row in one["reservations"] for line in row["lines"]):
+                if line["kind"] not in ("tax", "tax-withheld", "withholding"):
+                    continue
+                remitter = {"owner": "owner", "pass-through-by-manager": "manager",
+                            "pass-through-by-channel": "channel"}[line["party"]]
+                # what is taken from the owner for another to remit is no tax of the owner's
+                if line["kind"] != "withholding" or remitter != "owner":
+                    expected[one["id"], remitter] += decimal(line["in_period"])
+    nonzero = [{key: value for key, value in each.items() if value} for each in (sums, expected)]
+    report.equal("taxes by property and remitter", *nonzero)
+
+
 def check(report, month):
+    check_taxes(report, month)
     summary = {(r["owner_id"], r["property_id"]): r
                for r in records(month.folder / "manager/month-summary.csv")}
     expected = set()

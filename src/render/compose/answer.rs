@@ -1,5 +1,6 @@
 //! The answer, the walk to it and the strip of small figures.
 
+use crate::domain::{Pricing, RateTerms};
 use crate::locale::{Locale, Words};
 use crate::statement::{Column, Figures, TiedStatement};
 
@@ -51,9 +52,13 @@ fn walk_label(column: Column, words: &Words) -> &'static str {
         Column::Fees => words.walk_fees,
         Column::Adjustments => words.walk_adjustments,
         Column::ChannelFee => words.walk_channel_fee,
+        Column::ChannelFeeVat => words.walk_channel_fee_vat,
         Column::Commission => words.walk_commission,
+        Column::CommissionVat => words.walk_commission_vat,
         Column::Taxes => words.walk_taxes,
+        Column::Withheld => words.walk_withheld,
         Column::Charges => words.walk_charges,
+        Column::Received => words.walk_received,
         Column::Expenses => words.walk_expenses,
         Column::Credits => words.walk_credits,
     }
@@ -65,9 +70,15 @@ fn walk_detail(column: Column, statement: &TiedStatement, locale: &Locale) -> Op
         Column::Commission => Some(commission_detail(statement, locale)),
         Column::Charges => Some(words.walk_charges_detail.to_owned()),
         Column::Expenses | Column::Credits => Some(words.walk_entries_detail.to_owned()),
-        Column::Rent | Column::Fees | Column::Adjustments | Column::ChannelFee | Column::Taxes => {
-            None
-        }
+        Column::Withheld => withheld_detail(statement, locale),
+        Column::CommissionVat => vat_detail(statement, locale),
+        Column::Rent
+        | Column::Fees
+        | Column::Adjustments
+        | Column::ChannelFee
+        | Column::ChannelFeeVat
+        | Column::Taxes
+        | Column::Received => None,
     }
 }
 
@@ -76,13 +87,33 @@ fn commission_detail(statement: &TiedStatement, locale: &Locale) -> String {
     let words = locale.words();
     let mut terms = statement.sections.iter().map(|section| &section.terms.commission);
     let Some(first) = terms.next() else { return words.several_rates.to_owned() };
-    let same = terms.all(|other| other.base == first.base && other.rate == first.rate);
-    if !same || statement.sections.iter().any(|one| !one.terms.commission.channel_rates.is_empty())
-    {
-        return words.several_rates.to_owned();
+    let same = terms.all(|other| other == first);
+    let plain = first.bases.is_empty() && first.waivers.is_empty();
+    match &first.pricing {
+        Pricing::Tiers(_) if same => words.terms.by_tiers.to_owned(),
+        Pricing::Rates(rates) if same && plain && *rates == RateTerms::from(rates.rate) => {
+            let base = locale.list(&base_name(&first.base, words));
+            (words.rate_of)(&rates.rate.to_string(), &base)
+        }
+        Pricing::Rates(_) | Pricing::Tiers(_) => words.several_rates.to_owned(),
     }
-    let base = locale.list(&base_name(&first.base, words));
-    (words.rate_of)(&first.rate.to_string(), &base)
+}
+
+/// The rates of VAT on the commission.
+fn vat_detail(statement: &TiedStatement, locale: &Locale) -> Option<String> {
+    let vats = statement.sections.iter().filter_map(|one| one.terms.commission.vat);
+    let mut rates: Vec<String> = vats.map(|vat| vat.rate.to_string()).collect();
+    rates.dedup();
+    (!rates.is_empty()).then(|| (locale.words().of_commission)(&locale.list(&rates)))
+}
+
+/// What is withheld, by its names.
+fn withheld_detail(statement: &TiedStatement, locale: &Locale) -> Option<String> {
+    let terms = statement.sections.iter().filter_map(|one| one.terms.withholding.as_ref());
+    let mut names: Vec<String> =
+        terms.map(|terms| format!("{}, {}", terms.name, terms.rate)).collect();
+    names.dedup();
+    (!names.is_empty()).then(|| locale.list(&names))
 }
 
 /// Nights, occupancy, average prices and stays; small, for money dominates.
@@ -97,10 +128,11 @@ pub(super) fn figures(figures: &Figures, locale: &Locale) -> Vec<Fact> {
     let per_mille = |ratio: crate::statement::Ratio| locale.percentage(ratio.scaled(1000));
     let amount =
         |money: Option<crate::domain::Money>| money.map_or_else(none, |m| locale.amount(m));
-    let adjusted = figures.adjusted_occupancy().filter(|_| figures.owner_nights > 0);
-    let occupancy_note = match adjusted {
-        Some(ratio) => (words.occupancy_adjusted)(&per_mille(ratio)),
-        None => words.occupancy_note.to_owned(),
+    let adjusted = figures.adjusted_occupancy().map(per_mille);
+    let occupancy_note = match (adjusted, figures.owner_nights, figures.blocked_nights) {
+        (None, ..) | (_, 0, 0) => words.occupancy_note.to_owned(),
+        (Some(ratio), _, 0) => (words.occupancy_adjusted)(&ratio),
+        (Some(ratio), ..) => (words.occupancy_bookable)(&ratio),
     };
     let average_stay =
         figures.average_stay().map(|ratio| (words.stays_note)(&locale.tenths(ratio.scaled(10))));
@@ -127,8 +159,12 @@ pub(super) fn figures(figures: &Figures, locale: &Locale) -> Vec<Fact> {
         ),
         fact(words.stays, locale.count(figures.stays.into()), average_stay),
     ];
-    if figures.owner_nights > 0 {
-        facts.push(fact(words.owner_nights, locale.count(figures.owner_nights.into()), None));
+    for (label, nights) in
+        [(words.owner_nights, figures.owner_nights), (words.blocked_nights, figures.blocked_nights)]
+    {
+        if nights > 0 {
+            facts.push(fact(label, locale.count(nights.into()), None));
+        }
     }
     facts
 }

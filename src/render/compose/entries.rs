@@ -63,6 +63,7 @@ impl Layout<'_> {
         let words = self.locale.words();
         let receipt = entry.receipt.as_deref().map(words.receipt);
         let sub: Vec<String> = std::iter::once(category_name(entry.category, words).to_owned())
+            .chain(entry.vendor.clone())
             .chain(receipt)
             .collect();
         let mut cells = vec![

@@ -1,35 +1,38 @@
 //! How a statement was calculated: the agreement in plain lines.
 
-use crate::domain::{
-    Agreement, Basis, Bearer, CancellationTerms, FeeKind, NightSplit, Remitter, TaxTreatment,
-    Treatment,
-};
+use crate::domain::{Agreement, Basis, CancellationTerms, FeeKind, NightSplit, Property};
 use crate::locale::Locale;
 use crate::render::page::Notes;
 use crate::statement::TiedStatement;
 
-use super::names::{base_name, fee_name};
+use super::names::fee_name;
+use super::{terms_commission, terms_shares};
 
 /// The terms of every property, each agreement once, and the rounding.
 pub(super) fn method(statement: &TiedStatement, locale: &Locale) -> Notes {
     let words = locale.words();
-    let mut agreements: Vec<(&Agreement, Vec<String>)> = Vec::new();
+    let mut agreements: Vec<(&Agreement, Vec<&Property>)> = Vec::new();
     for section in &statement.sections {
-        let name = section.property.name.clone();
-        match agreements.iter_mut().find(|(terms, _)| terms.id == section.terms.id) {
-            Some((_, names)) => names.push(name),
-            None => agreements.push((&section.terms, vec![name])),
+        let property = &section.property;
+        let known = agreements.iter_mut().find(|(terms, properties)| {
+            let collects = properties.first().map(|first| first.collects);
+            terms.id == section.terms.id && collects == Some(property.collects)
+        });
+        match known {
+            Some((_, properties)) => properties.push(property),
+            None => agreements.push((&section.terms, vec![property])),
         }
     }
     let manager = &statement.manager.name;
     let several = agreements.len() > 1;
     let mut lines = Vec::new();
-    for (terms, names) in agreements {
+    for (terms, properties) in agreements {
+        let text = Telling { terms, properties: &properties, manager, locale }.lines();
         if several {
-            let text = agreement_in_words(terms, manager, locale).join(" ");
-            lines.push(format!("{} {text}", (words.method_for)(&locale.list(&names))));
+            let names: Vec<String> = properties.iter().map(|one| one.name.clone()).collect();
+            lines.push(format!("{} {}", (words.method_for)(&locale.list(&names)), text.join(" ")));
         } else {
-            lines.extend(agreement_in_words(terms, manager, locale));
+            lines.extend(text);
         }
     }
     lines.push(words.method_rounding.to_owned());
@@ -39,69 +42,87 @@ pub(super) fn method(statement: &TiedStatement, locale: &Locale) -> Notes {
 /// An agreement in plain lines, as its statements print it; `manager` is the manager's name.
 #[must_use]
 pub fn agreement_in_words(terms: &Agreement, manager: &str, locale: &Locale) -> Vec<String> {
-    let words = locale.words();
-    let basis = match (terms.basis, terms.night_split) {
-        (Basis::CheckIn, _) => words.basis_check_in,
-        (Basis::CheckOut, _) => words.basis_check_out,
-        (Basis::Nights, NightSplit::Even) => words.basis_nights,
-        (Basis::Nights, NightSplit::ByPrice) => words.basis_nights_by_price,
-        (Basis::Booked, _) => words.basis_booked,
-    };
-    let channel_fee = match terms.channel_fee {
-        Bearer::Owner => words.channel_fee_by_owner,
-        Bearer::Manager => words.channel_fee_by_manager,
-    };
-    let taxes = match terms.taxes {
-        TaxTreatment::Owner => words.taxes_to_owner.to_owned(),
-        TaxTreatment::PassThrough { remitter: Remitter::Channel } => {
-            (words.taxes_passed_on)(words.the_channel)
-        }
-        TaxTreatment::PassThrough { remitter: Remitter::Manager } => {
-            (words.taxes_passed_on)(manager)
-        }
-    };
-    let cancellations = match terms.cancellations {
-        CancellationTerms::Excluded => words.cancellations_excluded,
-        CancellationTerms::WithCommission => words.cancellations_with_commission,
-        CancellationTerms::WithoutCommission => words.cancellations_without_commission,
-    };
-    let cleaning = terms
-        .owner_stay_cleaning
-        .map(|amount| (words.method_owner_cleaning)(&locale.amount_with_currency(amount)));
-    let mut lines = vec![basis.to_owned(), commission(terms, locale)];
-    lines.extend(fees(terms, locale));
-    lines.extend([channel_fee.to_owned(), taxes, cancellations.to_owned()]);
-    lines.extend(cleaning);
-    lines
+    Telling { terms, properties: &[], manager, locale }.lines()
 }
 
-fn commission(terms: &Agreement, locale: &Locale) -> String {
-    let words = locale.words();
-    let base = locale.list(&base_name(&terms.commission.base, words));
-    let mut parts = vec![(words.method_commission)(&terms.commission.rate.to_string(), &base)];
-    let channels = terms.commission.channel_rates.iter();
-    parts.extend(channels.map(|(channel, rate)| {
-        (words.method_channel_rate)(&rate.to_string(), &channel.to_string())
-    }));
-    format!("{}.", parts.join("; "))
+/// When money counts by an agreement, and what counts by another basis.
+#[must_use]
+pub fn bases_in_words(terms: &Agreement, locale: &Locale) -> Vec<String> {
+    Telling { terms, properties: &[], manager: "", locale }.bases()
 }
 
-fn fees(terms: &Agreement, locale: &Locale) -> Option<String> {
-    let words = locale.words();
-    let say = |name: &str, treatment: Treatment| match treatment {
-        Treatment::Owner => (words.fee_to_owner)(name),
-        Treatment::Manager => (words.fee_to_manager)(name),
-        Treatment::Split { owner } => (words.fee_split)(name, &owner.to_string()),
-    };
-    let mut parts: Vec<String> = terms
-        .fees
-        .kinds
-        .iter()
-        .filter(|(kind, _)| **kind != FeeKind::Other)
-        .map(|(kind, treatment)| say(&fee_name(*kind, words).to_lowercase(), *treatment))
-        .collect();
-    let others = terms.fees.treatment(FeeKind::Other);
-    let name = if parts.is_empty() { words.fee_all } else { words.fee_others };
-    parts.extend(others.map(|treatment| say(name, treatment)));
-    (!parts.is_empty()).then(|| (words.method_fees)(&parts.join("; ")))
+/// An agreement to be told of.
+pub(super) struct Telling<'a> {
+    pub(super) terms: &'a Agreement,
+    /// The properties that it is told for; none where it is told for itself.
+    pub(super) properties: &'a [&'a Property],
+    pub(super) manager: &'a str,
+    pub(super) locale: &'a Locale,
+}
+
+impl Telling<'_> {
+    fn lines(&self) -> Vec<String> {
+        let mut lines = self.bases();
+        lines.extend(terms_commission::lines(self));
+        lines.extend(terms_shares::lines(self));
+        lines.push(self.cancellations());
+        let words = self.locale.words();
+        let cleaning = self.terms.owner_stay_cleaning;
+        lines.extend(cleaning.map(|amount| {
+            (words.method_owner_cleaning)(&self.locale.amount_with_currency(amount))
+        }));
+        lines.extend(self.terms.allowance.map(|allowance| {
+            let nights = (words.night_count)(&self.locale.count(allowance.nights.into()));
+            let span = (words.terms.in_year)(&self.locale.year_day(allowance.year));
+            (words.method_allowance)(&nights, &span)
+        }));
+        lines
+    }
+
+    /// When money counts, and what counts by another basis.
+    fn bases(&self) -> Vec<String> {
+        let words = self.locale.words();
+        let recognition = &self.terms.recognition;
+        let usual = match (recognition.default, self.terms.night_split) {
+            (Basis::CheckIn, _) => words.basis_check_in,
+            (Basis::CheckOut, _) => words.basis_check_out,
+            (Basis::Nights, NightSplit::Even) => words.basis_nights,
+            (Basis::Nights, NightSplit::ByPrice) => words.basis_nights_by_price,
+            (Basis::Booked, _) => words.basis_booked,
+        };
+        let mut lines = vec![usual.to_owned()];
+        let terms = &words.terms;
+        let mut other = |what: &str, basis: Option<Basis>| {
+            if let Some(basis) = basis.filter(|basis| *basis != recognition.default) {
+                lines.push((terms.counts)(what, terms.when[basis as usize]));
+            }
+        };
+        for (kind, basis) in &recognition.fees {
+            other(fee_name(*kind, words), Some(*basis));
+        }
+        let others = match recognition.fees.is_empty() {
+            true => terms.guest_fees,
+            false => terms.other_guest_fees,
+        };
+        other(others, recognition.other_fees);
+        other(terms.channel_fees, recognition.channel_fee);
+        other(terms.taxes, recognition.taxes);
+        other(terms.commission, recognition.commission);
+        lines
+    }
+
+    fn cancellations(&self) -> String {
+        let words = self.locale.words();
+        let text = match self.terms.cancellations {
+            CancellationTerms::Excluded => words.cancellations_excluded,
+            CancellationTerms::WithCommission => words.cancellations_with_commission,
+            CancellationTerms::WithoutCommission => words.cancellations_without_commission,
+        };
+        text.to_owned()
+    }
+
+    /// The name of a kind of fee in the midst of a sentence.
+    pub(super) fn fee(&self, kind: FeeKind) -> String {
+        fee_name(kind, self.locale.words()).to_lowercase()
+    }
 }

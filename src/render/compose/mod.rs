@@ -4,11 +4,15 @@
 //! break may need.
 
 mod answer;
+mod blocks;
 mod entries;
+mod groups;
 mod method;
 mod names;
 mod reservations;
 mod summary;
+mod terms_commission;
+mod terms_shares;
 
 use crate::domain::Notice;
 use crate::domain::NoticeKind;
@@ -18,7 +22,7 @@ use crate::statement::TiedStatement;
 
 use super::page::{Fact, Notes, Page, PagingWords, Party};
 
-pub use method::agreement_in_words;
+pub use method::{agreement_in_words, bases_in_words};
 pub(super) use reservations::amount_heading;
 
 pub use names::{category_name, line_name};
@@ -40,11 +44,7 @@ pub fn compose(statement: &TiedStatement, locale: &Locale) -> Page {
             statement.manager.name, statement.owner.name
         ),
         manager: manager(statement, locale),
-        owner: Party {
-            heading: words.owner.to_owned(),
-            name: statement.owner.name.clone(),
-            lines: statement.owner.address.iter().chain(&statement.owner.email).cloned().collect(),
-        },
+        owner: owner(statement, locale),
         properties: properties(statement, locale),
         facts: facts(statement, locale),
         answer: answer::answer(statement, locale),
@@ -72,6 +72,13 @@ fn manager(statement: &TiedStatement, locale: &Locale) -> Party {
     let contact = contact.into_iter().flatten().cloned();
     let lines = manager.address.iter().cloned().chain(contact).chain(tax_id).collect();
     Party { heading: String::new(), name: manager.name.clone(), lines }
+}
+
+fn owner(statement: &TiedStatement, locale: &Locale) -> Party {
+    let (owner, words) = (&statement.owner, locale.words());
+    let tax_id = owner.tax_id.as_deref().map(words.tax_number);
+    let lines = owner.address.iter().chain(&owner.email).cloned().chain(tax_id).collect();
+    Party { heading: words.owner.to_owned(), name: owner.name.clone(), lines }
 }
 
 fn properties(statement: &TiedStatement, locale: &Locale) -> Party {
@@ -118,6 +125,12 @@ fn notes(statement: &TiedStatement, locale: &Locale) -> Notes {
             lines.push(line);
         }
     }
+    for difference in &statement.vat_differences {
+        let [commission, vat, amount] = [difference.commission, difference.vat, difference.amount]
+            .map(|money| locale.amount_with_currency(money));
+        let rate = difference.rate.to_string();
+        lines.push((words.note_vat_rounding)(&rate, &commission, &vat, &amount));
+    }
     if let Some(email) = &statement.manager.email {
         lines.push((words.questions)(email));
     }
@@ -151,6 +164,8 @@ fn owner_note(notice: &Notice, locale: &Locale) -> Option<String> {
         | NoticeKind::NoReservations { .. }
         | NoticeKind::UnknownProperty { .. }
         | NoticeKind::LookBackReached { .. }
+        | NoticeKind::OwnerYearNotReached { .. }
+        | NoticeKind::OwnerYearUnclear { .. }
         | NoticeKind::PeriodNotOver { .. }
         | NoticeKind::FetchRemark(_)
         | NoticeKind::NoFontFor(_)

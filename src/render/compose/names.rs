@@ -16,7 +16,15 @@ pub fn line_name(kind: LineKind, words: &Words) -> &'static str {
         }
         LineKind::Reported(ReportedKind::ChannelFee) => words.channel_fee,
         LineKind::Reported(ReportedKind::Tax) => words.tax,
+        LineKind::ChannelFeeOf(fee) => words.channel_fee_parts[fee as usize],
+        LineKind::PassedOnByOwner(fee) => fee_name(fee, words),
+        LineKind::ChannelFeeVat => words.walk_channel_fee_vat,
+        LineKind::TaxWithheld => words.tax_withheld,
+        LineKind::Withholding => words.walk_withheld,
         LineKind::Commission => words.commission,
+        LineKind::CommissionWaived => words.commission_waived,
+        LineKind::CommissionVat => words.walk_commission_vat,
+        LineKind::Received => words.walk_received,
         LineKind::OwnerStayCleaning => words.owner_stay_cleaning,
     }
 }
@@ -70,8 +78,10 @@ mod tests {
         assert_eq!(fees.first(), Some(&"Cleaning fees"));
         assert_eq!(fees.last(), Some(&"Other fees"));
         assert_eq!(fee_name(FeeKind::DamageWaiver, words), "Damage waivers");
+        let part = line_name(LineKind::ChannelFeeOf(FeeKind::DamageWaiver), words);
+        assert_eq!(part, "Channel fee on damage waivers");
         let categories = EntryCategory::ALL.map(|category| category_name(category, words));
-        assert_eq!((categories[0], categories[12]), ("Cleaning", "Reimbursement"));
+        assert_eq!((categories[0], categories[16]), ("Cleaning", "Paid by you already"));
         assert_eq!(category_name(EntryCategory::ManagerFee, words), "Service of the manager");
         let adjustments = AdjustmentKind::ALL.iter().map(|kind| adjustment_name(*kind, words));
         assert!(adjustments.eq([

@@ -7,7 +7,9 @@ use crate::locale::{Locale, Words};
 use crate::statement::{self, Column as Amount, Columns, TiedStatement};
 
 use super::answer::figures;
+use super::blocks;
 use super::entries;
+use super::groups::{Group, amount_cells, groups};
 use super::names::fee_name;
 use crate::render::page::{Cell, Column, ColumnKind, Row, RowRole, Section, Table};
 
@@ -47,21 +49,15 @@ fn of_property(
         figures: if several { figures(&section.figures, locale) } else { Vec::new() },
         table,
         empty,
-        remarks: remark.into_iter().collect(),
+        remarks: remark.into_iter().chain(blocks::remarks(section, locale)).collect(),
     }
-}
-
-/// The money columns in which anything stands; rent always.
-pub(super) fn amount_columns(totals: &Columns) -> Vec<Amount> {
-    let shown = |one: &Amount| *one == Amount::Rent || totals.has(*one);
-    Amount::ALL.into_iter().filter(shown).collect()
 }
 
 /// More columns than this do not fit portrait paper: then both dates share one.
 pub(super) const COLUMNS_MAX: usize = 10;
 
 struct Layout<'a> {
-    amounts: Vec<Amount>,
+    amounts: Vec<Group>,
     dates_together: bool,
     year: i32,
     statement: &'a TiedStatement,
@@ -70,7 +66,8 @@ struct Layout<'a> {
 
 fn table(section: &statement::Section, statement: &TiedStatement, locale: &Locale) -> Table {
     let words = locale.words();
-    let amounts = amount_columns(&section.stays);
+    // reservation, dates, nights and net have their own
+    let amounts = groups(&section.stays, COLUMNS_MAX - 4, words);
     let layout = Layout {
         dates_together: amounts.len() + 5 > COLUMNS_MAX,
         amounts,
@@ -86,7 +83,7 @@ fn table(section: &statement::Section, statement: &TiedStatement, locale: &Local
         columns.push(column(words.column_check_out, ColumnKind::Short));
     }
     columns.push(column(words.column_nights, ColumnKind::Number));
-    let headings = layout.amounts.iter().map(|one| amount_heading(*one, words));
+    let headings = layout.amounts.iter().map(Group::heading);
     columns.extend(headings.map(|heading| column(heading, ColumnKind::Number)));
     columns.push(column(words.column_net, ColumnKind::Number));
     let mut rows = Vec::new();
@@ -163,7 +160,7 @@ impl Layout<'_> {
     fn total(&self, section: &statement::Section) -> Row {
         let words = self.locale.words();
         let mut cells = self.total_cells(words.total, &section.stays);
-        let nights = section.figures.guest_nights + section.figures.owner_nights;
+        let nights: u32 = section.rows.iter().map(|row| row.nights_in_period).sum();
         let place = if self.dates_together { 2 } else { 3 };
         cells[place] = cell(&self.locale.count(nights.into()));
         Row { role: RowRole::Total, cells, note: None, running: Vec::new() }
@@ -188,25 +185,19 @@ fn nights(row: &statement::Row) -> String {
     }
 }
 
-pub(super) fn amount_cells(totals: &Columns, amounts: &[Amount], locale: &Locale) -> Vec<Cell> {
-    let shown = |one: &Amount| match totals.has(*one) || *one == Amount::Rent {
-        true => cell(&locale.amount(totals.amount(*one))),
-        false => Cell::default(),
-    };
-    let mut cells: Vec<Cell> = amounts.iter().map(shown).collect();
-    cells.push(cell(&locale.amount(totals.net())));
-    cells
-}
-
 pub(in crate::render) fn amount_heading(amount: Amount, words: &Words) -> &'static str {
     match amount {
         Amount::Rent => words.column_rent,
         Amount::Fees => words.column_fees,
         Amount::Adjustments => words.column_adjustments,
         Amount::ChannelFee => words.column_channel_fee,
+        Amount::ChannelFeeVat => words.column_channel_fee_vat,
         Amount::Commission => words.column_commission,
+        Amount::CommissionVat => words.column_commission_vat,
         Amount::Taxes => words.column_taxes,
+        Amount::Withheld => words.column_withheld,
         Amount::Charges => words.column_charges,
+        Amount::Received => words.column_received,
         Amount::Expenses => words.column_expenses,
         Amount::Credits => words.column_credits,
     }
@@ -238,12 +229,16 @@ fn collected(statement: &TiedStatement, locale: &Locale) -> Option<Section> {
             let goes_to = (words.kept_by)(&statement.manager.name);
             push(property, fee_name(*kind, words), goes_to, *amount);
         }
+        let by = |remitter: &Remitter| match remitter {
+            Remitter::Channel => words.the_channel.to_owned(),
+            Remitter::Manager => statement.manager.name.clone(),
+        };
+        for ((remitter, kind), amount) in &section.collected.fees_passed_on {
+            let goes_to = (words.fees_passed_on_by)(&by(remitter));
+            push(property, fee_name(*kind, words), goes_to, *amount);
+        }
         for (remitter, amount) in &section.collected.taxes {
-            let remitter = match remitter {
-                Remitter::Channel => words.the_channel,
-                Remitter::Manager => &statement.manager.name,
-            };
-            push(property, words.taxes, (words.passed_on_by)(remitter), *amount);
+            push(property, words.taxes, (words.passed_on_by)(&by(remitter)), *amount);
         }
     }
     let mut columns = vec![

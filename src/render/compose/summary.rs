@@ -5,13 +5,12 @@ use crate::locale::{Locale, Words};
 use crate::render::page::{Cell, Column, ColumnKind, Row, RowRole, Section, Table};
 use crate::statement::{Column as Amount, Columns, TiedStatement};
 
-use super::reservations::{
-    COLUMNS_MAX, amount_cells, amount_columns, amount_heading, cell, column,
-};
+use super::groups::{Group, amount_cells, groups};
+use super::reservations::{COLUMNS_MAX, cell, column};
 
 /// What the columns show: each its own amount, or, where those do not fit, stays as one.
 enum Layout {
-    Each(Vec<Amount>),
+    Each(Vec<Group>),
     StaysAsOne,
 }
 
@@ -28,7 +27,7 @@ struct Line<'a> {
 /// One row a property, one for what belongs to none, and their total.
 pub(super) fn summary(statement: &TiedStatement, locale: &Locale) -> Section {
     let words = locale.words();
-    let amounts = amount_columns(&statement.totals);
+    let amounts = groups(&statement.totals, usize::MAX, words);
     let layout = match amounts.len() + 3 > COLUMNS_MAX {
         true => Layout::StaysAsOne,
         false => Layout::Each(amounts),
@@ -71,7 +70,7 @@ pub(super) fn summary(statement: &TiedStatement, locale: &Locale) -> Section {
 impl Layout {
     fn columns(&self, words: &Words) -> Vec<Column> {
         let amounts: Vec<&str> = match self {
-            Self::Each(amounts) => amounts.iter().map(|one| amount_heading(*one, words)).collect(),
+            Self::Each(amounts) => amounts.iter().map(Group::heading).collect(),
             Self::StaysAsOne => {
                 vec![words.column_stays, words.column_expenses, words.column_credits]
             }

@@ -8,7 +8,7 @@ use crate::statement::{Row, Section, TiedStatement};
 use super::{finished, harmless, writer};
 
 /// The columns, in an order that stays.
-const HEADINGS: [&str; 20] = [
+const HEADINGS: [&str; 21] = [
     "period_first",
     "period_last",
     "owner",
@@ -26,6 +26,7 @@ const HEADINGS: [&str; 20] = [
     "currency",
     "date",
     "description",
+    "vendor",
     "receipt",
     "net",
     "vat",
@@ -40,7 +41,7 @@ const HEADINGS: [&str; 20] = [
 pub fn ledger(statement: &TiedStatement, locale: &Locale) -> Result<Vec<u8>, csv::Error> {
     let mut csv = writer();
     csv.write_record(HEADINGS)?;
-    let no_entry: [String; 5] = Default::default();
+    let no_entry: [String; 6] = Default::default();
     for section in &statement.sections {
         for row in &section.rows {
             let stay = stay_fields(statement, section, row);
@@ -84,6 +85,7 @@ fn entry_fields(
         currency(statement),
         entry.date.to_string(),
         harmless(&entry.description),
+        harmless(entry.vendor.as_deref().unwrap_or_default()),
         harmless(entry.receipt.as_deref().unwrap_or_default()),
         entry.net.to_string(),
         entry.vat.to_string(),

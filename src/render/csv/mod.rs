@@ -1,13 +1,16 @@
-//! Tables for spreadsheets: an owner's ledger lines, and the manager's summary of the month.
+//! Tables for spreadsheets: an owner's ledger lines, and the manager's summaries of the month and of
+//! its taxes.
 //!
 //! Dates are ISO, amounts plain decimals, columns in a fixed order. Texts that a spreadsheet would
 //! take for a formula are made harmless.
 
 mod ledger;
 mod summary;
+mod taxes;
 
 pub use ledger::ledger;
 pub use summary::summary;
+pub use taxes::taxes;
 
 use crate::domain::AmountError;
 use crate::sheet::begins_formula;

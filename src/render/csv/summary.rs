@@ -5,7 +5,7 @@ use crate::statement::{Column, Columns, Section, TiedStatement};
 
 use super::{TableError, finished, harmless, writer};
 
-const HEADINGS: [&str; 20] = [
+const HEADINGS: [&str; 25] = [
     "owner_id",
     "owner",
     "property_id",
@@ -13,14 +13,19 @@ const HEADINGS: [&str; 20] = [
     "currency",
     "guest_nights",
     "owner_nights",
+    "blocked_nights",
     "stays",
     "rent",
     "fees",
     "adjustments",
     "channel_fee",
+    "channel_fee_vat",
     "commission",
+    "commission_vat",
     "taxes",
+    "withheld",
     "charges",
+    "received",
     "expenses",
     "credits",
     "net",
@@ -40,7 +45,7 @@ pub fn summary(statements: &[TiedStatement]) -> Result<Vec<u8>, TableError> {
         for section in &statement.sections {
             csv.write_record(of_property(statement, section)?)?;
         }
-        if !statement.entries.is_empty() {
+        if !statement.entries.is_empty() || !statement.vat_differences.is_empty() {
             csv.write_record(of_no_property(statement))?;
         }
     }
@@ -54,8 +59,8 @@ fn of_property(statement: &TiedStatement, section: &Section) -> Result<Vec<Strin
     let figures = &section.figures;
     let mut record = head(statement);
     record.splice(2..4, [harmless(section.property.id.as_str()), harmless(&section.property.name)]);
-    record
-        .extend([figures.guest_nights, figures.owner_nights, figures.stays].map(|n| n.to_string()));
+    let nights = [figures.guest_nights, figures.owner_nights, figures.blocked_nights];
+    record.extend(nights.into_iter().chain([figures.stays]).map(|number| number.to_string()));
     record.extend(amounts(&section.totals));
     record.extend([kept.to_string(), held.to_string()]);
     Ok(record)
@@ -64,7 +69,7 @@ fn of_property(statement: &TiedStatement, section: &Section) -> Result<Vec<Strin
 /// What belongs to the owner and to none of the properties.
 fn of_no_property(statement: &TiedStatement) -> Vec<String> {
     let mut record = head(statement);
-    record.resize(8, String::new());
+    record.resize(9, String::new());
     record.extend(amounts(&statement.own));
     record.resize(HEADINGS.len(), String::new());
     record

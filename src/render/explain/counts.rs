@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::{Agreement, Basis, NightSplit, Stay};
+use crate::domain::Stay;
 use crate::fees::LineKind;
 use crate::recognition::Timing;
-use crate::render::compose::line_name;
+use crate::render::compose::{bases_in_words, line_name};
 use crate::render::page::{Cell, ColumnKind, Fact, Row, RowRole, Section, Table};
 use crate::statement::{LineSum, PeriodLine, Row as Settled};
 
@@ -45,20 +45,9 @@ impl Teller<'_> {
             remarks.push(self.words().method_rounding.to_owned());
         }
         let mut section = section(heading, table, remarks);
-        section.subheading = Some(self.basis(terms).to_owned());
+        section.subheading = Some(bases_in_words(terms, locale).join(" "));
         section.figures = self.night_figures(settled);
         Some(section)
-    }
-
-    fn basis(&self, terms: &Agreement) -> &'static str {
-        let words = self.words();
-        match (terms.basis, terms.night_split) {
-            (Basis::CheckIn, _) => words.basis_check_in,
-            (Basis::CheckOut, _) => words.basis_check_out,
-            (Basis::Nights, NightSplit::Even) => words.basis_nights,
-            (Basis::Nights, NightSplit::ByPrice) => words.basis_nights_by_price,
-            (Basis::Booked, _) => words.basis_booked,
-        }
     }
 
     fn cells(&self, party: &str, line: &str, sum: LineSum) -> Vec<Cell> {
@@ -104,7 +93,7 @@ impl Teller<'_> {
     /// How the nights share a line, for the days on which only some of them are over.
     fn shares(&self, line: &PeriodLine) -> Vec<String> {
         let stay = match &line.timing {
-            Timing::Evenly(stay) | Timing::ByPrice(stay, _) => *stay,
+            Timing::Evenly(stay) | Timing::ByPrice(stay, _) | Timing::ByRate(stay, _) => *stay,
             Timing::On(_) => return Vec::new(),
         };
         let period = self.setting.period;
@@ -118,7 +107,15 @@ impl Teller<'_> {
         let (over, nights) = (stay.nights_through(day).to_string(), stay.nights().to_string());
         let working = match line.timing.computed_through(line.whole, day).ok().flatten() {
             Some(computed) => {
-                let product = (ex.night_share)(&self.amount(line.whole), &over, &nights);
+                let product = match &line.timing {
+                    Timing::ByRate(..) => {
+                        let part = (ex.night_rates)(&over, &nights);
+                        (ex.rate_times)(&part, &self.amount(line.whole))
+                    }
+                    Timing::On(_) | Timing::Evenly(_) | Timing::ByPrice(..) => {
+                        (ex.night_share)(&self.amount(line.whole), &over, &nights)
+                    }
+                };
                 self.product(&product, Some(computed))
             }
             None => (ex.night_prices)(&over, &nights),
@@ -132,7 +129,7 @@ impl Teller<'_> {
         let settled = self.trace.row.as_ref()?;
         let (stay, prices) = settled.lines.iter().find_map(|line| match &line.timing {
             Timing::ByPrice(stay, prices) => Some((*stay, prices)),
-            Timing::On(_) | Timing::Evenly(_) => None,
+            Timing::On(_) | Timing::Evenly(_) | Timing::ByRate(..) => None,
         })?;
         let rows = stay.night_dates().zip(prices).map(|(night, price)| {
             let belongs = match night {

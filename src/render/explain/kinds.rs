@@ -1,8 +1,9 @@
 //! What each line was taken for and why, and whose it is by the agreement.
 
 use crate::domain::{
-    Agreement, Bearer, Evidence, FeeKind, Financials, PatternOrigin, PatternPlace, Reading,
-    Remitter, ReportedKind, ReportedLine, TaxTreatment, Treatment, decide_adjustment, decide_fee,
+    Agreement, Channel, Evidence, FeeKind, FeeTreatment, Financials, PatternOrigin, PatternPlace,
+    Reading, Remitter, ReportedKind, ReportedLine, TaxTreatment, Treatment, decide_adjustment,
+    decide_fee,
 };
 use crate::fees::LineKind;
 use crate::render::compose::line_name;
@@ -71,33 +72,62 @@ impl Teller<'_> {
         match line.kind {
             ReportedKind::Accommodation | ReportedKind::Discount => ex.to_owner.to_owned(),
             ReportedKind::GuestFee(fee) => self.fee(fee, terms),
-            ReportedKind::ChannelFee => match terms.channel_fee {
-                Bearer::Owner => ex.borne_by_owner.to_owned(),
-                Bearer::Manager => (ex.borne_by)(&self.setting.manager.name),
+            ReportedKind::ChannelFee => match self.channel_fee_bearer(terms) {
+                Some(Treatment::Owner) => ex.borne_by_owner.to_owned(),
+                Some(Treatment::Manager) => (ex.borne_by)(&self.setting.manager.name),
+                Some(split) => self.shared(split),
+                None => ex.no_terms.to_owned(),
             },
             ReportedKind::Adjustment(kind) => match terms.adjustments.kinds.get(&kind) {
                 Some(treatment) => self.shared(*treatment),
                 None => ex.no_terms.to_owned(),
             },
             ReportedKind::Tax => {
-                let passed_on = self.words().passed_on_by;
-                match (money.reading, terms.taxes) {
-                    (Reading::TaxesOutside, _) => passed_on(self.remitter(Remitter::Channel)),
-                    (_, TaxTreatment::Owner) => ex.to_owner.to_owned(),
-                    (_, TaxTreatment::PassThrough { remitter }) => {
-                        passed_on(self.remitter(remitter))
-                    }
+                let channel = self.trace.channel.clone().unwrap_or_else(Channel::unknown);
+                match (money.reading, terms.taxes.treatment(line, &channel)) {
+                    (Reading::TaxesOutside, _) => self.passed_on(Remitter::Channel),
+                    (_, Ok(TaxTreatment::Owner)) => ex.to_owner.to_owned(),
+                    (_, Ok(TaxTreatment::PassThrough { remitter })) => self.passed_on(remitter),
+                    (_, Ok(TaxTreatment::Withheld)) => self.words().tax_withheld.to_lowercase(),
+                    (_, Err(_)) => ex.no_terms.to_owned(),
                 }
             }
         }
     }
 
+    fn passed_on(&self, remitter: Remitter) -> String {
+        (self.words().passed_on_by)(self.remitter(remitter))
+    }
+
+    fn channel_fee_bearer(&self, terms: &Agreement) -> Option<Treatment> {
+        let channel = self.trace.channel.clone().unwrap_or_else(Channel::unknown);
+        terms.channel_fee.bearer(&channel).ok()
+    }
+
     fn fee(&self, fee: FeeKind, terms: &Agreement) -> String {
         let ex = self.ex();
         match (terms.fees.kinds.get(&fee), terms.fees.default) {
-            (Some(treatment), _) => self.shared(*treatment),
-            (None, Some(treatment)) => (ex.like_others)(&self.shared(treatment)),
+            (Some(treatment), _) => self.fee_treatment(fee, *treatment),
+            (None, Some(treatment)) => (ex.like_others)(&self.fee_treatment(fee, treatment)),
             (None, None) => ex.no_terms.to_owned(),
+        }
+    }
+
+    fn fee_treatment(&self, fee: FeeKind, treatment: FeeTreatment) -> String {
+        let (words, locale) = (&self.words().terms, self.setting.locale);
+        let name = line_name(LineKind::Reported(ReportedKind::GuestFee(fee)), self.words());
+        match treatment {
+            FeeTreatment::Shared(treatment) => self.shared(treatment),
+            FeeTreatment::FixedForManager(amount) => {
+                (words.fee_fixed_manager)(name, &locale.amount_with_currency(amount))
+            }
+            FeeTreatment::FixedForOwner(amount) => {
+                (words.fee_fixed_owner)(name, &locale.amount_with_currency(amount))
+            }
+            FeeTreatment::PassedOn(remitter) => {
+                (words.fee_passed_on)(name, self.remitter(remitter))
+            }
+            FeeTreatment::PassedOnByOwner => (words.fee_passed_on_by_you)(name),
         }
     }
 

@@ -5,6 +5,7 @@
 //! ready; [`text`] sets it for a terminal, [`HtmlPrinter`](super::html::HtmlPrinter) as a page.
 //! Nothing is computed here: workings, bases and roundings are the core's.
 
+mod charge;
 mod counts;
 mod delivered;
 mod kinds;
@@ -183,7 +184,7 @@ impl<'a> Teller<'a> {
             Party::Owner => self.ex().party_owner.to_owned(),
             Party::Manager => self.setting.manager.name.clone(),
             Party::Channel => self.ex().party_channel.to_owned(),
-            Party::TaxOffice(remitter) => (self.ex().party_tax)(self.remitter(remitter)),
+            Party::PassThrough(remitter) => (self.ex().party_tax)(self.remitter(remitter)),
         }
     }
 

@@ -1,7 +1,7 @@
 //! What each party gets of the whole stay, with the working of every amount.
 
-use crate::domain::{Computed, Party, ReportedKind};
-use crate::fees::{LineKind, Working, base_lines};
+use crate::domain::{BaseTerm, Computed, Financials, Money, Party, ReportedKind};
+use crate::fees::{LineKind, Shown, Working};
 use crate::render::compose::line_name;
 use crate::render::page::{ColumnKind, Row, RowRole, Section, Table};
 use crate::statement::PeriodLine;
@@ -35,6 +35,9 @@ impl Teller<'_> {
             column(ex.column_whole, ColumnKind::Number),
         ];
         let remarks = match self.financials() {
+            Some(_) if settled.lines.iter().any(|line| line.kind == LineKind::Received) => {
+                vec![ex.all_remark_received.to_owned()]
+            }
             Some(_) => vec![ex.all_remark.to_owned()],
             None => Vec::new(),
         };
@@ -50,19 +53,36 @@ impl Teller<'_> {
         match &line.working {
             Working::Reported => vec![self.reported(line.kind)],
             Working::Counterpart => vec![ex.other_side.to_owned()],
+            Working::Net { of, part } => {
+                let part = part.negated().unwrap_or(*part);
+                vec![(ex.less_part)(&self.amount(*of), &self.amount(part))]
+            }
             Working::Part { rate, of } => {
                 let product = (ex.rate_times)(&rate.to_string(), &self.amount(*of));
                 vec![self.product(&product, computed)]
             }
+            Working::FixedPart { fixed, of } => {
+                vec![(ex.fixed_part)(&self.amount(*fixed), &self.amount(*of))]
+            }
             Working::Rest { of } => vec![(ex.rest_of)(&self.amount(*of))],
-            Working::Rate { rate, base, .. } => {
+            Working::Rate { rate, base, terms } => {
                 let product = (ex.rate_times)(&rate.to_string(), &self.amount(*base));
                 let mut working = vec![self.product(&product, computed)];
-                if line.party == Party::Owner {
-                    working.extend(self.base());
-                }
+                working.extend(self.base(line.party, terms));
                 working
             }
+            Working::Charge(charge) => {
+                let mut working = self.charge(charge);
+                working.extend(self.base(line.party, &charge.terms));
+                working
+            }
+            Working::Tier(share) => self.tier(share),
+            Working::Vat { rate, of, within } => {
+                let say = if *within { ex.vat_in } else { ex.vat_on };
+                vec![self.product(&say(&rate.to_string(), &self.amount(*of)), computed)]
+            }
+            Working::Waived(reason) => vec![(ex.waived)(reason)],
+            Working::Collected => vec![ex.collected.to_owned()],
             Working::Fixed => vec![ex.fixed.to_owned()],
         }
     }
@@ -94,23 +114,30 @@ impl Teller<'_> {
         }
     }
 
-    /// The lines that the base is the sum of.
-    fn base(&self) -> Option<String> {
-        let (money, terms) = (self.financials()?, self.trace.terms.as_ref()?);
-        let lines: Vec<String> = base_lines(money, terms)
-            .map(|line| {
-                let name = match line.kind {
-                    ReportedKind::Accommodation | ReportedKind::Tax => {
-                        line_name(LineKind::Reported(line.kind), self.words())
-                    }
-                    ReportedKind::Discount
-                    | ReportedKind::GuestFee(_)
-                    | ReportedKind::ChannelFee
-                    | ReportedKind::Adjustment(_) => line.label.as_str(),
-                };
-                format!("{name} {}", self.amount(line.amount))
-            })
+    /// The amounts that the base is the sum of; told once, to the owner.
+    fn base(&self, party: Party, terms: &[BaseTerm]) -> Option<String> {
+        let (money, agreement) = (self.financials()?, self.trace.terms.as_ref()?);
+        let shown = Shown::of(money, agreement).ok().filter(|_| party == Party::Owner)?;
+        let amounts: Vec<String> = shown
+            .in_base(money, agreement, terms)
+            .flat_map(|(kind, amount)| self.in_base(kind, amount, money))
             .collect();
-        (!lines.is_empty()).then(|| (self.ex().base_of)(&self.setting.locale.list(&lines)))
+        (!amounts.is_empty()).then(|| (self.ex().base_of)(&self.setting.locale.list(&amounts)))
+    }
+
+    /// The reported lines of a kind where they are what is in the base, else their sum.
+    fn in_base(&self, kind: ReportedKind, amount: Money, money: &Financials) -> Vec<String> {
+        let lines: Vec<_> = money.lines.iter().filter(|line| line.kind == kind).collect();
+        let sum = Money::sum(amount.currency(), lines.iter().map(|line| line.amount));
+        let named_by_kind = matches!(kind, ReportedKind::Accommodation | ReportedKind::Tax);
+        let name = line_name(LineKind::Reported(kind), self.words());
+        if sum != Ok(amount) {
+            return vec![format!("{name} {}", self.amount(amount))];
+        }
+        let told = lines.iter().map(|line| {
+            let name = if named_by_kind { name } else { line.label.as_str() };
+            format!("{name} {}", self.amount(line.amount))
+        });
+        told.collect()
     }
 }

@@ -3,6 +3,7 @@
 //! The form is versioned and documented in `docs/statement-json.md`, and `docs/statement.schema.json`
 //! describes it for machines. Amounts are decimal texts with their currency, never numbers.
 
+mod blocks;
 mod entry;
 mod model;
 mod working;
@@ -12,7 +13,7 @@ pub use model::Amount;
 use crate::statement::TiedStatement;
 
 /// Version of the form; raised when a field changes its meaning or goes away.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// The statement as indented JSON that ends in a newline.
 ///

@@ -6,13 +6,14 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
 use crate::domain::{
-    Financials, FlippedList, Money, Notice, Overridden, Purpose, Reading, Remitter, ReportedLine,
-    SetAmount, Standing,
+    FeeKind, Financials, FlippedList, Money, Notice, Overridden, Purpose, Reading, Remitter,
+    ReportedLine, SetAmount, Standing,
 };
 use crate::fees::LineKind;
 use crate::statement::{self, Column, Columns, Figures, Ratio, TiedStatement};
 
 use super::VERSION;
+use super::blocks::{BlockOut, OwnerYearOut};
 use super::entry::EntryOut;
 use super::working::{Timing, Working};
 
@@ -33,7 +34,16 @@ pub(super) struct Document<'a> {
     properties: Vec<Property<'a>>,
     /// Those of no property.
     entries: Vec<EntryOut<'a>>,
+    vat_differences: Vec<VatDifferenceOut>,
     notices: Vec<NoticeOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct VatDifferenceOut {
+    rate: String,
+    commission: Amount,
+    vat: Amount,
+    amount: Amount,
 }
 
 #[derive(Serialize)]
@@ -49,6 +59,7 @@ struct Owner<'a> {
     name: &'a str,
     address: &'a [String],
     email: Option<&'a str>,
+    tax_id: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -97,6 +108,7 @@ struct FiguresOut<'a> {
     days: u32,
     guest_nights: u32,
     owner_nights: u32,
+    blocked_nights: u32,
     stays: u32,
     occupancy: Option<Fraction>,
     adjusted_occupancy: Option<Fraction>,
@@ -127,6 +139,7 @@ impl<'a> FiguresOut<'a> {
             days: figures.days,
             guest_nights: figures.guest_nights,
             owner_nights: figures.owner_nights,
+            blocked_nights: figures.blocked_nights,
             stays: figures.stays,
             occupancy: figures.occupancy().map(Into::into),
             adjusted_occupancy: figures.adjusted_occupancy().map(Into::into),
@@ -152,6 +165,8 @@ struct Property<'a> {
     totals: Amounts,
     collected: Collected,
     figures: FiguresOut<'a>,
+    blocks: Vec<BlockOut<'a>>,
+    owner_year: Option<OwnerYearOut>,
     reservations: Vec<Reservation<'a>>,
     entries: Vec<EntryOut<'a>>,
 }
@@ -159,6 +174,7 @@ struct Property<'a> {
 #[derive(Serialize)]
 struct Collected {
     fees_kept_by_manager: BTreeMap<&'static str, Amount>,
+    fees_passed_on: BTreeMap<&'static str, BTreeMap<&'static str, Amount>>,
     taxes_passed_on: BTreeMap<&'static str, Amount>,
 }
 
@@ -257,6 +273,7 @@ impl<'a> Document<'a> {
                 name: &owner.name,
                 address: &owner.address,
                 email: owner.email.as_deref(),
+                tax_id: owner.tax_id.as_deref(),
             },
             period: Period { first: period.first(), last: period.last(), days: period.days() },
             currency: statement.currency.code(),
@@ -270,6 +287,7 @@ impl<'a> Document<'a> {
             figures: FiguresOut::of(&statement.figures),
             properties: statement.sections.iter().map(Property::of).collect(),
             entries: statement.entries.iter().map(EntryOut::of).collect(),
+            vat_differences: statement.vat_differences.iter().map(VatDifferenceOut::of).collect(),
             notices: statement.notices.iter().map(NoticeOut::of).collect(),
         }
     }
@@ -286,25 +304,32 @@ impl<'a> Property<'a> {
             address: section.address.as_deref(),
             share: "100%",
             agreement: section.terms.id.as_str(),
-            basis: section.terms.basis.key(),
+            basis: section.terms.recognition.default.key(),
             stays: Amounts::of(&section.stays),
             totals: Amounts::of(&section.totals),
             collected: Collected {
                 fees_kept_by_manager: fees.map(|(kind, sum)| (kind.key(), (*sum).into())).collect(),
-                taxes_passed_on: taxes.map(|(by, sum)| (remitter(*by), (*sum).into())).collect(),
+                fees_passed_on: passed_on(&collected.fees_passed_on),
+                taxes_passed_on: taxes.map(|(by, sum)| (by.key(), (*sum).into())).collect(),
             },
             figures: FiguresOut::of(&section.figures),
+            blocks: section.blocked.iter().map(BlockOut::of).collect(),
+            owner_year: section.owner_year.as_ref().map(OwnerYearOut::of),
             reservations: section.rows.iter().map(Reservation::of).collect(),
             entries: section.entries.iter().map(EntryOut::of).collect(),
         }
     }
 }
 
-fn remitter(remitter: Remitter) -> &'static str {
-    match remitter {
-        Remitter::Channel => "channel",
-        Remitter::Manager => "manager",
+/// Amounts by who passes them on, then by kind.
+fn passed_on(
+    sums: &BTreeMap<(Remitter, FeeKind), Money>,
+) -> BTreeMap<&'static str, BTreeMap<&'static str, Amount>> {
+    let mut by: BTreeMap<&'static str, BTreeMap<&'static str, Amount>> = BTreeMap::new();
+    for ((remitter, kind), sum) in sums {
+        by.entry(remitter.key()).or_default().insert(kind.key(), (*sum).into());
     }
+    by
 }
 
 impl<'a> Reservation<'a> {
@@ -400,6 +425,18 @@ impl Line {
             counts: Timing::of(&line.timing),
             before_period: line.before.into(),
             in_period: line.amount.into(),
+        }
+    }
+}
+
+impl VatDifferenceOut {
+    fn of(difference: &statement::VatDifference) -> Self {
+        let statement::VatDifference { rate, commission, vat, amount } = *difference;
+        Self {
+            rate: rate.to_string(),
+            commission: commission.into(),
+            vat: vat.into(),
+            amount: amount.into(),
         }
     }
 }

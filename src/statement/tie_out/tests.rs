@@ -1,13 +1,16 @@
 //! Each test spoils one field of a good statement and expects the check that guards it.
 
+#[cfg(test)]
+mod nights;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;
 use crate::domain::{
-    Account, AccountProperty, AdjustmentKind, AdjustmentTerms, AgreementId, BaseTerm, Basis,
-    Bearer, CancellationTerms, Channel, Commission, Entry, EntryCategory, EntryScope, FeeTerms,
-    Financials, Manager, NightSplit, Owner, OwnerId, Period, Portfolio, Property, PropertyId,
-    Purpose, Rate, Remitter, Reservation, ReservationId, Standing, Stay, TaxTreatment, Treatment,
+    Account, AccountProperty, AdjustmentKind, Agreement, AgreementId, Allowance, BaseTerm, Basis,
+    Block, BlockUse, Channel, Commission, Entry, EntryCategory, EntryScope, FeeTerms, Financials,
+    Manager, Owner, OwnerId, Period, Portfolio, Property, PropertyId, Purpose, Rate, Remitter,
+    Reservation, ReservationId, Standing, Stay, Treatment, YearStart,
 };
 use crate::recognition::Timing;
 use crate::statement::{Batch, Scope, Source, assemble};
@@ -73,25 +76,34 @@ fn day(text: &str) -> chrono::NaiveDate {
 }
 
 fn agreement() -> Agreement {
+    let base = vec![BaseTerm::Accommodation, BaseTerm::Discounts];
+    let rate = Rate::parse_percent("20%").expect("a rate");
+    let id = AgreementId::new("standard").expect("an id");
+    let commission = Commission::simple(base, rate);
     Agreement {
-        id: AgreementId::new("standard").expect("an id"),
-        basis: Basis::Nights,
-        night_split: NightSplit::Even,
-        commission: Commission {
-            base: vec![BaseTerm::Accommodation, BaseTerm::Discounts],
-            rate: Rate::parse_percent("20%").expect("a rate"),
-            channel_rates: BTreeMap::new(),
-        },
         fees: FeeTerms {
-            kinds: BTreeMap::from([(FeeKind::Cleaning, Treatment::Manager)]),
-            default: Some(Treatment::Owner),
+            kinds: BTreeMap::from([(FeeKind::Cleaning, Treatment::Manager.into())]),
+            default: Some(Treatment::Owner.into()),
+            ..FeeTerms::default()
         },
-        channel_fee: Bearer::Owner,
-        taxes: TaxTreatment::PassThrough { remitter: Remitter::Manager },
-        adjustments: AdjustmentTerms::default(),
-        cancellations: CancellationTerms::WithCommission,
         owner_stay_cleaning: Some(eur(5_000)),
+        allowance: Some(Allowance { nights: 28, year: YearStart::default() }),
+        ..Agreement::new(id, Basis::Nights, commission, Treatment::Owner)
     }
+}
+
+/// The nights of 11 to 13 October, the first of which an owner's stay has, and one for work.
+fn blocks() -> Vec<Block> {
+    let block = |first, last, purpose| Block {
+        property: PropertyId::new("p1").expect("an id"),
+        nights: Period::new(day(first), day(last)).expect("nights"),
+        purpose,
+        reason: "Family visit".to_owned(),
+    };
+    vec![
+        block("2026-10-11", "2026-10-13", BlockUse::Owner),
+        block("2026-10-20", "2026-10-20", BlockUse::Maintenance),
+    ]
 }
 
 fn portfolio() -> Portfolio {
@@ -103,6 +115,7 @@ fn portfolio() -> Portfolio {
         agreement: terms.id.clone(),
         owner: owner.clone(),
         currency: None,
+        collects: None,
     };
     let properties = ["p1", "p2"].map(|id| (property(id).id, property(id)));
     Portfolio {
@@ -122,10 +135,13 @@ fn portfolio() -> Portfolio {
                 name: "Maja Lindqvist".to_owned(),
                 address: Vec::new(),
                 email: None,
+                tax_id: None,
             },
         )]),
         properties: BTreeMap::from(properties),
         ignored: BTreeSet::new(),
+        recurring: Vec::new(),
+        blocks: BTreeMap::from([(PropertyId::new("p1").expect("an id"), blocks())]),
     }
 }
 
@@ -145,6 +161,8 @@ fn entry(line: u32, scope: EntryScope) -> Entry {
         net: eur(-1_000),
         vat: eur(-230),
         amount: eur(-1_230),
+        vendor: None,
+        markup: eur(0),
         receipt: None,
     }
 }
@@ -162,7 +180,9 @@ fn batch_of(reservations: Vec<Reservation>, notices: Vec<Notice>) -> Batch {
         entry(2, EntryScope::Property(PropertyId::new("p1").expect("an id"))),
         entry(3, EntryScope::Owner(portfolio.owners.keys().next().expect("an owner").clone())),
     ];
-    let account = Account { properties, reservations, entries, notices, ..Account::default() };
+    let read_from = Some(day("2025-10-01"));
+    let account =
+        Account { properties, read_from, reservations, entries, notices, ..Account::default() };
     let october = Period::parse_month("2026-10").expect("a month");
     let source = Source {
         fetched_at: "2026-11-02T08:00:00Z".parse().expect("an instant"),
@@ -231,6 +251,51 @@ fn figures_and_collected_amounts() {
     );
     check(|one| one.sections[0].collected.taxes.clear(), &section);
     check(|one| one.figures.days += 1, &TieFault::Totals);
+}
+
+/// A tax of 8.00 for six nights, two of them in October: 2.67.
+#[test]
+fn taxes_are_all_that_the_lines_hold() {
+    let fault = TieFault::Taxes("P1".to_owned());
+    let october = good().sections[0].taxes[0].clone();
+    let found = (october.stays, october.nights, october.rent, october.amount);
+    assert_eq!(found, (1, 2, eur(19_000), eur(267)));
+    check(|one| one.sections[0].taxes.clear(), &fault);
+    check(|one| one.sections[0].taxes[0].amount = eur(266), &fault);
+    check(|one| one.sections[0].taxes[0].rent = eur(1), &fault);
+    check(|one| one.sections[0].taxes[0].nights += 1, &fault);
+    check(|one| one.sections[0].taxes[0].stays += 1, &fault);
+    check(|one| one.sections[0].taxes[0].tax.label = "Another tax".to_owned(), &fault);
+    check(
+        |one| {
+            // row and section agree, but not with what was reported
+            row(one).taxes.rent = eur(1);
+            one.sections[0].taxes[0].rent = eur(1);
+        },
+        &fault,
+    );
+    check(
+        |one| {
+            // another remits the line than the tax that it is the sum of; all else agrees with that
+            let section = &mut one.sections[0];
+            let is_tax =
+                |line: &&mut PeriodLine| line.kind == LineKind::Reported(ReportedKind::Tax);
+            let line = section.rows[0].lines.iter_mut().find(is_tax).expect("a tax");
+            line.party = Party::PassThrough(Remitter::Channel);
+            let row = &mut section.rows[0];
+            let taxes = taxes::of_stay(
+                &row.reservation,
+                &row.lines,
+                &section.terms,
+                one.period,
+                one.currency,
+            );
+            row.taxes = taxes.expect("taxes");
+            section.taxes = taxes::of_rows(&section.rows).expect("taxes");
+            section.collected.taxes = BTreeMap::from([(Remitter::Channel, eur(267))]);
+        },
+        &fault,
+    );
 }
 
 #[test]
@@ -323,7 +388,7 @@ fn nothing_without_terms() {
     check(|one| one.sections[0].terms.adjustments.kinds.clear(), &fault);
     let mut statement = good();
     for section in &mut statement.sections {
-        section.terms.fees.kinds.insert(FeeKind::Other, Treatment::Owner);
+        section.terms.fees.kinds.insert(FeeKind::Other, Treatment::Owner.into());
         section.terms.fees.default = None;
     }
     assert!(tie_out(statement).is_ok(), "terms for the unmapped fees need no default");

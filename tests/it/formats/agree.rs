@@ -139,7 +139,7 @@ fn the_month_summary_is_that_of_the_statements() {
                 let expected = text(&property["totals"][column], "amount");
                 assert_eq!(record[column], expected, "{owner} {id} {column}");
             }
-            for key in ["guest_nights", "owner_nights", "stays"] {
+            for key in ["guest_nights", "owner_nights", "blocked_nights", "stays"] {
                 assert_eq!(record[key], property["figures"][key].to_string(), "{owner} {id} {key}");
             }
             let collected = &property["collected"];

@@ -9,7 +9,7 @@
 use chrono::NaiveDate;
 use serde_json::Value;
 
-use super::read::{amount, list, statements, text};
+use super::read::{MADE, amount, list, statements, text};
 use crate::program::world::{SNAPSHOT, plain};
 
 /// `part` of `whole` parts of an amount, halves away from nothing.
@@ -182,6 +182,34 @@ fn five_stays_come_out_as_on_paper() {
     // 31 of 45 nights: of each line what counts through October less what counted before it
     let paper = (3990_00 - 1045_00) - (897_75 - 235_13) - (487_97 - 127_80) - (463_84 - 121_48);
     assert_eq!(net("HMDEMO0012"), paper);
+}
+
+/// A whole stay of October, and two of five nights; the third stay with a tax left in September.
+#[test]
+fn the_taxes_of_the_month_come_out_as_on_paper() {
+    let stays = stays();
+    let taxed = stays.iter().filter(|stay| stay.sum("taxes") != 0 && stay.departure > day(10, 1));
+    let codes: Vec<&str> = taxed.clone().map(|stay| stay.code.as_str()).collect();
+    assert_eq!(codes, ["HA-DEMO02", "HA-DEMO03"]);
+    let due: i64 = taxed.map(|stay| stay.sum("taxes")).sum();
+    assert_eq!(due, 67_77 + 139_28);
+    let file = MADE.text("statements/2026-10/manager/tax-summary.csv");
+    let mut reader = csv::Reader::from_reader(file.as_bytes());
+    let records: Vec<csv::StringRecord> =
+        reader.records().map(|record| record.expect("a record")).collect();
+    let rows: Vec<Vec<&str>> =
+        records.iter().map(|record| record.iter().skip(2).collect()).collect();
+    // two fifths of 1,407.50 and of 139.28
+    let tax = ["Vrbo", "Lodging Tax", "Host Tax", "pass-through", "manager"];
+    let row = |property, owner, figures: [&'static str; 5]| {
+        [&[property, owner], &tax[..], &figures[..]].concat()
+    };
+    let of_nights = row("Meltemi House", "ejemplar", ["1", "2", "563.00", "55.71", "EUR"]);
+    let whole = row("Harbour View", "paradeigmatou", ["1", "3", "658.00", "67.77", "EUR"]);
+    assert_eq!(rows, [of_nights, whole]);
+    let later = stays.iter().find(|stay| stay.code == "HA-DEMO03").expect("a stay");
+    assert_eq!(october(later, later.rent()), 563_00);
+    assert_eq!(october(later, later.sum("taxes")), 55_71);
 }
 
 /// Night by night at the price of each night: rent by its own prices, all else by nights, 22%.

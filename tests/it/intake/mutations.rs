@@ -8,10 +8,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use owner_statements::domain::{
-    Account, AdjustmentKind, AdjustmentTerms, Agreement, AgreementId, BaseTerm, Basis, Bearer,
-    CancellationTerms, Channel, Commission, Currency, FeeKind, FeeTerms, LabelPatterns, Manager,
-    Money, NightSplit, NoticeKind, Owner, OwnerId, Party, Period, Portfolio, Property, PropertyId,
-    Rate, Remitter, TaxTreatment, Treatment,
+    Account, AdjustmentKind, AdjustmentTerms, Agreement, AgreementId, BaseTerm, Basis, Channel,
+    Commission, Currency, FeeKind, FeeTerms, LabelPatterns, Manager, Money, NightSplit, NoticeKind,
+    Owner, OwnerId, Party, Period, Portfolio, Pricing, Property, PropertyId, Rate, RateRow,
+    RateTerms, Remitter, StayScope, Treatment,
 };
 use owner_statements::intake::read;
 use owner_statements::statement::{Batch, Scope, Source, assemble, tie_out};
@@ -26,25 +26,23 @@ use super::{
 /// fees that go to different parties and no default.
 fn terms(basis: Basis) -> Agreement {
     let rate = |text| Rate::parse_percent(text).expect("a rate");
+    let base = vec![BaseTerm::Accommodation, BaseTerm::Discounts];
+    let mut rates = RateTerms::from(rate("20%"));
+    let on_airbnb = StayScope { channel: Some(Channel::Airbnb), ..StayScope::default() };
+    rates.rows.push(RateRow { stays: on_airbnb, rate: rate("18%") });
+    let pricing = Pricing::Rates(rates.clone());
+    let commission = Commission { pricing, ..Commission::simple(base, rates.rate) };
+    let id = AgreementId::new("strict").expect("an id");
     Agreement {
-        id: AgreementId::new("strict").expect("an id"),
-        basis,
         night_split: NightSplit::ByPrice,
-        commission: Commission {
-            base: vec![BaseTerm::Accommodation, BaseTerm::Discounts],
-            rate: rate("20%"),
-            channel_rates: BTreeMap::from([(Channel::Airbnb, rate("18%"))]),
-        },
         fees: FeeTerms {
             kinds: BTreeMap::from([
-                (FeeKind::Cleaning, Treatment::Manager),
-                (FeeKind::Pet, Treatment::Split { owner: rate("50%") }),
-                (FeeKind::ExtraGuest, Treatment::Owner),
+                (FeeKind::Cleaning, Treatment::Manager.into()),
+                (FeeKind::Pet, Treatment::Split { owner: rate("50%") }.into()),
+                (FeeKind::ExtraGuest, Treatment::Owner.into()),
             ]),
-            default: None,
+            ..FeeTerms::default()
         },
-        channel_fee: Bearer::Owner,
-        taxes: TaxTreatment::PassThrough { remitter: Remitter::Manager },
         adjustments: AdjustmentTerms {
             kinds: BTreeMap::from([
                 (AdjustmentKind::Refund, Treatment::Owner),
@@ -52,8 +50,8 @@ fn terms(basis: Basis) -> Agreement {
                 (AdjustmentKind::Other, Treatment::Owner),
             ]),
         },
-        cancellations: CancellationTerms::WithCommission,
         owner_stay_cleaning: Currency::from_code("USD").map(|usd| Money::new(6_000, usd)),
+        ..Agreement::new(id, basis, commission, Treatment::Owner)
     }
 }
 
@@ -65,6 +63,7 @@ fn portfolio(terms: Agreement) -> Portfolio {
         agreement: terms.id.clone(),
         owner: owner.clone(),
         currency: None,
+        collects: None,
     };
     let properties = [CASA_UNO, CASA_DOS].map(|id| (property(id).id, property(id)));
     let named = Owner {
@@ -72,6 +71,7 @@ fn portfolio(terms: Agreement) -> Portfolio {
         name: "Maja Lindqvist".to_owned(),
         address: Vec::new(),
         email: None,
+        tax_id: None,
     };
     Portfolio {
         manager: Manager {
@@ -86,6 +86,8 @@ fn portfolio(terms: Agreement) -> Portfolio {
         owners: BTreeMap::from([(owner, named)]),
         agreements: BTreeMap::from([(terms.id.clone(), terms)]),
         ignored: BTreeSet::new(),
+        recurring: Vec::new(),
+        blocks: BTreeMap::new(),
     }
 }
 
@@ -114,7 +116,7 @@ fn figures(batch: &Batch) -> Vec<String> {
     let mut figures = Vec::new();
     for statement in &batch.statements {
         for row in statement.rows() {
-            let kept = Party::TaxOffice(Remitter::Channel);
+            let kept = Party::PassThrough(Remitter::Channel);
             let lines = row.lines.iter().filter(|line| line.party != kept).map(|line| {
                 let (kind, party) = (line.kind.key(), line.party.key());
                 format!("{kind} {party} {} of {}", line.amount, line.whole)

@@ -191,7 +191,7 @@ name = "A. Lindqvist"
 /// Taxes that the channel kept are left out: they are in no revenue, so nothing can check them, and
 /// no party of the statement gets them.
 fn made(month: &month::Month) -> Made {
-    let kept = Party::TaxOffice(Remitter::Channel);
+    let kept = Party::PassThrough(Remitter::Channel);
     let mut rows = month.statements.iter().flat_map(|one| one.rows());
     let placed = rows.next().map(|row| {
         let lines = row.lines.iter().filter(|line| line.party != kept).map(|line| Line {

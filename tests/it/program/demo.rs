@@ -20,6 +20,7 @@ fn expected() -> BTreeSet<String> {
         "month-summary.csv",
         "owner-statements.toml",
         "snapshot.json.gz",
+        "tax-summary.csv",
     ];
     let of_month = of_month.map(|name| format!("manager/{name}"));
     OWNERS.into_iter().flat_map(of_owner).chain(of_month).collect()

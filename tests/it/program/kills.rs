@@ -78,8 +78,8 @@ fn args<'a>(settings: &'a str, out: &'a str) -> [&'a str; 9] {
     [a, b, c, d, e, "--config", settings, "--out", out]
 }
 
-/// A world with both settings: the other manager's name is in every file's name, and the other
-/// rate in the figures. In memory where there is such a place: a kill loses nothing that was
+/// A world with both settings: the other manager's name is in every file's name, the other rate in
+/// the figures, and another remits the taxes. In memory where there is such a place: a kill loses nothing that was
 /// written, whether or not a disk has it, and runs are not slowed down by one.
 fn world() -> World {
     let memory = Path::new("/dev/shm");
@@ -87,6 +87,8 @@ fn world() -> World {
     world.write("snapshot.json.gz", &SNAPSHOT);
     let text = world.text(SETTINGS[0]);
     let other = text.replace("Harbour & Pine Stays", "Quay Street Lets").replace("20%", "25%");
+    let other =
+        other.replace("taxes = { default = \"pass-through\" }", "taxes = { default = \"owner\" }");
     assert!(other.matches("25%").count() > text.matches("25%").count());
     world.write(SETTINGS[1], other.as_bytes());
     world

@@ -38,7 +38,7 @@ fn the_same_snapshot_gives_the_same_bytes_on_one_thread_or_two() {
         assert!(made[1][name] == *bytes, "{name} differs with two threads");
         assert!(made[2].get(name) == Some(bytes), "{name} differs the second time");
     }
-    assert_eq!(made[0].len(), OWNERS.len() * 4 + 6);
+    assert_eq!(made[0].len(), OWNERS.len() * 4 + 7);
 }
 
 #[test]
@@ -77,6 +77,7 @@ fn the_manifest_lists_exactly_what_is_in_the_folder() {
                 | "manager/month-summary.csv"
                 | "manager/owner-statements.toml"
                 | "manager/snapshot.json.gz"
+                | "manager/tax-summary.csv"
         )
     });
     assert_eq!(named, of_owners.map(String::as_str).collect());
@@ -146,9 +147,10 @@ fn reading_and_making_at_once_is_reading_and_then_making() {
         let apart = world.json(&format!("{FOLDER}/manager/{owner}.json"));
         assert_eq!(without_source(at_once), without_source(apart));
     }
-    let summaries =
-        ["at-once/2026-10", FOLDER].map(|f| world.read(&format!("{f}/manager/month-summary.csv")));
-    assert_eq!(summaries[0], summaries[1]);
+    for name in ["month-summary.csv", "tax-summary.csv"] {
+        let read = |folder| world.read(&format!("{folder}/manager/{name}"));
+        assert_eq!(read("at-once/2026-10"), read(FOLDER), "{name}");
+    }
 }
 
 #[test]

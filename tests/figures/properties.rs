@@ -4,13 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, NaiveDate};
 use owner_statements::domain::{
-    Account, AdjustmentKind, AdjustmentTerms, Agreement, BaseTerm, Basis, Bearer,
-    CancellationTerms, Channel, ExclusionReason, FeeKind, FeeTerms, Financials, HoldReason, Money,
-    NightSplit, OwnerId, Party, Period, PropertyId, Purpose, Reading, Remitter, ReportedKind,
-    Reservation, ReservationCode, ReservationId, SetAside, Standing, Stay, TaxTreatment, Treatment,
-    Unusable,
+    Account, AdjustmentKind, AdjustmentTerms, Agreement, BaseTerm, Basis, CancellationTerms,
+    Channel, ExclusionReason, FeeKind, FeeTerms, Financials, HoldReason, Money, NightSplit,
+    OwnerId, Party, Period, PropertyId, Purpose, Reading, Remitter, ReportedKind, Reservation,
+    ReservationCode, ReservationId, SetAside, Standing, Stay, TaxTreatment, Treatment, Unusable,
 };
-use owner_statements::fees::{LineKind, settle};
+use owner_statements::fees::{LineKind, Particulars, settle};
 use owner_statements::statement::{Batch, Row, Scope, assemble, tie_out};
 use proptest::collection::vec;
 use proptest::option;
@@ -18,14 +17,17 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select, subsequence};
 use proptest::test_runner::RngSeed;
 
-use super::{LineKey, account, agreement, amounts, currency, financials, portfolio, rate, source};
+use super::{
+    LineKey, account, agreement, amounts, channel_rate, currency, financials, portfolio, rate,
+    rates, source,
+};
 
 const HOMES: [(&str, &str); 4] =
     [("p1", "lindqvist"), ("p2", "okafor"), ("p3", "lindqvist"), ("p4", "tanaka")];
 
 fn config() -> ProptestConfig {
     ProptestConfig {
-        cases: 256,
+        cases: super::cases(256),
         failure_persistence: None,
         rng_seed: RngSeed::Fixed(20_261_001),
         ..ProptestConfig::default()
@@ -60,7 +62,7 @@ fn terms() -> impl Strategy<Value = Agreement> {
         Treatment::Split { owner: rate("0%") },
     ]);
     let rest = (
-        select(vec![Bearer::Owner, Bearer::Manager]),
+        select(vec![Treatment::Owner, Treatment::Manager]),
         select(vec![
             TaxTreatment::Owner,
             TaxTreatment::PassThrough { remitter: Remitter::Manager },
@@ -79,14 +81,15 @@ fn terms() -> impl Strategy<Value = Agreement> {
             let mut terms = agreement(basis);
             terms.night_split = night_split;
             terms.commission.base = base;
-            terms.commission.rate = rate(percent);
-            terms.commission.channel_rates = BTreeMap::from([(Channel::Vrbo, rate("7.77%"))]);
+            rates(&mut terms).rate = rate(percent);
+            rates(&mut terms).rows.push(channel_rate(Channel::Vrbo, "7.77%"));
             terms.fees = FeeTerms {
-                kinds: BTreeMap::from([(FeeKind::Cleaning, fee)]),
-                default: Some(Treatment::Owner),
+                kinds: BTreeMap::from([(FeeKind::Cleaning, fee.into())]),
+                default: Some(Treatment::Owner.into()),
+                ..FeeTerms::default()
             };
-            terms.channel_fee = channel_fee;
-            terms.taxes = taxes;
+            terms.channel_fee = channel_fee.into();
+            terms.taxes = taxes.into();
             terms.cancellations = cancellations;
             let kinds = [(AdjustmentKind::Refund, Treatment::Owner), (AdjustmentKind::Damage, fee)];
             terms.adjustments = AdjustmentTerms { kinds: BTreeMap::from(kinds) };
@@ -139,7 +142,7 @@ fn money(nights: u64) -> impl Strategy<Value = Financials> {
 }
 
 /// Any reservation but for its code.
-fn reservation() -> impl Strategy<Value = Reservation> {
+pub(super) fn reservation() -> impl Strategy<Value = Reservation> {
     let dates = (0_u64..120, 1_u64..=45, 0_u64..60);
     dates.prop_flat_map(|(arrives, nights, booked)| {
         let channels = select(vec![Channel::Airbnb, Channel::Vrbo, Channel::Manual]);
@@ -184,7 +187,7 @@ fn a_month() -> impl Strategy<Value = Period> {
 }
 
 /// The periods between `cuts`, from long before every stay to long after it.
-fn periods(cuts: &[u64]) -> Vec<Period> {
+pub(super) fn periods(cuts: &[u64]) -> Vec<Period> {
     let start = super::day("2025-10-01");
     let days: BTreeSet<NaiveDate> = cuts.iter().map(|cut| start + Days::new(*cut)).collect();
     let mut periods = Vec::new();
@@ -217,7 +220,7 @@ fn rows(batch: &Batch) -> impl Iterator<Item = &Row> {
 }
 
 fn whole_of(reservation: &Reservation, terms: &Agreement) -> BTreeMap<LineKey, i64> {
-    let whole = settle(reservation, terms).expect("settled");
+    let whole = settle(reservation, terms, &Particulars::default()).expect("settled");
     whole.lines.iter().map(|line| ((line.kind, line.party), line.amount.minor())).collect()
 }
 

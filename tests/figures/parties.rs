@@ -1,12 +1,12 @@
 //! What each party gets of a whole stay under each term of an agreement.
 
 use owner_statements::domain::{
-    AdjustmentKind, Agreement, BaseTerm, Basis, Bearer, Channel, FeeKind, Reading, Remitter,
-    ReportedKind, Reservation, TaxTreatment, Treatment,
+    AdjustmentKind, Agreement, BaseTerm, Basis, Channel, FeeKind, Reading, Remitter, ReportedKind,
+    Reservation, TaxTreatment, Treatment,
 };
-use owner_statements::fees::{LineKind, settle};
+use owner_statements::fees::{LineKind, Particulars, settle};
 
-use super::{agreement, eur, priced, rate, stay};
+use super::{agreement, channel_rate, eur, priced, rate, rates, stay};
 
 const RENT: ReportedKind = ReportedKind::Accommodation;
 const CLEANING: ReportedKind = ReportedKind::GuestFee(FeeKind::Cleaning);
@@ -39,7 +39,7 @@ fn changed(change: impl FnOnce(&mut Agreement)) -> Agreement {
 
 /// What the parties get of `kind`, by the parties' names.
 fn parts(reservation: &Reservation, terms: &Agreement, kind: LineKind) -> Vec<(&'static str, i64)> {
-    let whole = settle(reservation, terms).expect("settled");
+    let whole = settle(reservation, terms, &Particulars::default()).expect("settled");
     let lines = whole.lines.iter().filter(|line| line.kind == kind);
     lines.map(|line| (line.party.key(), line.amount.minor())).collect()
 }
@@ -56,9 +56,9 @@ fn each_line_goes_where_the_agreement_says() {
     check(CLEANING, &usual, &[("owner", 6_000)]);
     check(REFUND, &usual, &[("owner", -1_000)]);
     check(PENALTY, &usual, &[("manager", -500)]);
-    let with_cleaning = |treatment| {
+    let with_cleaning = |treatment: Treatment| {
         changed(|terms| {
-            terms.fees.kinds.insert(FeeKind::Cleaning, treatment);
+            terms.fees.kinds.insert(FeeKind::Cleaning, treatment.into());
         })
     };
     check(CLEANING, &with_cleaning(Treatment::Manager), &[("manager", 6_000)]);
@@ -75,8 +75,8 @@ fn each_line_goes_where_the_agreement_says() {
 
 #[test]
 fn a_channels_fee_is_borne_by_one_and_received_by_the_channel() {
-    for (bearer, name) in [(Bearer::Owner, "owner"), (Bearer::Manager, "manager")] {
-        let terms = changed(|terms| terms.channel_fee = bearer);
+    for (bearer, name) in [(Treatment::Owner, "owner"), (Treatment::Manager, "manager")] {
+        let terms = changed(|terms| terms.channel_fee = bearer.into());
         check(CHANNEL_FEE, &terms, &[(name, -5_000), ("channel", 5_000)]);
     }
 }
@@ -87,10 +87,10 @@ fn taxes_follow_the_agreement_unless_the_channel_kept_them() {
     let channel = TaxTreatment::PassThrough { remitter: Remitter::Channel };
     for (taxes, name) in [
         (TaxTreatment::Owner, "owner"),
-        (manager, "tax-office-by-manager"),
-        (channel, "tax-office-by-channel"),
+        (manager, "pass-through-by-manager"),
+        (channel, "pass-through-by-channel"),
     ] {
-        let terms = changed(|terms| terms.taxes = taxes);
+        let terms = changed(|terms| terms.taxes = taxes.into());
         check(TAX, &terms, &[(name, 800)]);
         let mut kept = everything();
         if let Some(money) = &mut kept.financials {
@@ -98,7 +98,7 @@ fn taxes_follow_the_agreement_unless_the_channel_kept_them() {
             money.revenue = money.revenue.minus(eur(800)).expect("a difference");
         }
         let found = parts(&kept, &terms, LineKind::Reported(TAX));
-        assert_eq!(found, [("tax-office-by-channel", 800)]);
+        assert_eq!(found, [("pass-through-by-channel", 800)]);
     }
 }
 
@@ -144,7 +144,7 @@ fn the_base_holds_only_what_the_owner_gets() {
 #[test]
 fn a_rate_belongs_to_its_channel() {
     let terms = changed(|terms| {
-        terms.commission.channel_rates.insert(Channel::Vrbo, rate("12.5%"));
+        rates(terms).rows.push(channel_rate(Channel::Vrbo, "12.5%"));
     });
     for (channel, commission) in [
         (Channel::Vrbo, 4_375),

@@ -9,8 +9,8 @@ use owner_statements::fees::LineKind;
 use owner_statements::statement::{Batch, Column, Scope, assemble};
 
 use super::{
-    account, agreement, batch, currency, day, eur, financials, month, portfolio, priced, rate,
-    source, statement, stay, with_prices,
+    account, agreement, batch, channel_rate, currency, day, eur, financials, month, portfolio,
+    priced, rate, rates, source, statement, stay, with_prices,
 };
 
 const RENT: ReportedKind = ReportedKind::Accommodation;
@@ -120,7 +120,7 @@ fn what_the_agreement_does_not_say_holds() {
 fn what_is_not_known_holds_where_it_matters() {
     let by_channel = |terms: Agreement| {
         let mut terms = terms;
-        terms.commission.channel_rates.insert(Channel::Airbnb, rate("25%"));
+        rates(&mut terms).rows.push(channel_rate(Channel::Airbnb, "25%"));
         terms
     };
     let nowhere = Reservation { channel: Channel::unknown(), ..over_the_end() };
@@ -216,7 +216,7 @@ fn a_rent_spread_evenly_for_want_of_prices_is_told() {
     let prices = with_prices(over_the_end(), &[10_000, 5_000, 5_000, 20_000]);
     assert_eq!(codes(&prices, &by_price), none);
     assert_eq!(codes(&over_the_end(), &agreement(Basis::Nights)), none);
-    let by_departure = Agreement { basis: Basis::CheckOut, ..by_price.clone() };
+    let by_departure = Agreement { recognition: Basis::CheckOut.into(), ..by_price.clone() };
     assert_eq!(codes(&over_the_end(), &by_departure), none);
     let other = priced(over_the_end(), &[(RENT, 40_000), (OTHER_FEE, 500)]);
     assert_eq!(codes(&other, &by_departure), ["unmapped-fee"]);
@@ -253,7 +253,7 @@ fn each_currency_has_its_own_statement() {
 #[test]
 fn a_split_fee_is_rounded_once_and_the_rest_is_the_managers() {
     let mut terms = agreement(Basis::CheckIn);
-    terms.fees.kinds.insert(FeeKind::Cleaning, Treatment::Split { owner: rate("50%") });
+    terms.fees.kinds.insert(FeeKind::Cleaning, Treatment::Split { owner: rate("50%") }.into());
     for (fee, owner, manager) in [(5, 3, 2), (-5, -3, -2), (4, 2, 2)] {
         let cleaning = ReportedKind::GuestFee(FeeKind::Cleaning);
         let one = priced(over_the_end(), &[(RENT, 40_000), (cleaning, fee)]);

@@ -7,9 +7,9 @@ use owner_statements::domain::{
     Agreement, Basis, FeeKind, NightSplit, Party, ReportedKind, Reservation, ReservationCode,
     ReservationId, Stay, Treatment,
 };
-use owner_statements::fees::settle;
+use owner_statements::fees::{Particulars, settle};
 
-use super::{LineKey, agreement, amounts, batch, day, financials, month, rate, with_prices};
+use super::{LineKey, agreement, amounts, batch, day, financials, month, rate, rates, with_prices};
 
 const MONTHS: [&str; 8] =
     ["2027-11", "2027-12", "2028-01", "2028-02", "2028-03", "2028-04", "2028-05", "2028-06"];
@@ -62,10 +62,10 @@ fn check(terms: &Agreement, stays: &[Reservation]) {
     }
     for reservation in stays {
         let code = reservation.code.to_string();
-        let whole = settle(reservation, terms).expect("settled");
+        let whole = settle(reservation, terms, &Particulars::default()).expect("settled");
         let whole: BTreeMap<LineKey, i64> =
             whole.lines.iter().map(|line| ((line.kind, line.party), line.amount.minor())).collect();
-        assert_eq!(sums.get(&code), Some(&whole), "{} {code}", terms.basis.key());
+        assert_eq!(sums.get(&code), Some(&whole), "{} {code}", terms.recognition.default.key());
         assert_eq!(nights.get(&code), Some(&reservation.stay.nights()), "{code}");
         let owner: i64 =
             whole.iter().filter(|((_, party), _)| *party == Party::Owner).map(|(_, m)| m).sum();
@@ -79,9 +79,9 @@ fn months_add_up_to_every_stay() {
     assert_eq!(stays.len(), 5_950);
     for (basis, _) in Basis::ALL {
         let mut terms = agreement(basis);
-        terms.commission.rate = rate("17.5%");
+        rates(&mut terms).rate = rate("17.5%");
         let split = Treatment::Split { owner: rate("33.333%") };
-        terms.fees.kinds.insert(FeeKind::Cleaning, split);
+        terms.fees.kinds.insert(FeeKind::Cleaning, split.into());
         check(&terms, &stays);
     }
     let by_price = Agreement { night_split: NightSplit::ByPrice, ..agreement(Basis::Nights) };

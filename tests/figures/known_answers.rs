@@ -32,7 +32,7 @@ fn check(source: &str, reservation: &Reservation, terms: &Agreement, expected: &
 /// The terms without a commission, where the source knows none.
 fn without_commission(basis: Basis) -> Agreement {
     let mut terms = agreement(basis);
-    terms.commission.rate = super::rate("0%");
+    super::rates(&mut terms).rate = super::rate("0%");
     terms
 }
 

@@ -1,0 +1,62 @@
+//! Places what belongs to no reservation: the manager's own entries, recurring ones and flat fees.
+
+use crate::domain::{AmountError, Entry, EntryScope, HoldReason, Reservation, Subject};
+
+use super::super::{monthly, recurring};
+use super::Assembly;
+
+impl Assembly<'_> {
+    /// Recurring entries and flat fees a month are entries like those of the manager's own file.
+    pub(super) fn recurring(&mut self, reservations: &[Reservation]) {
+        let portfolio = self.portfolio;
+        for one in &portfolio.recurring {
+            match recurring::entries(one, reservations, self.batch.period) {
+                Ok(entries) => entries.into_iter().for_each(|entry| self.entry(entry)),
+                Err(error) => self.hold_scope(&one.scope, error),
+            }
+        }
+        for property in portfolio.properties.values() {
+            let Some(terms) = portfolio.agreement_of(&property.id) else { continue };
+            match monthly::entries(property, terms, self.batch.period) {
+                Ok(entries) => entries.into_iter().for_each(|entry| self.entry(entry)),
+                Err(error) => self.hold_scope(&EntryScope::Property(property.id.clone()), error),
+            }
+        }
+    }
+
+    /// Holds the owner of what cannot be counted.
+    fn hold_scope(&mut self, scope: &EntryScope, error: AmountError) {
+        let properties = &self.portfolio.properties;
+        let found = match scope {
+            EntryScope::Property(id) => properties.get(id),
+            EntryScope::Owner(id) => properties.values().find(|one| one.owner == *id),
+        };
+        let Some(property) = found.filter(|property| self.scope.covers(property)) else { return };
+        let subject = Subject::Property(property.id.clone());
+        self.hold(&property.owner, subject, String::new(), None, HoldReason::Amount(error));
+    }
+
+    pub(super) fn entry(&mut self, entry: Entry) {
+        self.batch.entries.all += 1;
+        if !self.batch.period.contains(entry.date) {
+            self.batch.entries.outside += 1;
+            return;
+        }
+        let properties = &self.portfolio.properties;
+        let owner = match &entry.scope {
+            EntryScope::Property(id) => {
+                let property = properties.get(id).filter(|property| self.scope.covers(property));
+                property.map(|property| property.owner.clone())
+            }
+            // what is not of one property stands where all of the owner's are
+            EntryScope::Owner(id) => {
+                let mut own = properties.values().filter(|property| property.owner == *id);
+                own.all(|property| self.scope.covers(property)).then(|| id.clone())
+            }
+        };
+        match owner {
+            Some(owner) => self.entries.entry(owner).or_default().push(entry),
+            None => self.batch.entries.not_asked_for += 1,
+        }
+    }
+}

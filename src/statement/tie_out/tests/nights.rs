@@ -1,0 +1,57 @@
+//! Blocks and the owner's year, spoilt one by one.
+
+use super::*;
+use crate::statement::OwnerYear;
+
+fn year(section: &mut Section) -> &mut OwnerYear {
+    section.owner_year.as_mut().expect("a year")
+}
+
+/// What spoils a section.
+type Spoil<'a> = &'a dyn Fn(&mut Section);
+
+#[test]
+fn blocks_and_the_owners_year() {
+    let statement = good();
+    let section = &statement.sections[0];
+    let counts: Vec<u32> = section.blocked.iter().map(|one| one.count()).collect();
+    assert_eq!(counts, [2, 1]);
+    assert_eq!(section.owner_year.as_ref().map(OwnerYear::used), Some(4));
+    // figures that go with the change, so that nothing else finds it
+    let spoilt = |change: Spoil<'_>| {
+        let mut statement = good();
+        let section = &mut statement.sections[0];
+        change(section);
+        let (period, currency) = (statement.period, statement.currency);
+        let figures = Figures::of_property(&section.rows, &section.blocked, period, currency);
+        section.figures = figures.expect("figures");
+        let mut figures = Figures::none(0, currency);
+        let all = statement.sections.iter();
+        all.for_each(|one| figures.add(&one.figures).expect("a sum"));
+        statement.figures = figures;
+        tie_out(statement).map(|_| ())
+    };
+    assert_eq!(spoilt(&|_| {}), Ok(()));
+    let changes: [Spoil<'_>; 12] = [
+        // a night of the owner's stay, and one before the block
+        &|one| one.blocked[0].nights.insert(0, day("2026-10-11")),
+        &|one| one.blocked[1].nights[0] = day("2026-10-19"),
+        &|one| one.blocked[1].nights.clear(),
+        &|one| one.blocked.push(one.blocked[1].clone()),
+        &|one| one.blocked[1].nights.push(day("2026-10-20")),
+        &|one| one.blocked[1].block.property = PropertyId::new("p2").expect("an id"),
+        &|one| year(one).nights.retain(|night| *night != day("2026-10-13")),
+        &|one| year(one).nights.extend([day("2026-10-05")]),
+        &|one| year(one).nights.extend([day("2025-12-31")]),
+        &|one| year(one).allowance.nights = 27,
+        &|one| year(one).days = Period::parse_month("2026-10").expect("a month"),
+        &|one| one.owner_year = None,
+    ];
+    for (number, change) in changes.into_iter().enumerate() {
+        let expected = Err(TieFault::NightsOfProperty("P1".to_owned()));
+        assert_eq!(spoilt(change), expected, "change {number}");
+    }
+    let without_terms: Spoil<'_> = &|one| one.terms.allowance = None;
+    assert!(spoilt(without_terms).is_err());
+    check(|one| one.sections[0].figures.blocked_nights += 1, &TieFault::Section("P1".to_owned()));
+}

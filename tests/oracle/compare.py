@@ -1,0 +1,229 @@
+"""Compares the program with the oracle, to the cent, over random portfolios.
+
+    python3 tests/oracle/compare.py target/release/owner-statements --portfolios 500 --seed 1
+
+Each seed is one portfolio over five months and two of them together. `--only SEED` repeats one and keeps its folder,
+`--basic` uses only what every version of the configuration knows, `--mutate` changes one cent in what
+the program wrote and expects the comparison to notice. It ends with 1 on any difference, and where a
+rule never acted.
+"""
+
+import argparse
+import datetime
+import json
+import multiprocessing
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+import features
+import names
+from expected import expected_statement
+from model import read_portfolio
+from money import amount_text
+from portfolios import Account
+from statements import Month
+from stays import read_snapshot, read_stays
+
+FIRST_MONTH, LAST_MONTH, YEAR = 3, 7, 2026
+EXIT_CODES = {0: "written", 7: "held"}
+DIFFERENCES_SHOWN = 4000
+
+
+def month_of(number):
+    """A month's first and last day."""
+    first = datetime.date(YEAR, number, 1)
+    return first, datetime.date(YEAR, number + 1, 1) - datetime.timedelta(days=1)
+
+
+def written(binary, folder, first, last):
+    """What the program makes of a period: its exit code, words, held owners and statements."""
+    command = [binary, "generate", "--quiet", "--config", "owner-statements.toml", "--snapshot",
+               f"{first}-{last}.json.gz", "--from", str(first), "--to", str(last), "--format", "json",
+               "--out", f"out-{first}-{last}"]
+    run = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120, check=False)
+    if run.returncode not in EXIT_CODES:
+        return run.returncode, run.stderr, {}, {}
+    found, = Path(folder, f"out-{first}-{last}").glob("*/manager/manifest.json")
+    made = found.parent.parent
+    manifest = json.loads(found.read_text(encoding="utf-8"))
+    held = {one["owner"]: {(reason["code"], reason["reservation"]) for reason in one["reasons"]}
+            for one in manifest["held"]}
+    files = {path for one in manifest["statements"] for path in one["files"] if path.endswith(".json")}
+    found = [json.loads((made / path).read_text(encoding="utf-8")) for path in sorted(files)]
+    return run.returncode, run.stderr, held, {(one["owner"]["id"], one["currency"]): one for one in found}
+
+
+def amounts(table):
+    """The owner's columns of the JSON as texts; a column that is not there has nothing in it."""
+    nothing = amount_text(0, table[names.NET]["currency"])
+    return {name: table[name]["amount"] if name in table else nothing
+            for name in {*names.COLUMNS, names.NET, *table}}
+
+
+def found_statement(one):
+    """A statement of the program in the form in which the two are compared."""
+    rows, entries = {}, []
+    for home in one["properties"]:
+        for row in home["reservations"]:
+            rows[row["id"]] = {
+                "nights": row["nights_in_period"],
+                "lines": sorted([line["kind"], names.EARLIER_PARTIES.get(line["party"], line["party"]),
+                                 line["whole_stay"]["amount"],
+                                 line["before_period"]["amount"], line["in_period"]["amount"]]
+                                for line in row["lines"]),
+                "columns": amounts(row["amounts"]),
+                "net_before": row["net_before_period"]["amount"],
+                "net_after": row["net_after_period"]["amount"],
+            }
+        entries += [[home["id"], entry] for entry in home["entries"]]
+    entries += [[None, entry] for entry in one["entries"]]
+    return {
+        "rows": rows,
+        "entries": sorted(([home or "", entry["date"], entry["net"]["amount"], entry["vat"]["amount"]]
+                           for home, entry in entries)),
+        "vat_differences": sorted([each[name]["amount"] for name in ("commission", "vat", "amount")]
+                                  for each in one.get("vat_differences", [])),
+        "totals": amounts(one["totals"]),
+        "stays": amounts(one["stays"]),
+        "homes": sorted(home["id"] for home in one["properties"]),
+        "blocks": {home["id"]: [list(block.values()) for block in home.get("blocks", [])]
+                   for home in one["properties"]},
+        "years": {home["id"]: home.get("owner_year") and list(home["owner_year"].values())
+                  for home in one["properties"]},
+        "figures": {name: one["figures"].get(name, 0)
+                    for name in ("guest_nights", "owner_nights", "blocked_nights", "stays")}
+        | {"rent_by_nights": one["figures"]["rent_by_nights"]["amount"]},
+    }
+
+
+def differences(path, expected, found):
+    """Every place where two values differ, with its path."""
+    if isinstance(expected, dict) and isinstance(found, dict):
+        for key in sorted({*expected, *found}, key=str):
+            yield from differences(f"{path}.{key}", expected.get(key), found.get(key))
+    elif isinstance(expected, list) and isinstance(found, list):
+        for one in expected:
+            if one not in found:
+                yield f"{path}\n    expected {one}\n    not among {found}"
+        for one in found:
+            if one not in expected:
+                yield f"{path}\n    unexpected {one}"
+        if len(expected) != len(found):
+            yield f"{path}: {len(expected)} expected, {len(found)} found"
+    elif expected != found:
+        yield f"{path}\n    expected {expected}\n    found    {found}"
+
+
+def held_alike(expected, found):
+    """Both sides' holds by owner and reservation; of several reasons the program tells one."""
+    reported = {owner: dict(sorted((code, reason) for reason, code in said)) for owner, said in found.items()}
+    wanted = {owner: {code: reported.get(owner, {}).get(code) if reported.get(owner, {}).get(code) in reasons
+                      else " or ".join(sorted(reasons)) for code, reasons in said.items()}
+              for owner, said in expected.items()}
+    return wanted, reported
+
+
+def changed_by_a_cent(statement, dice):
+    """Changes one amount of a statement of the program by the least there is."""
+    rows = [row for home in statement["properties"] for row in home["reservations"] if row["lines"]]
+    if not rows:
+        return False
+    place = dice.choice(dice.choice(rows)["lines"])[dice.choice(("whole_stay", "before_period", "in_period"))]
+    digits = place["amount"]
+    number = int(digits.replace(".", "")) + dice.choice((-1, 1))
+    place["amount"] = amount_text(number, place["currency"])
+    return True
+
+
+def compare_portfolio(task):
+    """Compares the periods of one seed: the differences found, and what was counted."""
+    options, seed = task
+    features.used.clear()
+    counts, found = Counter(), []
+    folder = tempfile.mkdtemp(prefix=f"oracle-{seed}-")
+    months = [month_of(number) for number in range(FIRST_MONTH, LAST_MONTH + 1)]
+    periods = [*months, (months[0][0], months[1][1])]
+    account = Account(seed, options.basic)
+    account.write(folder, periods)
+    portfolio = read_portfolio(folder)
+    currencies = {home["id"]: home["currency"] for home in account.homes}
+    for period in periods:
+        found += compare_period(options, seed, folder, portfolio, currencies, period, counts)
+    if options.only is None:
+        shutil.rmtree(folder)
+    elif found:
+        found.append(f"the portfolio is in {folder}")
+    return seed, found, counts, Counter(features.used)
+
+
+def compare_period(options, seed, folder, portfolio, currencies, period, counts):
+    """Compares one period of one portfolio."""
+    first, last = period
+    stays = read_stays(read_snapshot(Path(folder, f"{first}-{last}.json.gz")), portfolio)
+    month = Month(portfolio, stays, currencies, first, last)
+    code, words, held, statements = written(options.binary, folder, first, last)
+    where = f"seed {seed} {first} to {last}"
+    if code not in EXIT_CODES:
+        return [f"{where}: exit code {code}\n    {words.strip()}"]
+    counts["periods"] += 1
+    counts["holds"] += len(held)
+    counts["statements"] += len(statements)
+    if options.mutate:
+        dice = random.Random(f"{seed} {first}")
+        if not statements or not changed_by_a_cent(dice.choice(list(statements.values())), dice):
+            return []
+        counts["mutations"] += 1
+    report = list(differences(f"{where}: held", *held_alike(month.held, held)))
+    expected = {key: expected_statement(month, one) for key, one in month.statements.items()
+                if key[0] not in month.held}
+    seen = {key: found_statement(one) for key, one in statements.items()}
+    counts["lines"] += sum(len(row["lines"]) for one in seen.values() for row in one["rows"].values())
+    report += differences(f"{where}: statement", expected, seen)
+    if options.mutate:
+        return [] if report else [f"{where}: a cent was changed and not noticed"]
+    return report
+
+
+def options_of(arguments):
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("binary", type=lambda path: str(Path(path).resolve()))
+    parser.add_argument("--portfolios", type=int, default=100)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--only", type=int)
+    parser.add_argument("--basic", action="store_true")
+    parser.add_argument("--mutate", action="store_true")
+    return parser.parse_args(arguments)
+
+
+def main():
+    """Compares, tells, and ends with 1 on any difference."""
+    options = options_of(sys.argv[1:])
+    seeds = [options.only] if options.only is not None else \
+        range(options.seed, options.seed + options.portfolios)
+    counts, used, wrong, shown = Counter(), Counter(), 0, 0
+    with multiprocessing.Pool(options.jobs) as pool:
+        for seed, found, counted, acted in pool.imap(compare_portfolio, [(options, seed) for seed in seeds]):
+            counts += counted
+            used += acted
+            wrong += bool(found)
+            for one in found[: max(0, DIFFERENCES_SHOWN - shown)]:
+                print(one)
+                shown += 1
+    print(", ".join(f"{number} {name}" for name, number in sorted(counts.items())))
+    print("  ".join(f"{name} {number}" for name, number in sorted(used.items())))
+    unused = features.never_used(used, options.basic) if options.only is None else []
+    for name in unused:
+        print(f"never acted: {name}")
+    print(f"{len(seeds) - wrong} portfolios agree, {wrong} differ")
+    return 1 if wrong or unused else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,43 @@
+"""A statement of the oracle in the form in which it is compared with the program's JSON."""
+
+import names
+from money import amount_text
+from names import OWNER
+from rules import before
+
+
+def expected_statement(month, statement):
+    """Rows, entries, sums and figures of a statement as texts."""
+    currency = statement.currency
+
+    def text(minor):
+        return amount_text(minor, currency)
+
+    def row(one):
+        owners = [line for line in one.lines if line.party == OWNER]
+        columns = month.row_columns(one)
+        until = sum(line.until(before(month.first)) for line in owners)
+        now = sum(columns.values())
+        return {
+            "nights": one.nights,
+            "lines": sorted([line.kind, line.party, text(line.whole), text(line.until(before(month.first))),
+                             text(line.between(month.first, month.last))] for line in one.lines),
+            "columns": {name: text(amount) for name, amount in (columns | {names.NET: now}).items()},
+            "net_before": text(until),
+            "net_after": text(sum(line.whole for line in owners) - until - now),
+        }
+
+    totals = month.columns(statement)
+    figures = month.figures(statement)
+    return {
+        "rows": {one.stay.id: row(one) for one in statement.rows},
+        "entries": sorted([entry.home or "", str(entry.day), text(entry.net), text(entry.vat)]
+                          for entry in statement.entries),
+        "vat_differences": sorted([text(amount) for amount in one] for one in statement.vat_differences),
+        "totals": {name: text(amount) for name, amount in totals.items()},
+        "stays": {name: text(amount) for name, amount in month.columns_of_stays(statement).items()},
+        "homes": sorted(statement.homes),
+        "blocks": {home: [list(block) for block in month.blocks[home]] for home in statement.homes},
+        "years": {home: month.years[home] for home in statement.homes},
+        "figures": figures | {"rent_by_nights": text(figures["rent_by_nights"])},
+    }

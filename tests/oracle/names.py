@@ -1,0 +1,23 @@
+"""What things are called in the program's JSON; nothing else in the oracle depends on these names."""
+
+OWNER, MANAGER, CHANNEL = "owner", "manager", "channel"
+PASSED_ON_BY = {CHANNEL: "pass-through-by-channel", MANAGER: "pass-through-by-manager"}
+EARLIER_PARTIES = {"tax-office-by-channel": PASSED_ON_BY[CHANNEL],
+                   "tax-office-by-manager": PASSED_ON_BY[MANAGER]}
+
+# Of columns whose lines have several kinds; every other column is called as its kind.
+COLUMN_OF_KIND = {
+    "accommodation": "rent", "discount": "rent", "guest-fee": "fees", "pass-on": "taxes",
+    "adjustment": "adjustments", "channel-fee": "channel_fee", "channel-fee-vat": "channel_fee_vat",
+    "commission": "commission", "commission-waived": "commission",
+    "commission-vat": "commission_vat", "tax": "taxes", "tax-withheld": "withheld",
+    "withholding": "withheld", "owner-stay-cleaning": "charges", "received": "received",
+}
+EXPENSES, CREDITS, NET = "expenses", "credits", "net"
+
+COLUMNS = (*dict.fromkeys(COLUMN_OF_KIND.values()), EXPENSES, CREDITS)
+
+
+def column(kind):
+    """The owner's column in which lines of a kind stand."""
+    return COLUMN_OF_KIND[kind.split(".")[0]]

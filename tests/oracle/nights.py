@@ -1,0 +1,50 @@
+"""Blocked nights and the owner's year: docs/rules.md, counted night by night."""
+
+import datetime
+
+from features import used
+
+
+def days(first, last):
+    """Every date from the first to the last."""
+    return [first + datetime.timedelta(days=day) for day in range((last - first).days + 1)]
+
+
+def nights_by_kind(stays):
+    """The nights of a property that reservations have: all of them, and the owner's."""
+    taking_place = [stay for stay in stays if not (stay.problem or stay.cancelled)]
+    return ({night for stay in taking_place for night in stay.nights},
+            {night for stay in taking_place if stay.of_owner for night in stay.nights})
+
+
+def blocks_of(home, stays, first, last):
+    """The blocks that meet a period: dates, use, reason, and how many nights are left for each."""
+    taken, _ = nights_by_kind(stays)
+    found = []
+    for block in home.blocks:
+        nights = [night for night in days(block.first, block.last) if first <= night <= last]
+        if nights:
+            left = [night for night in nights if night not in taken]
+            used["block." + block.use] += bool(left)
+            used["block.beneath-a-stay"] += len(left) < len(nights)
+            found.append((str(block.first), str(block.last), block.use, block.reason, len(left)))
+    return sorted(found)
+
+
+def year_of(home, stays, last):
+    """First and last day, nights agreed, used, left and too many; `None` where nothing can be said."""
+    if home.agreement.nights_per_year is None:
+        return None
+    month, day = home.agreement.year_starts
+    begin = datetime.date(last.year - ((last.month, last.day) < (month, day)), month, day)
+    taken, own = nights_by_kind(stays)
+    kept = {night for block in home.blocks if block.use == "owner"
+            for night in days(block.first, block.last)} - taken
+    kept = {night for night in kept if begin <= night <= last}
+    if any(night in kept for stay in stays if stay.problem and not stay.cancelled for night in stay.nights):
+        used["year.unclear"] += 1
+        return None
+    nights = len({night for night in own if begin <= night <= last} | kept)
+    agreed = home.agreement.nights_per_year
+    used["year.left" if nights <= agreed else "year.exceeded"] += 1
+    return [str(begin), str(last), agreed, nights, max(agreed - nights, 0), max(nights - agreed, 0)]

@@ -1,0 +1,257 @@
+"""Random portfolios that are valid and reconcile: a snapshot, entries and a configuration."""
+
+import datetime
+import gzip
+import json
+import random
+from pathlib import Path
+
+from agreements import agreement_text, quoted
+from model import CHARGED
+from money import DECIMALS, amount_text
+
+FIRST_ARRIVAL, LAST_ARRIVAL = datetime.date(2026, 2, 20), datetime.date(2026, 7, 20)
+LOOK_BACK_DAYS, LOOK_AHEAD_MONTHS = 800, 24
+SYMBOLS = {"EUR": "€", "GBP": "£", "USD": "$", "JPY": "¥", "CLP": "CLP\u00a0", "KWD": "KWD "}
+CHANNELS = ("airbnb", "airbnb", "homeaway", "vrbo", "booking", "booking.com", "direct", "manual", "agoda")
+FEE_LABELS = (
+    "Cleaning Fee", "Frais de ménage", "Endreinigung", "Aseo", "Sprzątanie", "Pet Fee", "Mascota", "Haustiere",
+    "Linens", "Bettwäsche", "Ropa de cama", "EXTRA_GUEST_FEE", "Ospite aggiuntivo", "Resort fee",
+    "Community fee", "Damage Waiver", "Management fee", "Booking fee", "Late check-in", "Hot tub", "Früher Einzug",
+    "persona extra",
+)
+ADJUSTMENTS = (  # label, whether it may give, whether it may take
+    ("Resolution Adjustment", False, True), ("Partial refund", False, True), ("Rückerstattung", False, True),
+    ("Cancellation penalty", False, True), ("Damage payment", True, True), ("AirCover payout", True, False),
+    ("Resolution Payout", True, False), ("Kulanz", True, True), ("goodwill", True, True),
+)
+TAXES = (("Lodging Tax", "Host Tax"), ("City tax", "Host Tax"), ("CITY_TAX", "Taxes"), ("VAT 9%", "Taxes"),
+         ("Local city tax Ville", "Collect at check-in Tax"), ("Taxe de séjour", "Pass-through taxes"))
+CATEGORIES = ("maintenance", "repair", "manager-fee", "channel-fee", "disbursement", "expense", "tax", "credit",
+              "damage-payment")
+
+
+class Account:
+    """What one seed makes: written to a folder for each month."""
+
+    def __init__(self, seed, basic):
+        self.dice = random.Random(seed)
+        self.basic = basic
+        self.seed = seed
+        self.homes = self._homes()
+        self.rows = [self._row(home, number) for home in self.homes
+                     for number in range(self.dice.randint(2, 12))]
+
+    def chance(self, percent):
+        """Whether something happens that happens so often."""
+        return self.dice.random() * 100 < percent
+
+    def _homes(self):
+        dice = self.dice
+        agreements = [dice.choice(list(DECIMALS)) if self.chance(60) else "EUR"
+                      for _ in range(dice.randint(1, 4))]
+        homes = []
+        for number in range(dice.randint(len(agreements), 6)):
+            terms = number if number < len(agreements) else dice.randrange(len(agreements))
+            other = self.chance(1.5)
+            homes.append({
+                "id": f"00000000-0000-4000-8000-{number + 1:012}", "name": f"Home {number + 1}",
+                "agreement": terms, "owner": f"owner-{number if number < 2 else dice.randrange(2)}",
+                "currency": dice.choice(list(DECIMALS)) if other else agreements[terms],
+                "timezone": dice.choice(("+0000", "+0100", "-0600", "+0930")),
+                "said": self.chance(50), "collects": not self.basic and self.chance(12),
+            })
+        self.agreements = [agreement_text(dice, number, currency, homes, self.basic)
+                           for number, currency in enumerate(agreements)]
+        return homes
+
+    def config(self):
+        """The configuration's text."""
+        parts = ['schema = 1\nentries = "entries.csv"\n\n[manager]\nname = "Harbour & Pine Stays"\n',
+                 '[fee_labels]\nextra-guest = ["persona extra"]\n',
+                 '[adjustment_labels]\nrefund = ["goodwill"]\n', *self.agreements]
+        for owner in sorted({home["owner"] for home in self.homes}):
+            parts.append(f'[[owner]]\nid = "{owner}"\nname = "Owner {owner}"\n')
+        for home in self.homes:
+            keys = {"id": home["id"], "name": home["name"], "agreement": f"terms-{home['agreement']}",
+                    "owner": home["owner"]}
+            if home["said"]:
+                keys["currency"] = home["currency"]
+            if home["collects"]:
+                keys["collects"] = self.dice.choice(("owner", "manager"))
+            parts.append("[[property]]\n" + "".join(f"{key} = {quoted(text)}\n" for key, text in keys.items()))
+            parts += self._blocks(home)
+        parts += [self.recurring() for _ in range(self.dice.choice((0, 0, 1, 3)))]
+        return "\n".join(parts)
+
+    def recurring(self):
+        """A section of what counts many times."""
+        home = self.dice.choice(self.homes)
+        every = self.dice.choice(("month", "week", "stay", "booked-night", "owner-stay"))
+        of_home = every not in ("month", "week") or self.chance(60)
+        keys = {"property": home["id"]} if of_home else {"owner": home["owner"]}
+        keys |= {"category": self.dice.choice(CATEGORIES[:4]), "description": "Again", "every": every,
+                 "net": f"{amount_text(self.dice.randint(1, 9999), home['currency'])} {home['currency']}"}
+        if self.chance(60):
+            keys["vat"] = self.dice.choice(("23%", "8.1%", "19%"))
+        if every == "week" or self.chance(30):
+            keys["from"] = f"2026-0{self.dice.randint(3, 6)}-{self.dice.choice(('01', '07', '30'))}"
+        if self.chance(20):
+            keys["to"] = f"2026-0{self.dice.randint(7, 8)}-{self.dice.choice(('01', '17', '31'))}"
+        return "[[recurring]]\n" + "".join(f"{key} = {quoted(text)}\n" for key, text in keys.items())
+
+    def _blocks(self, home):
+        """Blocks of a property, none of which shares a night with another."""
+        day, blocks = FIRST_ARRIVAL, []
+        while not self.basic and self.chance(70):
+            day += datetime.timedelta(days=self.dice.randint(0, 50))
+            last = day + datetime.timedelta(days=self.dice.choice((0, 0, 2, 6, 20)))
+            use = self.dice.choice(("owner", "maintenance"))
+            keys = {"property": home["id"], "from": str(day), "to": str(last), "use": use, "reason": "Kept free"}
+            blocks.append("[[block]]\n" + "".join(f"{key} = {quoted(text)}\n" for key, text in keys.items()))
+            day = last + datetime.timedelta(days=1)
+        return blocks
+
+    def entries(self):
+        """The entries' text."""
+        lines = ["date,property,owner,category,description,net,vat,vendor,markup,paid_by,receipt"]
+        for number in range(self.dice.randint(0, 6)):
+            home = self.dice.choice(self.homes)
+            currency = self.dice.choice(list(DECIMALS)) if self.chance(3) else home["currency"]
+            day = datetime.date(2026, self.dice.randint(3, 7), self.dice.choice((1, 15, 28, 30)))
+            of_home = self.chance(70)
+            net, vat, markup = (f"{amount_text(self.dice.randint(1, 99999), currency)} {currency}" for _ in range(3))
+            category = self.dice.choice(CATEGORIES)
+            markup = self.dice.choice(("", "", "10%", "7.5%", markup))
+            vat = self.dice.choice(("", "", "23%", "8.1%", *(() if markup else (vat, vat))))
+            payer = self.dice.choice(("", "manager", "owner")) if category in CHARGED else ""
+            if category == "disbursement":
+                markup = vat = ""
+            lines.append(f"{day},{home['name'] if of_home else ''},{'' if of_home else home['owner']},"
+                         f"{category},Work {number},{net},{vat},Smith & Daughter,{markup},{payer},")
+        return "\n".join(lines) + "\n"
+
+    def snapshot(self, first, last):
+        """The snapshot of a period as the program keeps it."""
+        homes = [{"id": home["id"], "name": home["name"], "public_name": None, "address": None, "city": None,
+                  "country": "IE", "timezone": home["timezone"], "currency": home["currency"], "listed": True}
+                 for home in self.homes]
+        return {
+            "format": "owner-statements snapshot", "version": 1, "program": "0.1.0",
+            "fetched_at": "2026-09-02T08:00:00Z", "api": "https://api.example/v2",
+            "window": {"first": str(first), "last": str(last), "look_back_days": LOOK_BACK_DAYS,
+                       "look_ahead_months": LOOK_AHEAD_MONTHS},
+            "scope": "all", "guest_names": "none", "account": None, "properties": homes,
+            "reservations": self.rows,
+            "counts": {"requests": 1, "pages": 1, "rows_received": len(self.rows),
+                       "rows_kept": len(self.rows), "rows_repeated": 0, "rows_outside": 0},
+            "remarks": [],
+        }
+
+    def write(self, folder, periods):
+        """Writes configuration, entries and a snapshot for each period."""
+        Path(folder, "owner-statements.toml").write_text(self.config(), encoding="utf-8")
+        Path(folder, "entries.csv").write_text(self.entries(), encoding="utf-8")
+        for first, last in periods:
+            text = json.dumps(self.snapshot(first, last), ensure_ascii=False)
+            packed = gzip.compress(text.encode(), compresslevel=1, mtime=0)
+            Path(folder, f"{first}-{last}.json.gz").write_bytes(packed)
+
+    def _row(self, home, number):
+        dice = self.dice
+        arrival = FIRST_ARRIVAL + datetime.timedelta(days=dice.randrange((LAST_ARRIVAL - FIRST_ARRIVAL).days))
+        nights = dice.choice((1, 2, 3, 4, 5, 7, 7, 11, 29, 45, 75))
+        departure = arrival + datetime.timedelta(days=nights)
+        booked = arrival - datetime.timedelta(days=dice.randrange(120))
+        of_owner = self.chance(7)
+        category = "accepted" if of_owner else dice.choices(
+            ("accepted", "cancelled", "not accepted", "request", "checkpoint"), (80, 14, 3, 2, 1))[0]
+        offset = home["timezone"][:3] + ":" + home["timezone"][3:]
+        code = f"H{self.homes.index(home)}N{number:03}"
+        channel = None if self.chance(0.4) else dice.choice(CHANNELS)
+        row = {
+            "id": f"7c9e6679-7425-40de-{self.homes.index(home):04}-{number:012}", "code": code,
+            "platform": channel, "platform_id": code,
+            "booking_date": None if self.chance(0.4) else f"{booked}T{dice.choice((0, 11, 23)):02}:30:00Z",
+            "arrival_date": f"{arrival}T00:00:00{offset}", "departure_date": f"{departure}T00:00:00{offset}",
+            "nights": nights, "stay_type": "owner_stay" if of_owner else "guest_stay",
+            "reservation_status": {"current": {"category": category, "sub_category": None}},
+            "properties": [{"id": home["id"], "name": home["name"]}],
+        }
+        if not of_owner:
+            unpriced = category == "accepted" and self.chance(0.5)
+            row["financials"] = None if unpriced else self._financials(home, arrival, nights, category)
+        return {"property_id": home["id"], "row": row}
+
+    def _amount(self, decimals, most):
+        """An amount, often with odd cents, now and then of nothing or the least there is."""
+        if self.chance(3):
+            return self.dice.choice((0, 1, 5))
+        return self.dice.randrange(most) * 10 ** decimals + self.dice.randrange(10 ** decimals)
+
+    def _financials(self, home, arrival, nights, category):
+        dice = self.dice
+        currency = dice.choice(list(DECIMALS)) if self.chance(0.7) else home["currency"]
+        decimals = DECIMALS[currency]
+        scale = 100 if decimals == 0 and self.chance(15) else 1
+        prices = [self._amount(decimals, 400) for _ in range(nights)]
+        rent = sum(prices)
+        host = {name: [] for name in ("guest_fees", "host_fees", "discounts", "adjustments", "taxes")}
+        if category == "cancelled" and self.chance(70):
+            rent = dice.choice((0, rent // 2))
+            host["adjustments"] = dice.choice(([], [("Cancellation penalty", "Total payouts", -self._amount(decimals, 300))]))
+        else:
+            self._fill(host, decimals, rent)
+        total = rent + sum(amount for lines in host.values() for _, _, amount in lines)
+        total = self._misread(host, total)
+
+        def line(label, group, amount):
+            return {"amount": amount * scale, "formatted": printed(amount, currency), "label": label,
+                    "category": group}
+
+        made = {name: [line(*one) for one in lines] for name, lines in host.items()}
+        nightly = None
+        if self.chance(75):
+            shift = 1 if self.chance(10) else 0
+            nightly = [line(str(arrival + datetime.timedelta(days=night)), "Accommodation",
+                            price + (shift if night == 0 else 0)) for night, price in enumerate(prices)]
+        return {"currency": currency, "host": made | {
+            "accommodation": line("Accommodation", "Accommodation", rent),
+            "accommodation_breakdown": nightly, "revenue": line("Gross Revenue", "Revenue", total)}}
+
+    def _fill(self, host, decimals, rent):
+        dice = self.dice
+        for label in dice.sample(FEE_LABELS, dice.choice((0, 1, 1, 2, 2, 3, 5))):
+            amount = self._amount(decimals, 160)
+            host["guest_fees"].append((label, "Guest fees", -amount if self.chance(4) else amount))
+        for label in dice.sample(("Host Service Fee", "Payment charge"), dice.choice((0, 1, 1, 1, 2))):
+            amount = -(rent * dice.randrange(200) // 1000 + dice.randrange(2))
+            host["host_fees"].append((label, "Service fees", -amount if self.chance(3) else amount))
+        if self.chance(30):
+            host["discounts"].append(("Weekly discount", "Discounts", -(rent * dice.randrange(300) // 1000)))
+        if self.chance(22):
+            label, gives, takes = dice.choice(ADJUSTMENTS)
+            amount = self._amount(decimals, 900 if self.chance(10) else 120)
+            sign = 1 if gives and (not takes or self.chance(50)) else -1
+            host["adjustments"].append((label, "Total payouts", sign * amount))
+        for label, group in dice.sample(TAXES, dice.choice((0, 0, 0, 1, 1, 2))):
+            host["taxes"].append((label, group, self._amount(decimals, 60)))
+
+    def _misread(self, host, total):
+        """A revenue that only another reading explains, or that is a cent or two off."""
+        sums = {name: sum(amount for _, _, amount in lines) for name, lines in host.items()}
+        way = self.dice.choices(("", "taxes", "discounts", "flip", "off"), (84, 4, 4, 4, 4))[0]
+        if way == "off":
+            return total + self.dice.choice((-2, -1, 1, 2))
+        if way == "flip":
+            name = self.dice.choice(("host_fees", "guest_fees", "discounts"))
+            host[name] = [(label, group, -amount) for label, group, amount in host[name]]
+            return total
+        return total - sums[way] if way else total
+
+
+def printed(amount, currency):
+    """An amount as the API prints it."""
+    number = amount_text(abs(amount), currency)
+    whole, point, rest = number.partition(".")
+    return ("-" if amount < 0 else "") + SYMBOLS[currency] + f"{int(whole):,}" + point + rest

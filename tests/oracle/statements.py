@@ -1,0 +1,315 @@
+"""Which stay stands on which statement, the sums, and who is held: docs/rules.md in whole."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+import names
+from commission import add_commission, add_lines, base_of, began, months, takes_none, tier_commissions
+from features import used
+from model import Entry
+from money import rounded
+from names import MANAGER, OWNER
+from nights import blocks_of, year_of
+from recurring import entries_of
+from rules import Held, Line, Settlement, days_of, held_by_any
+
+
+@dataclass
+class Placed:
+    """A stay on a statement."""
+
+    stay: object
+    lines: list
+    nights: int
+
+
+@dataclass
+class Statement:
+    """One owner's statement in one currency."""
+
+    currency: str
+    homes: set = field(default_factory=set)
+    rows: list = field(default_factory=list)
+    entries: list = field(default_factory=list)
+    vat_differences: list = field(default_factory=list)  # (commission, its VAT, what is missing)
+
+
+class Month:
+    """The statements of a period, and the owners that are held with the reasons' codes."""
+
+    def __init__(self, portfolio, stays, currencies, first, last):
+        self.portfolio, self.first, self.last = portfolio, first, last
+        self.currencies = currencies
+        self.entries = [*portfolio.entries, *(entry for one in portfolio.recurring
+                                              for entry in entries_of(one, stays, first, last))]
+        self.statements = {}
+        self.held = defaultdict(lambda: defaultdict(set))  # reasons by reservation, "" for an entry
+        self.sections = defaultdict(set)  # the currencies in which a property has something
+        self.blocks, self.years = {}, {}  # by property
+        self.earned = {}  # the currency of the earliest stay with money, by property
+        for stay in sorted(stays, key=lambda stay: (stay.arrival, stay.departure, stay.code, stay.channel or "")):
+            if stay.currency and not (stay.of_owner or stay.problem or stay.cancelled):
+                self.earned.setdefault(stay.home, stay.currency)
+        for home in portfolio.homes.values():
+            own = [stay for stay in stays if stay.home == home.id]
+            self.blocks[home.id] = blocks_of(home, own, first, last)
+            self.years[home.id] = year_of(home, own, last)
+            self._place(home, own)
+        self._place_empty()
+        self._add_entries()
+        self._round_vat()
+        used["held"] += len(self.held)
+
+    def currency_of(self, home):
+        """The property's currency in the configuration, else in Hospitable."""
+        return home.currency or self.currencies.get(home.id)
+
+    def _place(self, home, stays):
+        settled = []
+        for stay in stays:
+            try:
+                settled.append(self._settled(home, stay))
+            except Held as held:
+                self._hold(home, stay, held)
+        if home.agreement.commission.tiers:
+            self._add_tiers(home, stays, settled)
+        for one in settled:
+            if self._stands(one):
+                self._put(home, one)
+
+    def _place_empty(self):
+        """Homes without a stay stand in their currency, if their owner has anything in it, else elsewhere."""
+        empty = [home for home in self.portfolio.homes.values() if not self.sections[home.id]]
+        for home in empty:
+            if self.currency_of(home) in self._currencies_of_entries(home):
+                self._section(home, self.currency_of(home))
+        for home in empty:
+            if not self.sections[home.id]:
+                own = self.currency_of(home)
+                others = sorted(currency for owner, currency in self.statements if owner == home.owner)
+                self._section(home, own if own in others or not others else others[0])
+
+    def _currencies_of_entries(self, home):
+        """The currencies of what a home is charged or credited apart from stays."""
+        flat = home.agreement.commission.amounts.get("per_month")
+        entries = {entry.currency for entry in self.entries
+                   if entry.home == home.id and self._within(entry.day)}
+        return entries | ({flat[1]} if flat else set())
+
+    def _settled(self, home, stay):
+        if stay.problem:
+            raise Held(stay.problem)
+        one = Settlement(stay, home)
+        if stay.of_owner:
+            self._charge_cleaning(one)
+            return one
+        steps = [one.settle]
+        if home.agreement.commission.tiers is None:
+            steps.append(lambda: add_commission(one))
+        held_by_any([*steps, one.receive])
+        return one
+
+    def _charge_cleaning(self, one):
+        charge = one.terms.owner_stay_cleaning
+        own = one.home.currency or self.earned.get(one.home.id)
+        one.stay.currency = own or self.currency_of(one.home)
+        if charge:
+            if charge[1] != one.stay.currency:
+                raise Held("agreement-in-other-currency")
+            one.add("owner-stay-cleaning", OWNER, -charge[0], [(one.stay.departure, 1)])
+            one.add("owner-stay-cleaning", MANAGER, charge[0], [(one.stay.departure, 1)])
+
+    def _add_tiers(self, home, stays, settled):
+        """Adds the commission under tiers, for which every stay with money in their currency counts."""
+        tiers = home.agreement.commission.tiers
+        counting, is_whole = [], True
+        guests = [stay for stay in stays if not stay.of_owner and stay.problem is None]
+        for stay in guests:
+            try:
+                counting.append(self._earning(home, stay))
+            except Held as held:
+                is_whole &= not self._hold_earning(home, stay, held)
+        if not is_whole:
+            return
+        counting = [one for one in counting if one[1].currency == tiers.currency]
+        commissions = tier_commissions(counting, tiers, self.first, self.last)
+        for one in settled:
+            if one.stay.id in commissions:
+                try:
+                    add_lines(one, commissions[one.stay.id], one.days("commission"))
+                except Held as held:
+                    self._hold(home, one.stay, held)
+
+    def _earning(self, home, stay):
+        """A stay with its day and base under tiers, which count in one currency."""
+        one, found = Settlement(stay, home), []
+        if takes_none(stay, home.agreement):
+            return None, stay, None
+        held_by_any([
+            lambda: found.extend(day for day, _ in one.days("commission")),
+            lambda: found.append(base_of(one)),
+            lambda: self._ensure_currency(one),
+        ])
+        day, base = found
+        return day, stay, base
+
+    def _ensure_currency(self, one):
+        if one.stay.currency != one.terms.commission.tiers.currency:
+            raise Held("agreement-in-other-currency")
+
+    def _hold_earning(self, home, stay, held):
+        """Holds for a stay that tiers have to count, and tells whether they do; in another currency, wherever
+        it stands."""
+        tiers, basis = home.agreement.commission.tiers, home.agreement.basis_of("commission")
+        unknown = basis == "booked" and stay.booked is None
+        if unknown or any(began(tiers, self.first) <= day <= self.last for day, _ in days_of(stay, basis)):
+            self.held[home.owner][stay.code] |= held.reasons
+            return True
+        if "agreement-in-other-currency" in held.reasons:
+            self._hold(home, stay, Held("agreement-in-other-currency"))
+        return False
+
+    def _hold(self, home, stay, held):
+        if self._may_touch(home, stay):
+            self.held[home.owner][stay.code] |= held.reasons
+
+    def _may_touch(self, home, stay):
+        """Whether a stay that cannot be settled may have to do with the period."""
+        if stay.nights_within(self.first, self.last):
+            return True
+        terms = home.agreement
+        bases = terms.bases()
+        if stay.of_owner:
+            return self._within(stay.departure)
+        if "booked" in bases and stay.booked is None:
+            return True
+        tiers = terms.commission.tiers
+        if tiers and stay.problem:
+            (day, _), = days_of(stay, terms.basis_of("commission"))
+            if began(tiers, self.first) <= day <= self.last:
+                return True
+        return any(self._within(day) for basis in bases for day, _ in days_of(stay, basis))
+
+    def _within(self, day):
+        return self.first <= day <= self.last
+
+    def _stands(self, one):
+        stay = one.stay
+        if stay.nights_within(self.first, self.last):
+            return True
+        if not stay.of_owner and any(self._within(day) for day, _ in one.days("default")):
+            return True
+        return any(line.between(self.first, self.last) for line in one.lines)
+
+    def _put(self, home, one):
+        stay = one.stay
+        used["owner-stay"] += stay.of_owner
+        used["owner-stay.cleaning"] += stay.of_owner and bool(one.lines)
+        used["cancelled.with-money"] += stay.cancelled
+        row = Placed(stay, one.lines, stay.nights_within(self.first, self.last))
+        self._section(home, stay.currency).rows.append(row)
+
+    def _section(self, home, currency):
+        """The statement on which a property stands in a currency."""
+        self.sections[home.id].add(currency)
+        statement = self.statements.setdefault((home.owner, currency), Statement(currency))
+        statement.homes.add(home.id)
+        return statement
+
+    def _add_entries(self):
+        held_by_stays = set(self.held)
+        for home in self.portfolio.homes.values():
+            if home.owner not in held_by_stays:
+                self._charge_by_month(home)
+        for entry in self.entries:
+            if not self._within(entry.day):
+                continue
+            if entry.owner in held_by_stays:
+                continue
+            used["entries.home" if entry.home else "entries.owner"] += 1
+            having = self.sections[entry.home] if entry.home else {
+                currency for owner, currency in self.statements if owner == entry.owner}
+            if entry.currency in having:
+                self.statements[entry.owner, entry.currency].entries.append(entry)
+            else:
+                self.held[entry.owner][""].add("entry-in-other-currency")
+
+    def _charge_by_month(self, home):
+        commission = home.agreement.commission
+        if "per_month" not in commission.amounts:
+            return
+        used["per_month"] += 1
+        minor, currency = commission.amounts["per_month"]
+        if currency not in self.sections[home.id]:
+            self.held[home.owner][""].add("entry-in-other-currency")
+            return
+        vat, net = 0, minor
+        if commission.vat and commission.vat.method == "gross":
+            vat = rounded(minor * commission.vat.rate / (1 + commission.vat.rate))
+            net = minor - vat
+        elif commission.vat:
+            vat = rounded(minor * commission.vat.rate)
+        for _, last in months(self.first, self.last):
+            entry = Entry(last, home.id, home.owner, currency, -net, -vat)
+            self.statements[home.owner, currency].entries.append(entry)
+
+    def _round_vat(self):
+        """What makes the VAT of a statement that of the sum of its commissions, for each rate."""
+        for statement in self.statements.values():
+            commissions, vats = defaultdict(int), defaultdict(int)
+            for row in statement.rows:
+                vat = self.portfolio.homes[row.stay.home].agreement.commission.vat
+                if vat and vat.by_document:
+                    columns = self.row_columns(row)
+                    commissions[vat.rate] += columns["commission"]
+                    vats[vat.rate] += columns["commission_vat"]
+            for rate, amount in commissions.items():
+                vat = rounded(rate * amount)
+                if vat != vats[rate]:
+                    used["vat.document"] += 1
+                    statement.vat_differences.append((-amount, -vat, vat - vats[rate]))
+
+    def columns_of_stays(self, statement):
+        """The owner's columns over the stays of a statement, and their sum."""
+        rows = [self.row_columns(row) for row in statement.rows]
+        sums = {name: sum(row[name] for row in rows) for name in names.COLUMNS}
+        return sums | {names.NET: sum(sums.values())}
+
+    def columns(self, statement):
+        """The same with entries and the rounding of the document's VAT."""
+        sums = self.columns_of_stays(statement)
+        del sums[names.NET]
+        for entry in statement.entries:
+            amount = entry.net + entry.vat
+            sums[names.EXPENSES if amount < 0 else names.CREDITS] += amount
+        sums["commission_vat"] += sum(amount for _, _, amount in statement.vat_differences)
+        return sums | {names.NET: sum(sums.values())}
+
+    def row_columns(self, row):
+        """The owner's columns of a stay."""
+        sums = dict.fromkeys(names.COLUMNS, 0)
+        for line in row.lines:
+            if line.party == OWNER:
+                sums[names.column(line.kind)] += line.between(self.first, self.last)
+        return sums
+
+    def figures(self, statement):
+        """Nights, stays and rent by nights of a statement."""
+        guests = [row for row in statement.rows if not row.stay.of_owner and row.nights]
+        return {
+            "guest_nights": sum(row.nights for row in guests),
+            "owner_nights": self._blocked(statement, "owner")
+            + sum(row.nights for row in statement.rows if row.stay.of_owner),
+            "blocked_nights": self._blocked(statement, "maintenance"),
+            "stays": len(guests),
+            "rent_by_nights": sum(self._rent_by_nights(row) for row in guests),
+        }
+
+    def _blocked(self, statement, use):
+        """How many nights blocks of a use take on a statement."""
+        blocks = [block for home in statement.homes for block in self.blocks[home]]
+        return sum(nights for _, _, of_use, _, nights in blocks if of_use == use)
+
+    def _rent_by_nights(self, row):
+        days = days_of(row.stay, "nights")
+        return Line("", OWNER, row.stay.rent + row.stay.discounts, days).between(self.first, self.last)
