@@ -63,6 +63,9 @@ struct Named {
 pub(super) fn run(context: &Context, args: &Check) -> Result<Exit, Failure> {
     let configured = Configured::read(&args.config)?;
     let portfolio = &configured.config.portfolio;
+    let month = Period::last_complete_month(context.environment.today);
+    let due = configured.books.entries.iter().filter(|entry| entry.date >= month.first());
+    configured.check_receipts(due)?;
     let account = match args.offline {
         true => None,
         false => {

@@ -8,14 +8,14 @@ use crate::hospitable::{self, BaseUrl, Settings};
 use crate::month::Format;
 use crate::output::check_writable;
 use crate::render::pdf::Paper;
-use crate::simulator::{self, Account, DEMO_CONFIG, DEMO_ENTRIES, Options};
+use crate::simulator::{self, Account, DEMO_CONFIG, DEMO_ENTRIES, DEMO_RECEIPTS, Options};
 use crate::snapshot::{Scope as Asked, Snapshot};
 use crate::statement::Scope;
 
 use super::args::Demo;
 use super::failure::{Exit, Failure};
 use super::generate::{Job, produce};
-use super::inputs::{Configured, Frozen};
+use super::inputs::{Configured, Frozen, Receipts};
 use super::interrupt::Interrupt;
 use super::observer::Observer;
 use super::{Context, fetch, runtime};
@@ -27,8 +27,9 @@ const TOKEN: &str = "demo";
 pub(super) fn run(context: &Context, args: &Demo) -> Result<Exit, Failure> {
     let internal = |error: String| Failure::new(Exit::Internal, error);
     let period = Period::parse_month(MONTH).map_err(|error| internal(error.to_string()))?;
-    let configured =
+    let mut configured =
         Configured::of_texts("demo.toml", DEMO_CONFIG, &[("entries.csv", DEMO_ENTRIES)])?;
+    configured.receipts = Receipts::Built(&DEMO_RECEIPTS);
     check_writable(&args.out)?;
     context.voice.note(&format!("reading an example account for {period} from a simulator"));
     let interrupt = Interrupt::watch()?;

@@ -276,6 +276,10 @@ impl From<WriteError> for Failure {
                 Self::new(Exit::Config, format!("the logo cannot be used: {error}"))
                     .hint("save it as a PNG of at most 1 MiB, and name that file in manager.logo")
             }
+            WriteError::Receipts(messages) => Self { exit: Exit::Config, messages, hint: None }.hint(
+                "nothing was replaced; put each receipt where its row says, or correct the row: paths \
+                 count from the configuration's folder",
+            ),
             WriteError::Stopped => Self::new(Exit::Interrupted, error.to_string())
                 .hint("nothing was replaced; run again"),
             WriteError::Locale(_)

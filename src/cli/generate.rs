@@ -94,7 +94,8 @@ pub(super) fn produce(
     let progress = || bar.advance();
     let stop = || job.interrupt.is_asked();
     let logo = job.configured.logo.as_deref();
-    let print = Print { formats, paper, logo, progress: &progress, stop: &stop };
+    let receipt = |path: &str| job.configured.receipts.read(path);
+    let print = Print { formats, paper, logo, receipt: &receipt, progress: &progress, stop: &stop };
     let outcome = month::write(&month, input, print, out);
     bar.finish();
     let outcome: Outcome = match outcome {

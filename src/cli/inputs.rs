@@ -2,14 +2,15 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
 use crate::config::{self, Config};
-use crate::domain::{OwnerId, Portfolio, PropertyId};
+use crate::domain::{Entry, OwnerId, Portfolio, PropertyId};
 use crate::entries::{self, Books};
-use crate::month::OwnFile;
+use crate::month::{self, OwnFile, WriteError};
 use crate::snapshot::{Loaded, Snapshot};
 use crate::statement::Scope;
 
@@ -24,8 +25,46 @@ pub(super) struct Configured {
     pub(super) sha256: String,
     /// The logo's bytes.
     pub(super) logo: Option<Vec<u8>>,
+    /// Where receipts come from.
+    pub(super) receipts: Receipts,
     /// The manager's own files that the configuration names.
     pub(super) books: Books,
+}
+
+/// Where the files of receipts are found.
+#[derive(Debug)]
+pub(super) enum Receipts {
+    /// Within this folder.
+    Folder(PathBuf),
+    /// By their paths; those of the demo.
+    Built(&'static [(&'static str, &'static [u8])]),
+}
+
+impl Receipts {
+    /// The bytes of a receipt; of one that is too large only as many as tell that.
+    pub(super) fn read(&self, path: &str) -> std::io::Result<Vec<u8>> {
+        match self {
+            Self::Folder(folder) => read_receipt(&folder.join(path)),
+            Self::Built(files) => files
+                .iter()
+                .find(|(known, _)| *known == path)
+                .map(|(_, bytes)| bytes.to_vec())
+                .ok_or(std::io::ErrorKind::NotFound.into()),
+        }
+    }
+}
+
+fn read_receipt(path: &Path) -> std::io::Result<Vec<u8>> {
+    let told = |error: std::io::Error| std::io::Error::new(error.kind(), reported(&error));
+    // a pipe would never end, and opening it would wait
+    if !std::fs::metadata(path).map_err(told)?.is_file() {
+        return Err(std::io::Error::other("it is no file"));
+    }
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(path).map_err(told)?;
+    let enough = entries::RECEIPT_BYTES_MAX as u64 + 1;
+    file.take(enough).read_to_end(&mut bytes).map_err(told)?;
+    Ok(bytes)
 }
 
 /// A configuration file larger than this is none.
@@ -38,6 +77,7 @@ impl Configured {
         let beside = |_, name: &str| std::fs::read_to_string(folder.join(name));
         let mut read = Self::of(&path.display().to_string(), &text, &beside)?;
         let logo = read.config.logo.as_ref();
+        read.receipts = Receipts::Folder(folder.to_owned());
         read.logo = logo.map(|logo| read_logo(&folder.join(logo))).transpose()?;
         Ok(read)
     }
@@ -74,7 +114,17 @@ impl Configured {
         })?;
         let books = Books { owners_text: owners_text.into_inner(), ..read_books(&config, beside)? };
         let (text, sha256) = (text.to_owned(), sha256_hex(text.as_bytes()));
-        Ok(Self { config, text, sha256, logo: None, books })
+        Ok(Self { config, text, sha256, logo: None, receipts: Receipts::Built(&[]), books })
+    }
+
+    /// Whether the receipts of `entries` are there and what their names say.
+    pub(super) fn check_receipts<'a>(
+        &self,
+        entries: impl Iterator<Item = &'a Entry>,
+    ) -> Result<(), Failure> {
+        let read = |path: &str| self.receipts.read(path);
+        let faults = month::receipt_faults(entries, &read);
+        if faults.is_empty() { Ok(()) } else { Err(WriteError::Receipts(faults).into()) }
     }
 
     /// Months after the period that the bases need.

@@ -73,6 +73,7 @@ pub(super) fn month_json(
             "amount": net.to_string(),
             "currency": net.currency().code(),
             "files": paths,
+            "receipts": files.receipts,
         })
     };
     let statements: Vec<_> = month.statements.iter().zip(&outcome.files).map(statement).collect();
@@ -125,6 +126,15 @@ fn what(hold: &Hold, portfolio: &Portfolio) -> String {
     format!("{}: {}", what.join(", "), hold.reason)
 }
 
+fn files_told(formats: &[&str], receipts: usize) -> String {
+    let formats = formats.join(" ");
+    match receipts {
+        0 => formats,
+        1 => format!("{formats}, 1 receipt"),
+        several => format!("{formats}, {several} receipts"),
+    }
+}
+
 fn table(month: &Month, outcome: &Outcome) -> Table {
     let plain = Locale::of_tag("en");
     let mut table = Table::new();
@@ -144,7 +154,7 @@ fn table(month: &Month, outcome: &Outcome) -> Table {
             clean(&names.join(", ")),
             statement.figures.guest_nights.to_string(),
             amount,
-            formats.join(" "),
+            files_told(&formats, files.receipts.len()),
         ]);
     }
     for place in [2, 3] {

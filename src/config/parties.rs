@@ -90,7 +90,7 @@ pub(super) fn read_property(
     let owner = read_reference(table, "owner", owners);
     let currency = table.optional("currency", None, |value| figures::currency(value).map(Some));
     let collects =
-        table.optional("collects", None, |value| shares::read_collector(value).map(Some));
+        table.optional("collects", None, |value| shares::read_own_collects(value).map(Some));
     Some(Property {
         id: id?,
         name: name?,

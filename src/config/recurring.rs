@@ -115,7 +115,9 @@ fn named<'a>(value: &Value<'a>, known: &[&str], kind: &str) -> Option<&'a str> {
 }
 
 fn read_category(value: &Value<'_>) -> Option<EntryCategory> {
-    let written = EntryCategory::ALL.into_iter().filter(|one| *one != EntryCategory::PaidByOwner);
+    let is_written =
+        |one: &EntryCategory| *one != EntryCategory::PaidByOwner && one.co_host().is_none();
+    let written = EntryCategory::ALL.into_iter().filter(is_written);
     let choices: Vec<(&str, EntryCategory)> = written.map(|one| (one.key(), one)).collect();
     value.choice(&choices)
 }

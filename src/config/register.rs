@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 
 use super::parties::{is_email, parse_owner_id, parse_property_id};
 use super::wording::meant_or_accepted;
-use crate::domain::{AgreementId, Currency, Owner, OwnerId, Property, PropertyId};
+use crate::domain::{
+    AgreementId, CollectTerms, Collector, Currency, Owner, OwnerId, Property, PropertyId,
+};
 use crate::sheet::{self, Columns, Faults, Findings, Row, quoted};
 
 /// Its columns.
 pub(super) const COLUMNS: Columns = Columns {
     required: &["property", "name", "agreement", "owner_id", "owner"],
-    optional: &["email", "address", "tax_id", "currency", "share"],
+    optional: &["email", "address", "tax_id", "currency", "share", "collects"],
 };
 
 /// What stands between the lines of an address.
@@ -72,6 +74,7 @@ impl Reader<'_> {
         let name = self.text(row, "name");
         let agreement = self.agreement(row);
         let currency = self.currency(row);
+        let collects = self.collects(row);
         let owner = self.owner(row);
         if !matches!(row.text("share"), "" | "100%" | "100") {
             let hint = "leave it blank or write 100%: several owners of one property are not yet \
@@ -86,8 +89,8 @@ impl Reader<'_> {
         }
         let (Some(id), Some(name), Some(agreement)) = (id, name, agreement) else { return };
         let (Some(currency), Some(owner)) = (currency, owner) else { return };
-        let property =
-            Property { id: id.clone(), name, agreement, owner, currency, collects: None };
+        let Some(collects) = collects else { return };
+        let property = Property { id: id.clone(), name, agreement, owner, currency, collects };
         self.register.properties.insert(id, property);
     }
 
@@ -110,6 +113,20 @@ impl Reader<'_> {
             return None;
         }
         Some(currency)
+    }
+
+    /// Who is paid for all stays of the property; channels that differ stand in its agreement.
+    #[expect(clippy::option_option, reason = "a fault, a blank and a collector are three things")]
+    fn collects(&mut self, row: &Row) -> Option<Option<CollectTerms>> {
+        let text = row.text("collects");
+        if text.is_empty() {
+            return Some(None);
+        }
+        let Some((_, default)) = Collector::ALL.into_iter().find(|(key, _)| *key == text) else {
+            self.refuse_text("collects", text, "write manager or owner, or nothing");
+            return None;
+        };
+        Some(Some(CollectTerms { default, ..CollectTerms::default() }))
     }
 
     /// The owner of the row, who says the same in each row or leaves it blank.

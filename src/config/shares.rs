@@ -177,17 +177,31 @@ fn by_channel<T>(
     is_sound.then_some(said)
 }
 
+const COLLECTS_HINT: &str = "write \"manager\", \"owner\", or { default = \"manager\", \
+    \"channel:airbnb\" = \"owner\" }";
+
+/// The key `collects` of a property, whose group says everything: what the agreement says of a channel
+/// does not act beside it.
+pub(super) fn read_own_collects(value: &Value<'_>) -> Option<CollectTerms> {
+    let says_default = |group: &[(&str, Value<'_>)]| group.iter().any(|(key, _)| *key == "default");
+    if !value.is_text() && !says_default(&value.group(COLLECTS_HINT)?) {
+        let message = "'collects' of a property without 'default'".to_owned();
+        value.refuse_key(message, "say who is paid for stays on all other channels");
+        return None;
+    }
+    read_collects(value)
+}
+
 /// The key `collects` of an agreement.
 pub(super) fn read_collects(value: &Value<'_>) -> Option<CollectTerms> {
     if value.is_text() {
-        let default = read_collector(value)?;
+        let default = value.choice(&Collector::ALL)?;
         return Some(CollectTerms { default, ..CollectTerms::default() });
     }
-    let hint = "write \"manager\", \"owner\", or { default = \"manager\", \"channel:airbnb\" = \"owner\" }";
     let mut terms = CollectTerms::default();
     let mut is_sound = true;
-    for (key, value) in value.group(hint)? {
-        let collector = read_collector(&value);
+    for (key, value) in value.group(COLLECTS_HINT)? {
+        let collector = value.choice(&Collector::ALL);
         if key == "default" {
             is_sound &= collector.is_some();
             terms.default = collector.unwrap_or(terms.default);
@@ -204,9 +218,4 @@ pub(super) fn read_collects(value: &Value<'_>) -> Option<CollectTerms> {
         }
     }
     is_sound.then_some(terms)
-}
-
-/// Who is paid: the key `collects` of a property.
-pub(super) fn read_collector(value: &Value<'_>) -> Option<Collector> {
-    value.choice(&Collector::ALL)
 }

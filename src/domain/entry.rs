@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{AmountError, Currency, Money, OwnerId, PropertyId};
+use super::{AmountError, Channel, Collector, Currency, Money, OwnerId, PropertyId};
 
 /// An expense that an owner is charged, or a credit that an owner gets, on one day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub struct Entry {
     pub description: String,
     /// Who was paid, if that is known.
     pub vendor: Option<String>,
+    /// The channel that it is about: of a co-host payout always, of a channel's fee where it is known.
+    pub channel: Option<Channel>,
     /// The amount without VAT, as it changes what the owner gets: negative for an expense.
     pub net: Money,
     /// What the manager adds to the cost, within `net` and with its sign. Owners' documents do not
@@ -28,7 +30,9 @@ pub struct Entry {
     pub vat: Money,
     /// Both together.
     pub amount: Money,
-    /// What the receipt is called, if there is one.
+    /// What the receipt or invoice is called on paper, its number for example.
+    pub reference: Option<String>,
+    /// The receipt's file: a path as the manager wrote it, from the configuration's folder.
     pub receipt: Option<String>,
 }
 
@@ -46,6 +50,13 @@ impl Entry {
     #[must_use]
     pub fn currency(&self) -> Currency {
         self.amount.currency()
+    }
+
+    /// The receipt's file name, without folders.
+    #[must_use]
+    pub fn receipt_name(&self) -> Option<&str> {
+        let path = self.receipt.as_deref()?;
+        path.rsplit('/').next()
     }
 
     /// Whether amounts and category belong together: one currency, the sign of the side, a mark-up
@@ -140,11 +151,15 @@ pub enum EntryCategory {
     Reimbursement,
     /// The other side of an expense that the owner has paid already.
     PaidByOwner,
+    /// What a channel paid the manager directly, as co-host of the owner's listing.
+    CoHostPayoutToManager,
+    /// What a channel paid the owner directly, as co-host of the manager's listing.
+    CoHostPayoutToOwner,
 }
 
 impl EntryCategory {
-    /// All categories: expenses, then credits.
-    pub const ALL: [Self; 17] = [
+    /// All categories: expenses, then credits, then what channels paid directly.
+    pub const ALL: [Self; 19] = [
         Self::Cleaning,
         Self::Linen,
         Self::Maintenance,
@@ -162,6 +177,8 @@ impl EntryCategory {
         Self::DamagePayment,
         Self::Reimbursement,
         Self::PaidByOwner,
+        Self::CoHostPayoutToManager,
+        Self::CoHostPayoutToOwner,
     ];
 
     /// The name in the manager's files and in machine-readable ones.
@@ -185,6 +202,8 @@ impl EntryCategory {
             Self::DamagePayment => "damage-payment",
             Self::Reimbursement => "reimbursement",
             Self::PaidByOwner => "paid-by-owner",
+            Self::CoHostPayoutToManager => "co-host-payout-to-manager",
+            Self::CoHostPayoutToOwner => "co-host-payout-to-owner",
         }
     }
 
@@ -210,10 +229,39 @@ impl EntryCategory {
             | Self::MonthlyFee
             | Self::ChannelFee
             | Self::Disbursement
-            | Self::Expense => EntrySide::Expense,
-            Self::Credit | Self::DamagePayment | Self::Reimbursement | Self::PaidByOwner => {
-                EntrySide::Credit
-            }
+            | Self::Expense
+            | Self::CoHostPayoutToOwner => EntrySide::Expense,
+            Self::Credit
+            | Self::DamagePayment
+            | Self::Reimbursement
+            | Self::PaidByOwner
+            | Self::CoHostPayoutToManager => EntrySide::Credit,
+        }
+    }
+
+    /// Whom a channel paid directly, where the entry is such a payout.
+    #[must_use]
+    pub fn co_host(self) -> Option<Collector> {
+        match self {
+            Self::CoHostPayoutToManager => Some(Collector::Manager),
+            Self::CoHostPayoutToOwner => Some(Collector::Owner),
+            Self::Cleaning
+            | Self::Linen
+            | Self::Maintenance
+            | Self::Repair
+            | Self::Supplies
+            | Self::Utilities
+            | Self::Insurance
+            | Self::Tax
+            | Self::ManagerFee
+            | Self::MonthlyFee
+            | Self::ChannelFee
+            | Self::Disbursement
+            | Self::Expense
+            | Self::Credit
+            | Self::DamagePayment
+            | Self::Reimbursement
+            | Self::PaidByOwner => None,
         }
     }
 }

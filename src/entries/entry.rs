@@ -9,11 +9,23 @@ use crate::domain::{
 use crate::sheet::{self, Columns, Faults, Findings, Row, quoted};
 
 use super::amount::wrong_amount;
-use super::scope;
+use super::channel::{self, Subject};
+use super::{receipt, scope};
 
 const COLUMNS: Columns = Columns {
     required: &["date", "category", "description", "net"],
-    optional: &["property", "owner", "vendor", "vat", "markup", "paid_by", "currency", "receipt"],
+    optional: &[
+        "property",
+        "owner",
+        "vendor",
+        "channel",
+        "vat",
+        "markup",
+        "paid_by",
+        "currency",
+        "reference",
+        "receipt",
+    ],
 };
 
 /// Reads the entries `text` of the file `file`, a name that only serves the messages.
@@ -74,6 +86,9 @@ impl Reader<'_> {
             let message = "missing: write what it was for; the statement prints it".to_owned();
             self.findings.refuse("description", message);
         }
+        let subject = Subject { category, scope: scope.as_ref() };
+        let channel = channel::read(row, subject, self.portfolio, &mut self.findings);
+        let receipt = self.receipt(row);
         let paid = self.paid_by(row, category);
         let cost = self.amount("net", row, None);
         let amounts = cost.and_then(|cost| self.amounts(row, category, cost));
@@ -86,17 +101,29 @@ impl Reader<'_> {
             category: category?,
             description: text("description")?,
             vendor: text("vendor"),
+            channel: channel?,
             net,
             vat,
             markup,
             amount: net.plus(vat).ok()?,
-            receipt: text("receipt"),
+            reference: text("reference"),
+            receipt: receipt?,
         };
         let given_back = match paid? {
             PaidBy::Manager => None,
             PaidBy::Owner => Some(self.given_back(&entry)?),
         };
         Some((entry, given_back))
+    }
+
+    /// The path of a receipt, as far as its text tells whether it can be one.
+    #[expect(clippy::option_option, reason = "a fault is not the same as no receipt")]
+    fn receipt(&mut self, row: &Row) -> Option<Option<String>> {
+        let path = row.text("receipt");
+        if path.is_empty() {
+            return Some(None);
+        }
+        self.findings.accept("receipt", receipt::ending(path)).map(|_| Some(path.to_owned()))
     }
 
     fn paid_by(&mut self, row: &Row, category: Option<EntryCategory>) -> Option<PaidBy> {
@@ -129,6 +156,7 @@ impl Reader<'_> {
                 vat: vat.negated()?,
                 markup: markup.negated()?,
                 amount: amount.negated()?,
+                reference: None,
                 receipt: None,
                 ..entry.clone()
             })

@@ -8,13 +8,16 @@
 
 mod amount;
 mod apply;
+mod channel;
 mod entry;
 mod exceptions;
+mod receipt;
 mod scope;
 
 pub use apply::{apply, unused};
 pub use entry::read_entries;
 pub use exceptions::read_exceptions;
+pub use receipt::{RECEIPT_BYTES_MAX, check_receipt};
 
 use crate::domain::{Entry, Exception};
 

@@ -1,9 +1,9 @@
 //! From reported lines and an agreement to what each party gets of the whole stay.
 
 use crate::domain::{
-    Agreement, AmountError, Channel, Collector, Currency, FeeKind, FeeTreatment, Financials,
-    HoldReason, Money, Party, Purpose, Rate, Remitter, ReportedKind, Reservation, Rounding,
-    Standing, Treatment,
+    Agreement, AmountError, Channel, CollectTerms, Collector, Currency, FeeKind, FeeTreatment,
+    Financials, HoldReason, Money, Party, Purpose, Rate, Remitter, ReportedKind, Reservation,
+    Rounding, Standing, Treatment,
 };
 
 use super::shown::labels;
@@ -22,7 +22,7 @@ pub struct WholeStay {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Particulars {
     /// Who is paid for the property's stays, where it is not as the agreement says.
-    pub collects: Option<Collector>,
+    pub collects: Option<CollectTerms>,
     /// The stay's part of what tiers make of the period; none if its commission counts in another.
     pub tier: Option<TierShare>,
 }
@@ -47,7 +47,7 @@ pub fn settle(
         stay.channel_fee(&mut whole)?;
         taxes::settle(&stay, &mut whole)?;
         commission::settle(&stay, particulars.tier.as_ref(), &mut whole)?;
-        stay.received(particulars.collects, &mut whole)?;
+        stay.received(particulars.collects.as_ref(), &mut whole)?;
     }
     charge_owner_stay(reservation, terms, &mut whole)?;
     whole.lines.retain(|line| !line.amount.is_zero());
@@ -249,14 +249,11 @@ impl Priced<'_> {
     /// What the owner has been paid already does not come from the manager any more.
     fn received(
         &self,
-        of_property: Option<Collector>,
+        of_property: Option<&CollectTerms>,
         whole: &mut WholeStay,
     ) -> Result<(), HoldReason> {
-        let collector = match of_property {
-            Some(collector) => collector,
-            None => self.terms.collects.collector(self.channel())?,
-        };
-        if collector == Collector::Manager {
+        let terms = of_property.unwrap_or(&self.terms.collects);
+        if terms.collector(self.channel())? == Collector::Manager {
             return Ok(());
         }
         let through_manager = |line: &&WholeLine| match line.party {

@@ -89,6 +89,10 @@ pub struct Words {
     pub walk_expenses: &'static str,
     /// Single credits.
     pub walk_credits: &'static str,
+    /// Co-host payouts.
+    pub walk_co_host: &'static str,
+    /// Which way they go.
+    pub walk_co_host_detail: &'static str,
     /// Where the entries are.
     pub walk_entries_detail: &'static str,
     /// The owner's net; the period.
@@ -187,6 +191,26 @@ pub struct Words {
     pub column_expenses: &'static str,
     /// Column: credits.
     pub column_credits: &'static str,
+    /// Column: co-host payouts.
+    pub column_co_host: &'static str,
+    /// Column: what makes the VAT on commissions right for the document as a whole.
+    pub column_vat_rounding: &'static str,
+    /// Heading of co-host payouts.
+    pub co_host: &'static str,
+    /// Column: the channel.
+    pub column_channel: &'static str,
+    /// Column: what is owed.
+    pub column_owed: &'static str,
+    /// Column: what a channel paid of it.
+    pub column_paid: &'static str,
+    /// Column: what is left of it.
+    pub column_remaining: &'static str,
+    /// What the owner owes a manager of this name.
+    pub owed_to_manager: With1,
+    /// What a manager of this name owes the owner.
+    pub owed_to_owner: With1,
+    /// A co-host payout: day, what for, amount.
+    pub co_host_payout: With3,
     /// Column: what stays bring, all amounts together.
     pub column_stays: &'static str,
     /// Column: net.
@@ -224,8 +248,10 @@ pub struct Words {
     pub no_property: &'static str,
     /// "Receipt 117".
     pub receipt: With1,
+    /// What a receipt is called on paper.
+    pub reference: With1,
     /// What entries are, in the order of `EntryCategory::ALL`.
-    pub entry_names: [&'static str; 17],
+    pub entry_names: [&'static str; 19],
 
     /// Heading of what was collected for others.
     pub collected: &'static str,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use rayon::prelude::*;
 
@@ -17,6 +18,7 @@ use crate::render::pdf::{Paper, PdfError, Press, SystemFonts};
 use crate::statement::TiedStatement;
 
 use super::manifest::Manifest;
+use super::receipts::{self, ReadReceipt};
 use super::{Input, Month, index};
 
 /// A format of what goes to the owner, or of the machine-readable statement.
@@ -58,6 +60,8 @@ pub struct Print<'a> {
     pub paper: Paper,
     /// The manager's logo, PNG.
     pub logo: Option<&'a [u8]>,
+    /// Where receipts come from.
+    pub receipt: ReadReceipt<'a>,
     /// Called after each statement that is on the disk.
     pub progress: &'a (dyn Fn() + Sync),
     /// Whether to stop, asked before each statement and before anything is replaced.
@@ -73,6 +77,9 @@ pub enum WriteError {
     /// The manager's logo cannot be used.
     #[error("the logo cannot be used: {0}")]
     Logo(String),
+    /// Receipts that are missing or not what their names say, each with its place.
+    #[error("{}", .0.join("\n"))]
+    Receipts(Vec<String>),
     /// A PDF could not be made.
     #[error("the PDF of '{owner}' could not be made")]
     Pdf {
@@ -108,6 +115,8 @@ pub enum WriteError {
 pub struct FileNames {
     /// By format, in their order.
     pub paths: BTreeMap<Format, String>,
+    /// The receipts of its entries, each once.
+    pub receipts: Vec<String>,
 }
 
 impl FileNames {
@@ -133,7 +142,7 @@ impl FileNames {
             };
             (*format, path)
         });
-        Self { paths: paths.collect() }
+        Self { paths: paths.collect(), receipts: receipts::paths(statement) }
     }
 }
 
@@ -160,6 +169,7 @@ pub fn write(
 ) -> Result<Outcome, WriteError> {
     let tag = &input.config.locale;
     let locale = Locale::of_tag(tag).ok_or_else(|| WriteError::Locale(tag.clone()))?;
+    let receipts = receipts::check(&month.statements, print.receipt)?;
     let staging = Staging::begin(out, &month.batch.period.to_string())?;
     let shop = Shop::open(locale, print, &staging)?;
     let printed: Vec<Printed> = month
@@ -170,6 +180,7 @@ pub fn write(
     let mut notices = month.batch.notices.clone();
     notices.extend(printed.iter().flat_map(|one| one.notices.clone()));
     let files: Vec<FileNames> = printed.into_iter().map(|one| one.files).collect();
+    receipts.write(&staging, print.receipt)?;
     staging.write("manager/month-summary.csv", &csv::summary(&month.statements)?)?;
     let taxes = csv::taxes(&month.statements).map_err(TableError::from)?;
     staging.write("manager/tax-summary.csv", &taxes)?;
@@ -183,6 +194,7 @@ pub fn write(
     let page = index::page(month, input, &files, &notices, &locale);
     let html = shop.html.batch(&page).map_err(html_of(""))?;
     staging.write("manager/index.html", html.as_bytes())?;
+    drop(shop);
     let manifest = Manifest::of(month, input, print, &files, &notices, staging.written());
     staging.write(MANIFEST_PATH, &manifest.to_bytes()?)?;
     ensure_wanted(print)?;
@@ -249,9 +261,12 @@ struct Shop<'a> {
     locale: Locale,
     print: Print<'a>,
     html: HtmlPrinter,
-    press: Press,
+    /// Made for the first PDF, since reading its fonts takes longer than a month without any.
+    press: LazyLock<Result<Press, String>, OpenPress<'a>>,
     staging: &'a Staging,
 }
+
+type OpenPress<'a> = Box<dyn FnOnce() -> Result<Press, String> + Send + 'a>;
 
 struct Printed {
     files: FileNames,
@@ -263,9 +278,11 @@ impl<'a> Shop<'a> {
         // both read nothing but the logo and what is built in
         let html = HtmlPrinter::new(print.logo);
         let html = html.map_err(|error| WriteError::Logo(error.to_string()))?;
-        let press = Press::new(print.paper, print.logo, SystemFonts::Use);
-        let press = press.map_err(|error| WriteError::Logo(error.to_string()))?;
-        Ok(Self { locale, print, html, press, staging })
+        let open: OpenPress<'a> = Box::new(move || {
+            let press = Press::new(print.paper, print.logo, SystemFonts::Use);
+            press.map_err(|error| error.to_string())
+        });
+        Ok(Self { locale, print, html, press: LazyLock::new(open), staging })
     }
 
     /// Renders a statement in every format and writes it.
@@ -279,7 +296,9 @@ impl<'a> Shop<'a> {
             let bytes = match format {
                 Format::Pdf => {
                     let failed = |source| WriteError::Pdf { owner: owner.to_owned(), source };
-                    let pdf = self.press.print(&page).map_err(failed)?;
+                    let press = self.press.as_ref();
+                    let press = press.map_err(|error| WriteError::Logo(error.clone()))?;
+                    let pdf = press.print(&page).map_err(failed)?;
                     notices.extend(no_font(&pdf.missing, statement));
                     pdf.bytes
                 }

@@ -224,17 +224,19 @@ impl View<'_> {
     fn statement_row(&self, statement: &TiedStatement, files: &FileNames) -> StatementRow {
         let names: Vec<String> =
             statement.sections.iter().map(|section| section.property.name.clone()).collect();
-        let files = files.paths.iter().map(|(format, path)| {
-            let label = format.key().to_uppercase();
-            FileLink {
-                description: format!("{label} for {}", statement.owner.name),
-                label,
-                path: match path.strip_prefix("manager/") {
-                    Some(beside) => beside.to_owned(),
-                    None => format!("../{path}"),
-                },
-            }
-        });
+        let link = |label: String, path: &str| FileLink {
+            description: format!("{label} for {}", statement.owner.name),
+            label,
+            path: match path.strip_prefix("manager/") {
+                Some(beside) => beside.to_owned(),
+                None => format!("../{path}"),
+            },
+        };
+        let documents =
+            files.paths.iter().map(|(format, path)| link(format.key().to_uppercase(), path));
+        let receipts = files.receipts.iter().enumerate();
+        let receipts = receipts.map(|(at, path)| link(format!("Receipt {}", at + 1), path));
+        let files = documents.chain(receipts);
         StatementRow {
             role: RowRole::Line,
             cells: vec![

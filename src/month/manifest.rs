@@ -99,6 +99,7 @@ struct StatementOut {
     totals: BTreeMap<&'static str, Amount>,
     net: Amount,
     files: Vec<String>,
+    receipts: Vec<String>,
     notices: Vec<NoticeOut>,
 }
 
@@ -231,6 +232,7 @@ impl StatementOut {
             totals: totals.collect(),
             net: statement.totals.net().into(),
             files: files.paths.values().cloned().collect(),
+            receipts: files.receipts.clone(),
             notices: statement.notices.iter().map(NoticeOut::of).collect(),
         }
     }

@@ -8,12 +8,14 @@ mod compute;
 mod files;
 mod index;
 mod manifest;
+mod receipts;
 mod trace;
 
 pub use compute::{Input, Month, MonthError, compute};
 pub use files::{
     CONFIG_PATH, FileNames, Format, Outcome, OwnFile, Print, SNAPSHOT_PATH, WriteError, write,
 };
+pub use receipts::{ReadReceipt, receipt_faults};
 pub use trace::{Found, trace};
 
 /// Months after the period whose arrivals a snapshot needs where money counts on the day of booking.

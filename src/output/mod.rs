@@ -37,6 +37,6 @@ mod swap;
 pub use error::{Change, ForeignFile, OutputError};
 pub use files::{check_writable, put_new};
 pub use manifest::MANIFEST_PATH;
-pub use name::NameProblem;
+pub use name::{NameProblem, name_problem};
 pub use slug::file_slug;
 pub use staging::{Staging, Written};

@@ -47,7 +47,7 @@ impl fmt::Display for NameProblem {
 /// # Errors
 /// [`OutputError::UnsafeName`].
 pub(super) fn check_relative(path: &str) -> Result<(), OutputError> {
-    match problem_of(path) {
+    match name_problem(path) {
         None => Ok(()),
         Some(problem) => Err(OutputError::UnsafeName { path: path.to_owned(), problem }),
     }
@@ -82,7 +82,9 @@ pub(super) fn is_device(part: &str) -> bool {
         || numbered("lpt")
 }
 
-fn problem_of(path: &str) -> Option<NameProblem> {
+/// What is wrong with a path within a month's folder, its parts divided by `/`.
+#[must_use]
+pub fn name_problem(path: &str) -> Option<NameProblem> {
     if path.len() > PATH_BYTES_MAX {
         return Some(NameProblem::TooLong);
     }
@@ -139,13 +141,13 @@ mod tests {
             ("Lpt9 .tar.gz", Device),
             ("com²", Device),
         ] {
-            assert_eq!(problem_of(path), Some(problem), "{path:?}");
+            assert_eq!(name_problem(path), Some(problem), "{path:?}");
         }
-        assert_eq!(problem_of(&"a".repeat(201)), Some(TooLong));
+        assert_eq!(name_problem(&"a".repeat(201)), Some(TooLong));
         for path in
             ["a", "owners/Müller & Co/October 2026.pdf", "com10", "console.txt", ".a", "a..b"]
         {
-            assert_eq!(problem_of(path), None, "{path:?}");
+            assert_eq!(name_problem(path), None, "{path:?}");
         }
         assert!(check_folder("2026-10-01_2026-11-15").is_ok());
         for name in ["2026.10", "a/b", "", "..", "2026 10"] {

@@ -16,6 +16,15 @@ pub const DEMO_CONFIG: &str = include_str!("../../fixtures/demo/owner-statements
 /// The entries that the configuration names, as the text of `entries.csv`.
 pub const DEMO_ENTRIES: &str = include_str!("../../fixtures/demo/entries.csv");
 
+/// The receipts that the entries name, by their paths.
+pub const DEMO_RECEIPTS: [(&str, &[u8]); 2] = [
+    (
+        "receipts/boiler-service.pdf",
+        include_bytes!("../../fixtures/demo/receipts/boiler-service.pdf"),
+    ),
+    ("receipts/firewood.png", include_bytes!("../../fixtures/demo/receipts/firewood.png")),
+];
+
 const DEMO_USER: &str = include_str!("../../fixtures/demo/user.json");
 const DEMO_PROPERTIES: &str = include_str!("../../fixtures/demo/properties.json");
 const DEMO_RESERVATIONS: &str = include_str!("../../fixtures/demo/reservations.json");

@@ -41,7 +41,7 @@ mod server;
 mod service;
 mod wire;
 
-pub use account::{Account, AccountError, DEMO_CONFIG, DEMO_ENTRIES};
+pub use account::{Account, AccountError, DEMO_CONFIG, DEMO_ENTRIES, DEMO_RECEIPTS};
 pub use fault::{Fault, FaultAt, UnknownFault, When};
 pub use server::{Request, Simulator, start};
 pub use service::{Bounds, Options};

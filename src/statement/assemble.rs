@@ -294,7 +294,7 @@ impl<'a> Assembly<'a> {
             None => self.known.currency_without_money(property, terms)?,
         };
         let tier = self.tiers.get(&property.id).and_then(|shares| shares.of(reservation)).cloned();
-        let particulars = Particulars { collects: property.collects, tier };
+        let particulars = Particulars { collects: property.collects.clone(), tier };
         let row = Row::build(reservation.clone(), terms, &particulars, period, currency)?;
         if !of_rent && row.lines.iter().all(|line| line.amount.is_zero()) {
             return Ok(Placement::Outside);

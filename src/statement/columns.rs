@@ -34,11 +34,13 @@ pub enum Column {
     Expenses,
     /// Single credits.
     Credits,
+    /// What channels paid owner or manager directly, as a co-host's part.
+    CoHost,
 }
 
 impl Column {
     /// Every column in reading order.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Rent,
         Self::Fees,
         Self::Adjustments,
@@ -52,6 +54,7 @@ impl Column {
         Self::Received,
         Self::Expenses,
         Self::Credits,
+        Self::CoHost,
     ];
 
     /// The column in which a line of the owner stands.
@@ -91,6 +94,7 @@ impl Column {
             Self::Received => "received",
             Self::Expenses => "expenses",
             Self::Credits => "credits",
+            Self::CoHost => "co_host",
         }
     }
 }
@@ -120,14 +124,15 @@ impl Columns {
         Ok(())
     }
 
-    /// Adds an entry to the column of its side.
+    /// Adds an entry to its column.
     ///
     /// # Errors
     /// Two currencies; a sum too large to count.
     pub fn add_entry(&mut self, entry: &Entry) -> Result<(), AmountError> {
-        let column = match entry.category.side() {
-            EntrySide::Expense => Column::Expenses,
-            EntrySide::Credit => Column::Credits,
+        let column = match (entry.category.co_host(), entry.category.side()) {
+            (Some(_), _) => Column::CoHost,
+            (None, EntrySide::Expense) => Column::Expenses,
+            (None, EntrySide::Credit) => Column::Credits,
         };
         self.add(column, entry.amount)
     }

@@ -8,6 +8,7 @@ use crate::domain::{
     Reservation, Subject,
 };
 
+use super::co_host;
 use super::nights::{self, Nights};
 use super::{Collected, Column, Columns, Figures, Row, Section, Source, Statement, taxes, vat};
 
@@ -245,6 +246,7 @@ impl Making<'_> {
         let of_sections = sections.iter().flat_map(|section| &section.entries);
         let entered = of_sections
             .chain(&entries)
+            .filter(|entry| entry.category.co_host().is_none())
             .try_fold(EntrySums::none(currency), |sums, entry| sums.plus(entry))?;
         let (mut stays, mut totals) = (Columns::none(currency), own.clone());
         let mut figures = Figures::none(0, currency);
@@ -310,6 +312,7 @@ impl Making<'_> {
             address: known.and_then(|known| known.address.clone()),
             terms: terms.clone(),
             taxes: taxes::of_rows(&rows)?,
+            co_host: co_host::of_section(&rows, &entries, currency)?,
             figures: Figures::of_property(&rows, &nights.blocked, self.period, currency)?,
             blocked: nights.blocked,
             owner_year: nights.year.and_then(Result::ok),

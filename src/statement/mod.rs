@@ -7,6 +7,7 @@
 mod allowance;
 mod assemble;
 mod batch;
+mod co_host;
 mod columns;
 mod figures;
 mod making;
@@ -23,6 +24,7 @@ mod vat;
 pub use allowance::OwnerYear;
 pub use assemble::{Scope, assemble};
 pub use batch::{Batch, EntryCounts, Excluded, Hold};
+pub use co_host::CoHost;
 pub use columns::{Column, Columns};
 pub use figures::{Figures, Ratio};
 pub use nights::Blocked;
@@ -77,7 +79,7 @@ pub struct Statement {
     pub vat_differences: Vec<VatDifference>,
     /// Sums over the owner's entries of no property and these.
     pub own: Columns,
-    /// Net and VAT over all entries, those of properties too.
+    /// Net and VAT over all expenses and credits, those of properties too.
     pub entered: EntrySums,
     /// Sums over the rows of all sections.
     pub stays: Columns,
@@ -114,6 +116,8 @@ pub struct Section {
     pub figures: Figures,
     /// What was collected from guests and is not the owner's.
     pub collected: Collected,
+    /// What channels paid directly of what one owes the other, where they paid any.
+    pub co_host: Vec<CoHost>,
     /// The taxes of its stays, by channel, label and category.
     pub taxes: Vec<TaxRow>,
 }
@@ -168,6 +172,11 @@ impl Statement {
         let of_properties =
             sections.flat_map(move |section| section.entries.iter().map(of_section(section)));
         of_properties.chain(self.entries.iter().map(|entry| (None, entry)))
+    }
+
+    /// The entries but for what channels paid directly, with their sections.
+    pub fn expenses_and_credits(&self) -> impl Iterator<Item = (Option<&Section>, &Entry)> {
+        self.entries().filter(|(_, entry)| entry.category.co_host().is_none())
     }
 
     /// The rows of all sections.

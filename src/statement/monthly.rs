@@ -49,10 +49,12 @@ fn entry(
         category: EntryCategory::MonthlyFee,
         description: month,
         vendor: None,
+        channel: None,
         net,
         markup: Money::zero(flat.currency()),
         vat,
         amount: net.plus(vat)?,
+        reference: None,
         receipt: None,
     })
 }

@@ -123,10 +123,12 @@ fn entry(recurring: &Recurring, occasion: &Occasion) -> Result<Entry, AmountErro
         category: recurring.category,
         description: parts.into_iter().flatten().collect::<Vec<_>>().join(" \u{b7} "),
         vendor: recurring.vendor.clone(),
+        channel: None,
         net,
         vat,
         markup: Money::zero(net.currency()),
         amount: net.plus(vat)?,
+        reference: None,
         receipt: None,
     })
 }

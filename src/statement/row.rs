@@ -137,7 +137,7 @@ impl Row {
         period: Period,
         currency: Currency,
     ) -> Result<Self, HoldReason> {
-        let particulars = Particulars { collects: property.collects, tier: None };
+        let particulars = Particulars { collects: property.collects.clone(), tier: None };
         Self::build(reservation, terms, &particulars, period, currency)
     }
 

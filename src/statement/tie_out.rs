@@ -14,7 +14,9 @@ use crate::domain::{
 };
 use crate::fees::LineKind;
 
-use super::{Collected, Column, Columns, Figures, PeriodLine, Row, Section, Statement, taxes, vat};
+use super::{
+    Collected, Column, Columns, Figures, PeriodLine, Row, Section, Statement, co_host, taxes, vat,
+};
 
 /// A statement whose figures do not belong together. Seeing one means a fault in this program.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -46,6 +48,9 @@ pub enum TieFault {
     /// A property's taxes are not all that the lines of its stays hold of them.
     #[error("property {0}: its taxes are not those of its lines")]
     Taxes(String),
+    /// What channels paid directly is not that of its entries, or what is owed not that of its stays.
+    #[error("property {0}: what channels paid directly is not that of its entries and stays")]
+    CoHost(String),
     /// Entries went missing or were counted twice.
     #[error("of {all} entries {counted} are accounted for and {placed} stand on statements")]
     EntriesLost {
@@ -130,7 +135,7 @@ pub fn tie_out(statement: Statement) -> Result<TiedStatement, TieFault> {
     }
     let sums = [(&own, &statement.own), (&stays, &statement.stays), (&totals, &statement.totals)];
     let entered = statement
-        .entries()
+        .expenses_and_credits()
         .try_fold(EntrySums::none(statement.currency), |sums, (_, entry)| sums.plus(entry))?;
     let same = entered == statement.entered
         && figures == statement.figures
@@ -360,7 +365,13 @@ fn check_taxes(section: &Section, statement: &Statement) -> Result<(), TieFault>
     let same = section.rows.iter().all(is_own)
         && section.taxes == taxes::of_rows(&section.rows)?
         && taxes::add_up(&section.taxes, &section.rows)?;
-    if same { Ok(()) } else { Err(TieFault::Taxes(section.property.name.clone())) }
+    if !same {
+        return Err(TieFault::Taxes(section.property.name.clone()));
+    }
+    match co_host::ties_out(section, currency)? {
+        true => Ok(()),
+        false => Err(TieFault::CoHost(section.property.name.clone())),
+    }
 }
 
 #[cfg(test)]

@@ -3,10 +3,12 @@
 mod any_agreement;
 mod any_terms;
 mod blocks;
+mod co_host;
 mod known_answers;
 mod parties;
 mod placing;
 mod properties;
+mod published;
 mod recurring;
 mod small_world;
 mod taxes;

@@ -10,9 +10,10 @@ use std::path::PathBuf;
 
 use owner_statements::config;
 use owner_statements::domain::{
-    Agreement, Channel, Currency, Financials, Money, Party, Portfolio, Purpose, Reading,
+    Agreement, Channel, Currency, Entry, Financials, Money, Party, Portfolio, Purpose, Reading,
     ReportedKind, ReportedLine, Reservation, Standing, parse_amount,
 };
+use owner_statements::entries::read_entries;
 use owner_statements::statement::{Batch, Row, Scope, Statement, assemble, tie_out};
 
 use super::{account, day, month, source, stay};
@@ -46,12 +47,13 @@ fn portfolio_of(text: &str) -> Portfolio {
     let to = from + text[from..].find("```").expect("the end of the agreement");
     let agreement = &text[from..to];
     let id = agreement.lines().find_map(|line| line.strip_prefix("id = ")).expect("an id");
-    let collects =
-        if text.contains("**The home** says `collects") { "collects = \"owner\"\n" } else { "" };
+    let after = &text[to..];
+    let collects = after.split_once("The home says `").and_then(|(_, said)| said.split_once('`'));
+    let collects = collects.map_or("", |(said, _)| said);
     let whole = format!(
         "schema = 1\n[manager]\nname = \"Harbour & Pine Stays\"\n{agreement}\n[[owner]]\nid = \"lindqvist\"\n\
          name = \"A. Lindqvist\"\n[[property]]\nid = \"p1\"\nname = \"Sea Cottage\"\nagreement = {id}\n\
-         owner = \"lindqvist\"\n{collects}"
+         owner = \"lindqvist\"\n{collects}\n"
     );
     match config::read("agreements.md", &whole) {
         Ok(config) => config.portfolio,
@@ -129,14 +131,45 @@ fn stay_of(text: &str) -> Reservation {
     reservation
 }
 
-fn stays_of(text: &str) -> Vec<Reservation> {
-    let from = text.rfind("```toml\n").expect("an agreement");
-    text[from..].lines().filter_map(|line| line.strip_prefix("> ")).map(stay_of).collect()
+/// What an example tells: stays, and what a channel paid one of the two directly.
+struct Told {
+    stays: Vec<Reservation>,
+    payouts: Vec<Entry>,
 }
 
-fn month_of(portfolio: &Portfolio, stays: &[Reservation], period: &str) -> Option<Statement> {
+const PAYOUT: &str = "paid directly ";
+
+/// "to the manager: airbnb, 2026-10-12, 100.00 EUR".
+fn payout_of(text: &str, portfolio: &Portfolio) -> Entry {
+    let (to, paid) = text.split_once(": ").expect("a payout and its amount");
+    let (channel, paid) = paid.split_once(", ").expect("a channel");
+    let (date, amount) = paid.split_once(", ").expect("a day");
+    let category = to.replace("to the ", "co-host-payout-to-");
+    let columns = "date,property,category,description,net,channel";
+    let row = format!("{date},p1,{category},Split,{amount},{channel}");
+    let read = read_entries("agreements.md", &format!("{columns}\n{row}\n"), portfolio);
+    let entries = read.unwrap_or_else(|faults| {
+        unreachable!("{text}: {}", faults.iter().map(ToString::to_string).collect::<String>())
+    });
+    entries.into_iter().next().expect("an entry")
+}
+
+fn told_of(text: &str, portfolio: &Portfolio) -> Told {
+    let from = text.rfind("```toml\n").expect("an agreement");
+    let lines: Vec<&str> =
+        text[from..].lines().filter_map(|line| line.strip_prefix("> ")).collect();
+    let payouts = lines.iter().filter_map(|line| line.strip_prefix(PAYOUT));
+    let stays = lines.iter().filter(|line| !line.starts_with(PAYOUT));
+    Told {
+        payouts: payouts.map(|line| payout_of(line, portfolio)).collect(),
+        stays: stays.map(|line| stay_of(line)).collect(),
+    }
+}
+
+fn month_of(portfolio: &Portfolio, told: &Told, period: &str) -> Option<Statement> {
     let period = month(period);
-    let known = account(portfolio, stays.to_vec());
+    let mut known = account(portfolio, told.stays.clone());
+    known.entries.clone_from(&told.payouts);
     let Batch { statements, held, .. } =
         assemble(known, portfolio, period, &Scope::default(), &source());
     assert!(held.is_empty(), "{held:?}");
@@ -171,13 +204,13 @@ fn sums(row: &Row, wanted: impl Fn(&str) -> bool, whole: bool) -> [Option<Money>
 }
 
 /// The whole stays line by line, what counts in each month, and what belongs to no stay.
-fn table(portfolio: &Portfolio, stays: &[Reservation]) -> String {
+fn table(portfolio: &Portfolio, example: &Told) -> String {
     let months: Vec<(&str, Statement)> = MONTHS
         .iter()
-        .filter_map(|(period, name)| Some((*name, month_of(portfolio, stays, period)?)))
+        .filter_map(|(period, name)| Some((*name, month_of(portfolio, example, period)?)))
         .collect();
     let mut table = COLUMNS.to_owned();
-    for one in stays {
+    for one in &example.stays {
         let of_stay = |statement: &Statement| {
             statement.rows().find(|row| row.reservation.code == one.code).cloned()
         };
@@ -186,7 +219,7 @@ fn table(portfolio: &Portfolio, stays: &[Reservation]) -> String {
         // the month in which the money counts knows everything about it
         let told = placed.iter().max_by_key(|(_, row)| row.lines.len());
         let Some((_, told)) = told else { unreachable!("{} is on no statement", one.code) };
-        if stays.len() > 1 {
+        if example.stays.len() > 1 {
             table.push_str(&table_row(&format!("**{}**", one.code), [None; 4]));
         }
         let mut kinds: Vec<String> = told.lines.iter().map(|line| line.kind.key()).collect();
@@ -226,9 +259,10 @@ fn the_page_of_agreements_says_what_comes_out() {
     assert!(examples.len() >= 25, "{} examples", examples.len());
     let mut accepted = page.clone();
     for example in &examples {
-        let (portfolio, stays) = (portfolio_of(example.text), stays_of(example.text));
-        assert!(!stays.is_empty(), "an example without a stay: {}", example.text);
-        let made = table(&portfolio, &stays);
+        let portfolio = portfolio_of(example.text);
+        let told = told_of(example.text, &portfolio);
+        assert!(!told.stays.is_empty(), "an example without a stay: {}", example.text);
+        let made = table(&portfolio, &told);
         if accept {
             let before = format!("{}{}", example.text, example.table);
             accepted = accepted.replace(&before, &format!("{}{made}", example.text));
@@ -304,8 +338,8 @@ fn a_changed_rate_would_be_noticed() {
     let examples = examples(&page);
     let first = examples.first().expect("an example");
     let mut portfolio = portfolio_of(first.text);
-    let stays = stays_of(first.text);
+    let told = told_of(first.text, &portfolio);
     let terms: &mut Agreement = portfolio.agreements.values_mut().next().expect("terms");
     super::rates(terms).rate = super::rate("19.99%");
-    assert_ne!(first.table, table(&portfolio, &stays));
+    assert_ne!(first.table, table(&portfolio, &told));
 }

@@ -15,7 +15,7 @@ use crate::books::{self, config};
 use crate::formats::schema::ensure_fits;
 use crate::intake::{CASA_UNO, plain, with};
 
-const HEADER: &str = "date,property,owner,category,description,net,vat,receipt\n";
+const HEADER: &str = "date,property,owner,category,description,net,vat,reference\n";
 
 /// The owner and the property of the least configuration.
 fn owner() -> OwnerId {
@@ -35,7 +35,7 @@ fn read(text: &str) -> Vec<Entry> {
 fn a_good_file_is_read_as_spreadsheets_save_it() {
     let owner = owner();
     let text = format!(
-        "\u{feff}Receipt;Net;VAT;Currency;Date;Category;Description;Property;Owner\r\n\
+        "\u{feff}Reference;Net;VAT;Currency;Date;Category;Description;Property;Owner\r\n\
          R-1;100.00;23.00;EUR;2026-02-03;repair;\"Tap, kitchen\";Sea Cottage;\r\n;;;;;;;;\r\n\
          ;50 EUR;;;2026-02-04;credit;Paid back;;{owner}\r\n"
     );
@@ -45,10 +45,10 @@ fn a_good_file_is_read_as_spreadsheets_save_it() {
     assert_eq!(repair.scope, EntryScope::Property(PropertyId::new(CASA_UNO).expect("an id")));
     let minor = |entry: &Entry| [entry.net, entry.vat, entry.amount].map(|sum| sum.minor());
     assert_eq!(minor(repair), [-10_000, -2_300, -12_300]);
-    assert_eq!((repair.place.as_str(), repair.receipt.as_deref()), ("e.csv:2", Some("R-1")));
+    assert_eq!((repair.place.as_str(), repair.reference.as_deref()), ("e.csv:2", Some("R-1")));
     assert_eq!(credit.scope, EntryScope::Owner(owner));
     assert_eq!(minor(credit), [5_000, 0, 5_000]);
-    assert_eq!((credit.description.as_str(), credit.receipt.as_deref()), ("Paid back", None));
+    assert_eq!((credit.description.as_str(), credit.reference.as_deref()), ("Paid back", None));
     assert_eq!(read(HEADER), []);
 }
 
@@ -242,18 +242,18 @@ fn page_json_and_tables_show_every_entry() {
         texts(1),
         ["20\u{a0}Feb", "Tap", "\u{2212}100.00", "\u{2212}23.00", "\u{2212}123.00"]
     );
-    assert_eq!(table.rows[1].cells[1].sub.as_deref(), Some("Repair \u{b7} receipt R-1"));
+    assert_eq!(table.rows[1].cells[1].sub.as_deref(), Some("Repair \u{b7} no. R-1"));
     assert_eq!(texts(4), ["Total", "", "\u{2212}95.00", "\u{2212}23.00", "\u{2212}118.00"]);
     assert_eq!(table.rows[2].running, ["", "", "\u{2212}85.00", "\u{2212}23.00", "\u{2212}108.00"]);
 
     let ledger = csv::ledger(statement, &locale).expect("a ledger");
     let ledger = String::from_utf8(ledger).expect("a text");
-    assert!(ledger.contains("Repair,-123.00,USD,2026-02-20,Tap,,R-1,-100.00,-23.00"), "{ledger}");
+    assert!(ledger.contains("Repair,-123.00,USD,2026-02-20,Tap,,R-1,,-100.00,-23.00"), "{ledger}");
     assert!(ledger.contains("Sea Cottage,,,,,,,,,Damage payment,35.00,USD"), "{ledger}");
     assert!(ledger.contains("A. Lindqvist,,,,,,,,,,Expense,-10.00,USD"), "{ledger}");
     let summary = csv::summary(&month.statements).expect("a summary");
     let summary = String::from_utf8(summary).expect("a text");
-    assert!(summary.contains(",-143.00,35.00,162.00,"), "{summary}");
+    assert!(summary.contains(",-143.00,35.00,0.00,162.00,"), "{summary}");
     assert!(summary.contains("lindqvist,A. Lindqvist,,,USD,,,,"), "{summary}");
 
     let bytes = json::statement(statement).expect("JSON");

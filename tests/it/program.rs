@@ -12,6 +12,7 @@ mod kills;
 mod month;
 mod part;
 mod private;
+mod receipts;
 mod token;
 mod voice;
 pub mod world;

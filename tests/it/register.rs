@@ -1,7 +1,7 @@
 //! Owners and properties in a table of their own, beside the configuration.
 
 use owner_statements::config::{self, Config, Faults};
-use owner_statements::domain::{OwnerId, PropertyId};
+use owner_statements::domain::{Channel, Collector, OwnerId, PropertyId};
 
 use crate::program::world::{TERMS, World};
 
@@ -42,6 +42,41 @@ fn a_table_says_what_the_sections_say() {
            [[property]]\nid = \"h3\"\nname = \"Loft\"\nagreement = \"standard\"\nowner = \"moreau\"\n";
     let same = config::read("c.toml", &sections).expect("a configuration");
     assert_eq!(config.portfolio, same.portfolio);
+}
+
+/// By the table, by a section, and by a section channel by channel.
+#[test]
+fn a_home_says_who_is_paid_for_its_stays() {
+    let columns = HEADER.trim_end().to_owned() + ",collects\n";
+    let row = |who: &str| format!("{columns}h1,Sea Cottage,standard,lind,A. Lind,,,,,{who}\n");
+    let id = PropertyId::new("h1").expect("an id");
+    let of_table = |who: &str| {
+        let config = read(AGREEMENTS, &row(who)).expect("a configuration");
+        config.portfolio.collector(&id, &Channel::Airbnb)
+    };
+    let (manager, owner) = (Some(Collector::Manager), Some(Collector::Owner));
+    assert_eq!([of_table(""), of_table("manager"), of_table("owner")], [manager, manager, owner]);
+    let said = faults(&row("both"));
+    assert_eq!(
+        said,
+        ["owners.csv:2: collects: 'both' is not accepted: write manager or owner, or nothing"]
+    );
+    let sections = |of_agreement: &str, of_home: &str| {
+        let text = AGREEMENTS.replace("owners = \"owners.csv\"\n", "")
+            + of_agreement
+            + "[[owner]]\nid = \"lind\"\nname = \"A. Lind\"\n\
+               [[property]]\nid = \"h1\"\nname = \"Sea Cottage\"\nagreement = \"standard\"\n\
+               owner = \"lind\"\n"
+            + of_home;
+        let portfolio = config::read("c.toml", &text).expect("a configuration").portfolio;
+        [Channel::Airbnb, Channel::Vrbo].map(|channel| portfolio.collector(&id, &channel))
+    };
+    let by_channel = "collects = { default = \"manager\", \"channel:airbnb\" = \"owner\" }\n";
+    assert_eq!(sections(by_channel, ""), [owner, manager]);
+    assert_eq!(sections("", by_channel), [owner, manager]);
+    // the home's own word is all that counts
+    let of_vrbo = "collects = { default = \"manager\", \"channel:vrbo\" = \"owner\" }\n";
+    assert_eq!(sections(by_channel, of_vrbo), [manager, owner]);
 }
 
 #[test]

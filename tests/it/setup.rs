@@ -5,7 +5,9 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use chrono::NaiveDate;
-use owner_statements::simulator::{Account, DEMO_CONFIG, DEMO_ENTRIES, Options, Simulator, start};
+use owner_statements::simulator::{
+    Account, DEMO_CONFIG, DEMO_ENTRIES, DEMO_RECEIPTS, Options, Simulator, start,
+};
 use tempfile::TempDir;
 
 use crate::program::world::TERMS;
@@ -48,6 +50,10 @@ impl Desk {
     fn demo() -> Self {
         let desk = Self::with(Account::demo());
         desk.write("entries.csv", DEMO_ENTRIES);
+        fs::create_dir(desk.path().join("receipts")).expect("a folder");
+        for (path, bytes) in DEMO_RECEIPTS {
+            fs::write(desk.path().join(path), bytes).expect("a receipt written");
+        }
         desk
     }
 

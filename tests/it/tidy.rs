@@ -32,6 +32,7 @@ const ROOMS: [(&str, &[&str]); 16] = [
             "locale",
             "output",
             "render",
+            "sheet",
             "snapshot",
             "statement",
         ],

@@ -37,6 +37,9 @@ def expected_statement(month, statement):
         "totals": {name: text(amount) for name, amount in totals.items()},
         "stays": {name: text(amount) for name, amount in month.columns_of_stays(statement).items()},
         "homes": sorted(statement.homes),
+        "co_host": {home: sorted([channel, to, *map(text, amounts)]
+                                 for channel, to, *amounts in month.co_host(statement, home))
+                    for home in statement.homes},
         "blocks": {home: [list(block) for block in month.blocks[home]] for home in statement.homes},
         "years": {home: month.years[home] for home in statement.homes},
         "figures": figures | {"rent_by_nights": text(figures["rent_by_nights"])},

@@ -21,7 +21,7 @@ FULL = (
     "channel-fee.vat", "fees.fixed.owner", "fees.fixed.manager", "fees.pass-through.owner",
     "fees.pass-through.manager", "fees.pass-through.channel", "tax.pass-through.owner",
     "tax.all.withheld", "taxes.label", "taxes.category", "taxes.channel", "withhold",
-    "collects.property", "collects.agreement", "bases", "rates.by-booked", "rates.by-check-in",
+    "collects.property", "collects.agreement", "co-host.to-manager", "co-host.to-owner", "bases", "rates.by-booked", "rates.by-check-in",
     "rates.by-check-out", "rates.by-period", "rates.night-by-night", "minimum", "maximum",
     "per_booking", "per_night", "per_month", "waived", "reversals.none", "vat.plus", "vat.net",
     "vat.gross", "vat.document", "tiers.slab", "tiers.marginal", "tiers.month", "tiers.year",

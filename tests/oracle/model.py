@@ -179,7 +179,7 @@ class Agreement:
         withhold = table.get("withhold")
         self.withhold = withhold and (read_rate(withhold["rate"]), withhold["base"])
         collects = table.get("collects", MANAGER)
-        self.collects = {"default": collects} if isinstance(collects, str) else collects
+        self.collects = collectors(collects)
         cancellations = table.get("cancellations", {})
         self.takes_cancelled = cancellations.get("include", True)
         self.earns_on_cancelled = cancellations.get("commission", True)
@@ -225,8 +225,22 @@ class Home:
     owner: str
     agreement: Agreement
     currency: str | None
-    collects: str | None
+    collects: dict | None
     blocks: list = field(default_factory=list)
+
+    def collectors(self):
+        """Who is paid, by the property or else its agreement."""
+        return self.collects or self.agreement.collects
+
+    def collector(self, channel):
+        """Who is paid for stays of a channel."""
+        said = self.collectors()
+        return said.get(f"channel:{channel}", said.get("default", MANAGER))
+
+
+def collectors(said):
+    """Who is paid as a group, where it may be one word."""
+    return {"default": said} if isinstance(said, str) else said
 
 
 @dataclass(frozen=True)
@@ -239,6 +253,8 @@ class Entry:
     currency: str
     net: int
     vat: int
+    co_host: str | None = None  # whom a channel paid directly
+    channel: str | None = None
 
 
 @dataclass(frozen=True)
@@ -266,7 +282,7 @@ class Portfolio:
     adjustment_labels: dict = field(default_factory=dict)
 
 
-def read_portfolio(folder):
+def read_portfolio(folder, without_entries=False):
     """`owner-statements.toml` of a folder, and the entries that it names."""
     table = tomllib.loads(Path(folder, "owner-statements.toml").read_text(encoding="utf-8"))
     agreements = {one["id"]: Agreement(one) for one in table["agreement"]}
@@ -274,11 +290,11 @@ def read_portfolio(folder):
                           adjustment_labels=table.get("adjustment_labels", {}))
     for one in table["property"]:
         portfolio.homes[one["id"]] = Home(one["id"], one["name"], one["owner"], agreements[one["agreement"]],
-                                          one.get("currency"), one.get("collects"))
+                                          one.get("currency"), collectors(one.get("collects")))
     for one in table.get("block", []):
         first, last = (datetime.date.fromisoformat(one[key]) for key in ("from", "to"))
         portfolio.homes[one["property"]].blocks.append(Block(first, last, one["use"], one["reason"]))
-    if "entries" in table:
+    if "entries" in table and not without_entries:
         portfolio.entries = read_entries(Path(folder, table["entries"]), portfolio.homes)
     portfolio.recurring = [read_recurring(one, portfolio.homes) for one in table.get("recurring", [])]
     return portfolio
@@ -312,8 +328,10 @@ def read_entries(path, homes):
             cost, currency = read_amount(row["net"])
             net = cost + part_of(cost, row["markup"])
             vat = part_of(net, row["vat"])
-            sign = -1 if row["category"] in CHARGED else 1
+            _, is_co_host, co_host = row["category"].partition("co-host-payout-to-")
+            sign = -1 if row["category"] in CHARGED or co_host == OWNER else 1
             for side in (sign, -sign) if row["paid_by"] == "owner" else (sign,):
                 entries.append(Entry(datetime.date.fromisoformat(row["date"]), home and home.id,
-                                     home.owner if home else row["owner"], currency, side * net, side * vat))
+                                     home.owner if home else row["owner"], currency, side * net, side * vat,
+                                     co_host if is_co_host else None, row["channel"] or None))
     return entries

@@ -13,9 +13,9 @@ COLUMN_OF_KIND = {
     "commission-vat": "commission_vat", "tax": "taxes", "tax-withheld": "withheld",
     "withholding": "withheld", "owner-stay-cleaning": "charges", "received": "received",
 }
-EXPENSES, CREDITS, NET = "expenses", "credits", "net"
+EXPENSES, CREDITS, CO_HOST, NET = "expenses", "credits", "co_host", "net"
 
-COLUMNS = (*dict.fromkeys(COLUMN_OF_KIND.values()), EXPENSES, CREDITS)
+COLUMNS = (*dict.fromkeys(COLUMN_OF_KIND.values()), EXPENSES, CREDITS, CO_HOST)
 
 
 def column(kind):

@@ -6,9 +6,10 @@ import json
 import random
 from pathlib import Path
 
-from agreements import agreement_text, quoted
-from model import CHARGED
+from agreements import agreement_text, quoted, value
+from model import CHARGED, read_portfolio
 from money import DECIMALS, amount_text
+from names import MANAGER, OWNER
 
 FIRST_ARRIVAL, LAST_ARRIVAL = datetime.date(2026, 2, 20), datetime.date(2026, 7, 20)
 LOOK_BACK_DAYS, LOOK_AHEAD_MONTHS = 800, 24
@@ -78,8 +79,9 @@ class Account:
             if home["said"]:
                 keys["currency"] = home["currency"]
             if home["collects"]:
-                keys["collects"] = self.dice.choice(("owner", "manager"))
-            parts.append("[[property]]\n" + "".join(f"{key} = {quoted(text)}\n" for key, text in keys.items()))
+                keys["collects"] = self.dice.choice(("owner", "manager", {
+                    "default": self.dice.choice(("owner", "manager")), "channel:airbnb": "owner"}))
+            parts.append("[[property]]\n" + "".join(f"{key} = {value(said)}\n" for key, said in keys.items()))
             parts += self._blocks(home)
         parts += [self.recurring() for _ in range(self.dice.choice((0, 0, 1, 3)))]
         return "\n".join(parts)
@@ -112,9 +114,9 @@ class Account:
             day = last + datetime.timedelta(days=1)
         return blocks
 
-    def entries(self):
-        """The entries' text."""
-        lines = ["date,property,owner,category,description,net,vat,vendor,markup,paid_by,receipt"]
+    def entries(self, portfolio):
+        """The entries' text, for the portfolio of the configuration."""
+        lines = ["date,property,owner,category,description,net,vat,vendor,markup,paid_by,channel"]
         for number in range(self.dice.randint(0, 6)):
             home = self.dice.choice(self.homes)
             currency = self.dice.choice(list(DECIMALS)) if self.chance(3) else home["currency"]
@@ -129,7 +131,18 @@ class Account:
                 markup = vat = ""
             lines.append(f"{day},{home['name'] if of_home else ''},{'' if of_home else home['owner']},"
                          f"{category},Work {number},{net},{vat},Smith & Daughter,{markup},{payer},")
-        return "\n".join(lines) + "\n"
+        return "\n".join([*lines, *self._co_host_payouts(portfolio)]) + "\n"
+
+    def _co_host_payouts(self, portfolio):
+        """Rows of what channels paid to the one who is not paid for the whole stay."""
+        for number in range(0 if self.basic else self.dice.choice((0, 0, 1, 4))):
+            home = portfolio.homes[self.dice.choice(self.homes)["id"]]
+            currency = next(one["currency"] for one in self.homes if one["id"] == home.id)
+            channel = self.dice.choice(("airbnb", "booking", "vrbo", "direct"))
+            to = OWNER if home.collector(channel) == MANAGER else MANAGER
+            day = datetime.date(2026, self.dice.randint(3, 7), self.dice.choice((2, 14, 30)))
+            net = f"{amount_text(self.dice.randint(1, 99999), currency)} {currency}"
+            yield f"{day},{home.name},,co-host-payout-to-{to},Split {number},{net},,,,,{channel}"
 
     def snapshot(self, first, last):
         """The snapshot of a period as the program keeps it."""
@@ -151,7 +164,8 @@ class Account:
     def write(self, folder, periods):
         """Writes configuration, entries and a snapshot for each period."""
         Path(folder, "owner-statements.toml").write_text(self.config(), encoding="utf-8")
-        Path(folder, "entries.csv").write_text(self.entries(), encoding="utf-8")
+        portfolio = read_portfolio(folder, without_entries=True)
+        Path(folder, "entries.csv").write_text(self.entries(portfolio), encoding="utf-8")
         for first, last in periods:
             text = json.dumps(self.snapshot(first, last), ensure_ascii=False)
             packed = gzip.compress(text.encode(), compresslevel=1, mtime=0)

@@ -1,7 +1,7 @@
 """Who gets what of a stay, and when it counts: docs/rules.md in exact fractions."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import partial
 
@@ -40,9 +40,15 @@ class Line:
     party: str
     whole: int
     days: list
+    counted: dict = field(default_factory=dict, compare=False)  # what counts, by day
 
     def until(self, last):
         """What counts up to the end of a day."""
+        if last not in self.counted:
+            self.counted[last] = self._until(last)
+        return self.counted[last]
+
+    def _until(self, last):
         weight = sum(weight for _, weight in self.days)
         counted = sum(weight for day, weight in self.days if day <= last)
         return rounded(Fraction(self.whole) * counted / weight)
@@ -270,12 +276,10 @@ class Settlement:
 
     def receive(self):
         """What the owner collected, once all other lines are there."""
-        said = self.terms.collects
-        depends = not self.home.collects and said.keys() - {"default"}
+        depends = self.home.collectors().keys() - {"default"}
         if depends and self.stay.channel is None:
             raise Held("no-channel")
-        who = self.home.collects or said.get(f"channel:{self.stay.channel}", said.get("default", MANAGER))
-        if who != OWNER:
+        if self.home.collector(self.stay.channel) != OWNER:
             return
         used["collects.property" if self.home.collects else "collects.agreement"] += 1
         passes_through_hands = (OWNER, MANAGER, PASSED_ON_BY[MANAGER])

@@ -281,9 +281,30 @@ class Month:
         del sums[names.NET]
         for entry in statement.entries:
             amount = entry.net + entry.vat
-            sums[names.EXPENSES if amount < 0 else names.CREDITS] += amount
+            usual = names.EXPENSES if amount < 0 else names.CREDITS
+            sums[names.CO_HOST if entry.co_host else usual] += amount
         sums["commission_vat"] += sum(amount for _, _, amount in statement.vat_differences)
         return sums | {names.NET: sum(sums.values())}
+
+    def co_host(self, statement, home):
+        """What one owes the other of a property by channel, what the channel paid, and what remains."""
+        payouts = [entry for entry in statement.entries if entry.home == home and entry.co_host]
+        owing = defaultdict(int)  # by channel and who is owed
+        for row in statement.rows:
+            if row.stay.home == home:
+                to = MANAGER if any(line.kind == "received" for line in row.lines) else OWNER
+                net = sum(self.row_columns(row).values())
+                owing[row.stay.channel, to] += -net if to == MANAGER else net
+        keys = {(entry.channel, entry.co_host) for entry in payouts}
+        if any(to == MANAGER for _, to in keys):
+            keys |= {key for key in owing if key[1] == MANAGER}
+        rows = []
+        for channel, to in keys:
+            paid = sum(entry.net for entry in payouts if (entry.channel, entry.co_host) == (channel, to))
+            paid = paid if to == MANAGER else -paid
+            used[f"co-host.to-{to}"] += 1
+            rows.append((channel, to, owing[channel, to], paid, owing[channel, to] - paid))
+        return rows
 
     def row_columns(self, row):
         """The owner's columns of a stay."""

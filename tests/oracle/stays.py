@@ -6,6 +6,7 @@ import json
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from features import used
 from model import channel_name
@@ -74,7 +75,7 @@ class Stay:
     taxes_outside: bool = False
     prices: list | None = None
 
-    @property
+    @cached_property
     def nights(self):
         """The dates on which its nights begin."""
         count = (self.departure - self.arrival).days

@@ -90,6 +90,7 @@ class Bench:
             (folder / "account").mkdir(exist_ok=True)
             shutil.copy(DEMO / name, folder / "account")
         shutil.copy(DEMO / "entries.csv", folder)
+        shutil.copytree(DEMO / "receipts", Path(folder, "receipts"))
         text = (DEMO / "owner-statements.toml").read_text()
         (folder / "old.toml").write_text(text)
         (folder / "new.toml").write_text(

@@ -5,7 +5,7 @@ from fractions import Fraction
 from pathlib import Path
 
 COLUMNS = ["rent", "fees", "adjustments", "channel_fee", "commission", "taxes", "charges",
-           "expenses", "credits"]
+           "expenses", "credits", "co_host"]
 
 
 def amount(value):

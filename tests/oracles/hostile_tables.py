@@ -15,7 +15,7 @@ TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 SEPARATORS = {"comma": 44, "semicolon": 59, "tab": 9}
 NUMBERS = {"amount", "nights_in_period", "nights_of_stay", "guest_nights", "owner_nights", "blocked_nights", "stays",
            "rent", "fees", "adjustments", "channel_fee", "commission", "taxes", "charges", "expenses",
-           "credits", "vat", "net", "nights",
+           "credits", "co_host", "vat", "net", "nights",
            "fees_kept_by_manager", "taxes_held"}
 
 ACTIVE = "a,b\n=1+1,5.00\nx;=2+2,\"=HYPERLINK(\"\"https://example.com\"\")\"\n"
@@ -100,7 +100,7 @@ def check_cells(report, name, rows, found):
                 value = cell.get(OFFICE + "value")
                 report.true(f"{name}:{number}: {column} is a number",
                             value is not None and float(value) == float(text), (text, value))
-            elif column in ("owner", "property", "guest", "channel", "description", "receipt", "label",
+            elif column in ("owner", "property", "guest", "channel", "description", "reference", "receipt", "label",
                             "category"):
                 # a spreadsheet may take a text for a number, and shows runs of blanks in its own way
                 is_text = cell.get(OFFICE + "value-type") == "string"

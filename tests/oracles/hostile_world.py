@@ -243,7 +243,7 @@ def entries(number, text):
 # the manager's own files: their columns, and a row with a payload
 OWN_FILES = {
     "exceptions.csv": (["code", "action", "line", "amount", "reason"], exceptions),
-    "entries.csv": (["date", "property", "category", "description", "net", "receipt"], entries),
+    "entries.csv": (["date", "property", "category", "description", "net", "reference"], entries),
 }
 
 

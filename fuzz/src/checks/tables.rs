@@ -47,7 +47,7 @@ fn entries(text: &str) {
     for entry in &read {
         assert!(entry.ties_out(), "{entry:?}");
         assert!(!entry.amount.is_zero() && !entry.description.trim().is_empty(), "{entry:?}");
-        let texts = [Some(&entry.description), entry.receipt.as_ref()];
+        let texts = [Some(&entry.description), entry.reference.as_ref(), entry.receipt.as_ref()];
         assert!(!texts.into_iter().flatten().flat_map(|text| text.chars()).any(is_hostile));
     }
     let places: BTreeSet<&String> = read.iter().map(|entry| &entry.place).collect();

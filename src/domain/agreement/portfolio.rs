@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Agreement, Collector};
-use crate::domain::{AgreementId, Block, Currency, OwnerId, PropertyId, Recurring};
+use super::{Agreement, CollectTerms, Collector};
+use crate::domain::{AgreementId, Block, Channel, Currency, OwnerId, PropertyId, Recurring};
 
 /// How much of a guest's name a statement shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,8 +82,8 @@ pub struct Property {
     pub owner: OwnerId,
     /// The currency of a statement without any money; otherwise the reservations decide.
     pub currency: Option<Currency>,
-    /// Who is paid for its stays, where it is not as the agreement says.
-    pub collects: Option<Collector>,
+    /// Who is paid for its stays, in place of what the agreement says.
+    pub collects: Option<CollectTerms>,
 }
 
 /// Everything that the manager's configuration says about figures. Every reference resolves: each
@@ -111,5 +111,16 @@ impl Portfolio {
     #[must_use]
     pub fn agreement_of(&self, property: &PropertyId) -> Option<&Agreement> {
         self.agreements.get(&self.properties.get(property)?.agreement)
+    }
+
+    /// Who is paid for stays of a property that are booked on `channel`; nothing where nobody can say.
+    #[must_use]
+    pub fn collector(&self, property: &PropertyId, channel: &Channel) -> Option<Collector> {
+        let of_property = self.properties.get(property)?.collects.as_ref();
+        let terms = match of_property {
+            Some(terms) => terms,
+            None => &self.agreement_of(property)?.collects,
+        };
+        terms.collector(channel).ok()
     }
 }

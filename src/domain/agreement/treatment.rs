@@ -179,7 +179,7 @@ pub enum CancellationTerms {
 }
 
 /// Who is paid by channels and guests.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Collector {
     /// The manager, who pays the owner.
     Manager,
@@ -190,6 +190,15 @@ pub enum Collector {
 impl Collector {
     /// Both with their names in configurations.
     pub const ALL: [(&'static str, Self); 2] = [("manager", Self::Manager), ("owner", Self::Owner)];
+
+    /// The name in machine-readable files.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Manager => "manager",
+            Self::Owner => "owner",
+        }
+    }
 }
 
 /// Who is paid, by channel.

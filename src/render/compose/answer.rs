@@ -61,6 +61,7 @@ fn walk_label(column: Column, words: &Words) -> &'static str {
         Column::Received => words.walk_received,
         Column::Expenses => words.walk_expenses,
         Column::Credits => words.walk_credits,
+        Column::CoHost => words.walk_co_host,
     }
 }
 
@@ -70,6 +71,7 @@ fn walk_detail(column: Column, statement: &TiedStatement, locale: &Locale) -> Op
         Column::Commission => Some(commission_detail(statement, locale)),
         Column::Charges => Some(words.walk_charges_detail.to_owned()),
         Column::Expenses | Column::Credits => Some(words.walk_entries_detail.to_owned()),
+        Column::CoHost => Some(words.walk_co_host_detail.to_owned()),
         Column::Withheld => withheld_detail(statement, locale),
         Column::CommissionVat => vat_detail(statement, locale),
         Column::Rent

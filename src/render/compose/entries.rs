@@ -12,11 +12,11 @@ use super::reservations::{cell, column};
 
 /// Every entry of the statement, with the property where there are several, and their total.
 pub(super) fn section(statement: &TiedStatement, locale: &Locale) -> Option<Section> {
-    statement.entries().next()?;
+    statement.expenses_and_credits().next()?;
     let words = locale.words();
     let layout = Layout {
         with_property: statement.sections.len() > 1,
-        with_vat: statement.entries().any(|(_, entry)| !entry.vat.is_zero()),
+        with_vat: statement.expenses_and_credits().any(|(_, entry)| !entry.vat.is_zero()),
         year: statement.period.last().year(),
         locale,
     };
@@ -34,7 +34,7 @@ pub(super) fn section(statement: &TiedStatement, locale: &Locale) -> Option<Sect
     columns.push(column(words.column_amount, ColumnKind::Number));
     let mut rows = Vec::new();
     let mut running = Some(EntrySums::none(statement.currency));
-    for (section, entry) in statement.entries() {
+    for (section, entry) in statement.expenses_and_credits() {
         running = running.and_then(|sums| sums.plus(entry).ok());
         let forward = running.map(|sums| layout.total("", sums)).unwrap_or_default();
         rows.push(layout.row(section, entry, forward));
@@ -61,9 +61,12 @@ struct Layout<'a> {
 impl Layout<'_> {
     fn row(&self, section: Option<&statement::Section>, entry: &Entry, running: Vec<Cell>) -> Row {
         let words = self.locale.words();
-        let receipt = entry.receipt.as_deref().map(words.receipt);
+        let reference = entry.reference.as_deref().map(words.reference);
+        let receipt = entry.receipt_name().map(words.receipt);
         let sub: Vec<String> = std::iter::once(category_name(entry.category, words).to_owned())
+            .chain(entry.channel.as_ref().map(ToString::to_string))
             .chain(entry.vendor.clone())
+            .chain(reference)
             .chain(receipt)
             .collect();
         let mut cells = vec![

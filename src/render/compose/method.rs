@@ -15,8 +15,8 @@ pub(super) fn method(statement: &TiedStatement, locale: &Locale) -> Notes {
     for section in &statement.sections {
         let property = &section.property;
         let known = agreements.iter_mut().find(|(terms, properties)| {
-            let collects = properties.first().map(|first| first.collects);
-            terms.id == section.terms.id && collects == Some(property.collects)
+            let collects = properties.first().map(|first| &first.collects);
+            terms.id == section.terms.id && collects == Some(&property.collects)
         });
         match known {
             Some((_, properties)) => properties.push(property),

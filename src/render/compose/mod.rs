@@ -5,6 +5,7 @@
 
 mod answer;
 mod blocks;
+mod co_host;
 mod entries;
 mod groups;
 mod method;

@@ -8,16 +8,18 @@ use crate::statement::{self, Column as Amount, Columns, TiedStatement};
 
 use super::answer::figures;
 use super::blocks;
+use super::co_host;
 use super::entries;
 use super::groups::{Group, amount_cells, groups};
 use super::names::fee_name;
 use crate::render::page::{Cell, Column, ColumnKind, Row, RowRole, Section, Table};
 
-/// A section a property, then expenses and credits, then what was collected for others.
+/// A section a property, then expenses and credits, co-host payouts, and what was collected for others.
 pub(super) fn sections(statement: &TiedStatement, locale: &Locale) -> Vec<Section> {
     let mut sections: Vec<Section> =
         statement.sections.iter().map(|one| of_property(one, statement, locale)).collect();
     sections.extend(entries::section(statement, locale));
+    sections.extend(co_host::section(statement, locale));
     sections.extend(collected(statement, locale));
     sections
 }
@@ -200,6 +202,7 @@ pub(in crate::render) fn amount_heading(amount: Amount, words: &Words) -> &'stat
         Amount::Received => words.column_received,
         Amount::Expenses => words.column_expenses,
         Amount::Credits => words.column_credits,
+        Amount::CoHost => words.column_co_host,
     }
 }
 

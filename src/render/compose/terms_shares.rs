@@ -126,19 +126,14 @@ impl Telling<'_> {
 
     fn collects(&self) -> Vec<String> {
         let words = &self.locale.words().terms;
-        let of_property = self.properties.first().and_then(|property| property.collects);
-        let collects = &self.terms.collects;
-        if of_property.unwrap_or(collects.default) == Collector::Owner {
-            let mut lines = vec![words.owner_collects.to_owned()];
-            let others = collects.channels.iter().filter(|_| of_property.is_none());
-            let others = others.filter(|(_, who)| **who == Collector::Manager);
-            lines.extend(
-                others.map(|(channel, _)| (words.manager_collects_on)(&channel.to_string())),
-            );
-            return lines;
-        }
-        let others = collects.channels.iter().filter(|_| of_property.is_none());
-        let others = others.filter(|(_, who)| **who == Collector::Owner);
-        others.map(|(channel, _)| (words.owner_collects_on)(&channel.to_string())).collect()
+        let of_property = self.properties.first().and_then(|property| property.collects.as_ref());
+        let collects = of_property.unwrap_or(&self.terms.collects);
+        let (usual, differing) = match collects.default {
+            Collector::Owner => (Some(words.owner_collects), words.manager_collects_on),
+            Collector::Manager => (None, words.owner_collects_on),
+        };
+        let others = collects.channels.iter().filter(|(_, who)| **who != collects.default);
+        let others = others.map(|(channel, _)| differing(&channel.to_string()));
+        usual.map(str::to_owned).into_iter().chain(others).collect()
     }
 }

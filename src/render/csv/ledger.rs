@@ -8,7 +8,7 @@ use crate::statement::{Row, Section, TiedStatement};
 use super::{finished, harmless, writer};
 
 /// The columns, in an order that stays.
-const HEADINGS: [&str; 21] = [
+const HEADINGS: [&str; 22] = [
     "period_first",
     "period_last",
     "owner",
@@ -27,10 +27,14 @@ const HEADINGS: [&str; 21] = [
     "date",
     "description",
     "vendor",
+    "reference",
     "receipt",
     "net",
     "vat",
 ];
+
+/// Where the channel stands.
+const CHANNEL: usize = 5;
 
 /// One row for each of the owner's lines of the period; a stay without any stands with a blank
 /// amount, so that its nights are there. Then one row for each entry, signed as it changes what the
@@ -41,7 +45,7 @@ const HEADINGS: [&str; 21] = [
 pub fn ledger(statement: &TiedStatement, locale: &Locale) -> Result<Vec<u8>, csv::Error> {
     let mut csv = writer();
     csv.write_record(HEADINGS)?;
-    let no_entry: [String; 6] = Default::default();
+    let no_entry: [String; 7] = Default::default();
     for section in &statement.sections {
         for row in &section.rows {
             let stay = stay_fields(statement, section, row);
@@ -77,8 +81,10 @@ fn entry_fields(
         harmless(&statement.owner.name),
         section.map(|section| harmless(&section.property.name)).unwrap_or_default(),
     ];
-    // nothing of a stay
+    // of what a stay has, only the channel
     fields.resize(12, String::new());
+    fields[CHANNEL] =
+        entry.channel.as_ref().map(|one| harmless(&one.to_string())).unwrap_or_default();
     fields.extend([
         category_name(entry.category, locale.words()).to_owned(),
         entry.amount.to_string(),
@@ -86,7 +92,8 @@ fn entry_fields(
         entry.date.to_string(),
         harmless(&entry.description),
         harmless(entry.vendor.as_deref().unwrap_or_default()),
-        harmless(entry.receipt.as_deref().unwrap_or_default()),
+        harmless(entry.reference.as_deref().unwrap_or_default()),
+        harmless(entry.receipt_name().unwrap_or_default()),
         entry.net.to_string(),
         entry.vat.to_string(),
     ]);

@@ -5,7 +5,7 @@ use crate::statement::{Column, Columns, Section, TiedStatement};
 
 use super::{TableError, finished, harmless, writer};
 
-const HEADINGS: [&str; 25] = [
+const HEADINGS: [&str; 26] = [
     "owner_id",
     "owner",
     "property_id",
@@ -28,6 +28,7 @@ const HEADINGS: [&str; 25] = [
     "received",
     "expenses",
     "credits",
+    "co_host",
     "net",
     "fees_kept_by_manager",
     "taxes_held",

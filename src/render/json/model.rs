@@ -14,7 +14,7 @@ use crate::statement::{self, Column, Columns, Figures, Ratio, TiedStatement};
 
 use super::VERSION;
 use super::blocks::{BlockOut, OwnerYearOut};
-use super::entry::EntryOut;
+use super::entry::{CoHostOut, EntryOut};
 use super::working::{Timing, Working};
 
 #[derive(Serialize)]
@@ -165,6 +165,7 @@ struct Property<'a> {
     totals: Amounts,
     collected: Collected,
     figures: FiguresOut<'a>,
+    co_host: Vec<CoHostOut<'a>>,
     blocks: Vec<BlockOut<'a>>,
     owner_year: Option<OwnerYearOut>,
     reservations: Vec<Reservation<'a>>,
@@ -313,6 +314,7 @@ impl<'a> Property<'a> {
                 taxes_passed_on: taxes.map(|(by, sum)| (by.key(), (*sum).into())).collect(),
             },
             figures: FiguresOut::of(&section.figures),
+            co_host: section.co_host.iter().map(CoHostOut::of).collect(),
             blocks: section.blocked.iter().map(BlockOut::of).collect(),
             owner_year: section.owner_year.as_ref().map(OwnerYearOut::of),
             reservations: section.rows.iter().map(Reservation::of).collect(),

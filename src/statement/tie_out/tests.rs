@@ -162,7 +162,9 @@ fn entry(line: u32, scope: EntryScope) -> Entry {
         vat: eur(-230),
         amount: eur(-1_230),
         vendor: None,
+        channel: None,
         markup: eur(0),
+        reference: None,
         receipt: None,
     }
 }

@@ -17,7 +17,7 @@ pub static MADE: LazyLock<World> = LazyLock::new(|| {
 });
 
 /// The columns of a statement in the order of its pages.
-pub const COLUMNS: [&str; 9] = [
+pub const COLUMNS: [&str; 10] = [
     "rent",
     "fees",
     "adjustments",
@@ -27,6 +27,7 @@ pub const COLUMNS: [&str; 9] = [
     "charges",
     "expenses",
     "credits",
+    "co_host",
 ];
 
 /// The statements in JSON, by owner.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use owner_statements::simulator::DEMO_RECEIPTS;
+
 use super::world::{MONTH, OWNERS, World};
 
 /// The files of the example month, as the README lists them.
@@ -23,7 +25,8 @@ fn expected() -> BTreeSet<String> {
         "tax-summary.csv",
     ];
     let of_month = of_month.map(|name| format!("manager/{name}"));
-    OWNERS.into_iter().flat_map(of_owner).chain(of_month).collect()
+    let receipts = DEMO_RECEIPTS.map(|(path, _)| format!("lindqvist/{path}"));
+    OWNERS.into_iter().flat_map(of_owner).chain(of_month).chain(receipts).collect()
 }
 
 const FIRST: &str = "note: reading an example account for 2026-10 from a simulator\n";

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Months, NaiveDate};
+use owner_statements::simulator::DEMO_RECEIPTS;
 use serde_json::Value;
 
 use super::world::{MONTH, OWNERS, SNAPSHOT, World, plain, sha256};
@@ -38,7 +39,7 @@ fn the_same_snapshot_gives_the_same_bytes_on_one_thread_or_two() {
         assert!(made[1][name] == *bytes, "{name} differs with two threads");
         assert!(made[2].get(name) == Some(bytes), "{name} differs the second time");
     }
-    assert_eq!(made[0].len(), OWNERS.len() * 4 + 7);
+    assert_eq!(made[0].len(), OWNERS.len() * 4 + 7 + DEMO_RECEIPTS.len());
 }
 
 #[test]
@@ -66,7 +67,8 @@ fn the_manifest_lists_exactly_what_is_in_the_folder() {
         .as_array()
         .expect("statements")
         .iter()
-        .flat_map(|one| one["files"].as_array().expect("its files"))
+        .flat_map(|one| [&one["files"], &one["receipts"]])
+        .flat_map(|paths| paths.as_array().expect("its files"))
         .filter_map(Value::as_str)
         .collect();
     let of_owners = found.keys().filter(|path| {

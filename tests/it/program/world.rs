@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::LazyLock;
 
+use owner_statements::simulator::DEMO_RECEIPTS;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
@@ -77,6 +78,9 @@ impl World {
         world.write("owner-statements.toml", &config);
         let entries = fs::read(demo.join("entries.csv")).expect("the demo's entries");
         world.write("entries.csv", &entries);
+        for (path, bytes) in DEMO_RECEIPTS {
+            world.write(path, bytes);
+        }
         world.write("token", format!("{TOKEN}\n").as_bytes());
         world.allow("token", 0o600);
         world

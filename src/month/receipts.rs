@@ -1,0 +1,128 @@
+//! Receipts of a month's entries: checked before anything is rendered, then put beside the statements.
+
+use std::collections::BTreeMap;
+
+use crate::domain::Entry;
+use crate::entries::check_receipt;
+use crate::output::{Staging, name_problem};
+use crate::sheet::quoted;
+use crate::statement::TiedStatement;
+
+use super::files::WriteError;
+
+/// Reads the file of a receipt by the path that its row names.
+pub type ReadReceipt<'a> = &'a (dyn Fn(&str) -> std::io::Result<Vec<u8>> + Sync);
+
+/// The folder within an owner's.
+const FOLDER: &str = "receipts";
+
+/// Where each receipt goes, and where it comes from.
+#[derive(Debug, Default)]
+pub(super) struct Receipts {
+    /// The path from the configuration's folder by that within the month's.
+    sources: BTreeMap<String, String>,
+}
+
+fn path(statement: &TiedStatement, name: &str) -> String {
+    format!("{}/{FOLDER}/{name}", statement.owner.id)
+}
+
+/// The receipts of a statement within the month's folder, each once, in the order of its entries.
+pub(super) fn paths(statement: &TiedStatement) -> Vec<String> {
+    let mut paths = Vec::new();
+    for (_, entry) in statement.entries() {
+        let Some(name) = entry.receipt_name() else { continue };
+        let path = path(statement, name);
+        if !paths.contains(&path) {
+            paths.push(path);
+        }
+    }
+    paths
+}
+
+/// What is wrong with the receipts of entries, whomever they are of, each with its place.
+#[must_use]
+pub fn receipt_faults<'a>(
+    entries: impl Iterator<Item = &'a Entry>,
+    read: ReadReceipt<'_>,
+) -> Vec<String> {
+    let of_entry = |entry: &Entry| {
+        let fault = checked(entry.receipt.as_deref()?, read).err()?;
+        Some(told(entry, &fault))
+    };
+    entries.filter_map(of_entry).collect()
+}
+
+fn told(entry: &Entry, fault: &str) -> String {
+    format!("{}:receipt: {fault}", entry.place)
+}
+
+/// The bytes of a receipt that is what its name says.
+fn checked(source: &str, read: ReadReceipt<'_>) -> Result<Vec<u8>, String> {
+    let bytes = read(source).map_err(|error| format!("cannot read {}: {error}", quoted(source)))?;
+    check_receipt(source, &bytes)?;
+    Ok(bytes)
+}
+
+/// Reads and checks every receipt of a month.
+///
+/// # Errors
+/// [`WriteError::Receipts`] with everything that is wrong.
+pub(super) fn check(
+    statements: &[TiedStatement],
+    read: ReadReceipt<'_>,
+) -> Result<Receipts, WriteError> {
+    let mut receipts = Receipts::default();
+    let mut faults = Vec::new();
+    for statement in statements {
+        for (_, entry) in statement.entries() {
+            let (Some(source), Some(name)) = (&entry.receipt, entry.receipt_name()) else {
+                continue;
+            };
+            let path = path(statement, name);
+            if let Err(fault) = receipts.add(path, source, read) {
+                faults.push(told(entry, &fault));
+            }
+        }
+    }
+    if faults.is_empty() { Ok(receipts) } else { Err(WriteError::Receipts(faults)) }
+}
+
+impl Receipts {
+    /// Adds a receipt that is what its name says; two of one name have to be the same file.
+    fn add(&mut self, path: String, source: &str, read: ReadReceipt<'_>) -> Result<(), String> {
+        let same_name = self.sources.iter().find(|(other, _)| other.eq_ignore_ascii_case(&path));
+        match same_name {
+            Some((_, other)) if other == source => return Ok(()),
+            Some((_, other)) => {
+                return Err(format!(
+                    "{} and {} would lie beside the statement under one name: rename one",
+                    quoted(source),
+                    quoted(other)
+                ));
+            }
+            None => {}
+        }
+        if let Some(problem) = name_problem(&path) {
+            return Err(format!(
+                "the name of {} cannot be used, {problem}: rename the file",
+                quoted(source)
+            ));
+        }
+        checked(source, read)?;
+        self.sources.insert(path, source.to_owned());
+        Ok(())
+    }
+
+    /// Copies them into the month. Each is read again, so that they need not all be held at once.
+    ///
+    /// # Errors
+    /// A receipt that is gone or another file by now; whatever the file system refuses.
+    pub(super) fn write(&self, staging: &Staging, read: ReadReceipt<'_>) -> Result<(), WriteError> {
+        for (path, source) in &self.sources {
+            let bytes = checked(source, read).map_err(|fault| WriteError::Receipts(vec![fault]))?;
+            staging.write(path, &bytes)?;
+        }
+        Ok(())
+    }
+}
