@@ -242,27 +242,11 @@ impl EntryCategory {
     /// Whom a channel paid directly, where the entry is such a payout.
     #[must_use]
     pub fn co_host(self) -> Option<Collector> {
-        match self {
-            Self::CoHostPayoutToManager => Some(Collector::Manager),
-            Self::CoHostPayoutToOwner => Some(Collector::Owner),
-            Self::Cleaning
-            | Self::Linen
-            | Self::Maintenance
-            | Self::Repair
-            | Self::Supplies
-            | Self::Utilities
-            | Self::Insurance
-            | Self::Tax
-            | Self::ManagerFee
-            | Self::MonthlyFee
-            | Self::ChannelFee
-            | Self::Disbursement
-            | Self::Expense
-            | Self::Credit
-            | Self::DamagePayment
-            | Self::Reimbursement
-            | Self::PaidByOwner => None,
-        }
+        let payouts = [
+            (Self::CoHostPayoutToManager, Collector::Manager),
+            (Self::CoHostPayoutToOwner, Collector::Owner),
+        ];
+        payouts.into_iter().find(|(payout, _)| *payout == self).map(|(_, to)| to)
     }
 }
 

@@ -168,7 +168,7 @@ pub(super) static ENGLISH: Words = Words {
     column_without_vat: "Without VAT",
     column_vat: "VAT",
     no_property: "General",
-    receipt: |name| format!("receipt {name}"),
+    receipt: |name| format!("Receipt: {name}"),
     reference: |number| format!("no. {number}"),
     entry_names: [
         "Cleaning",

@@ -281,13 +281,21 @@ impl<'a> Assembly<'a> {
         terms: &Agreement,
     ) -> Result<Placement, HoldReason> {
         let period = self.batch.period;
-        let of_rent = recognition::touches(reservation, terms, period)?;
-        if !of_rent && !recognition::may_touch_apart(reservation, terms, period) {
-            return Ok(Placement::Outside);
-        }
+        let of_rent = recognition::touches(reservation, terms, period);
+        let apart = || recognition::may_touch_apart(reservation, terms, period);
         let cancelled = reservation.standing == Standing::Cancelled;
         if cancelled && terms.cancellations == CancellationTerms::Excluded {
-            return Ok(Placement::Excluded(ExclusionReason::CancellationExcluded));
+            // what is left out needs no day on which it would have counted
+            let near =
+                of_rent.map_or(meets(reservation.stay, period), |of_rent| of_rent || apart());
+            return Ok(match near {
+                true => Placement::Excluded(ExclusionReason::CancellationExcluded),
+                false => Placement::Outside,
+            });
+        }
+        let of_rent = of_rent?;
+        if !of_rent && !apart() {
+            return Ok(Placement::Outside);
         }
         let currency = match &reservation.financials {
             Some(money) => money.currency,

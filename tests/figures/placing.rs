@@ -134,6 +134,17 @@ fn what_is_not_known_holds_where_it_matters() {
     check("no booking date needed", unbooked.clone(), &terms, "placed");
     let far = Reservation { stay: stay("HM1", "2027-03-01", "2027-03-02").stay, ..unbooked };
     check("a far stay that may be booked now", far, &agreement(Basis::Booked), "no-booking-date");
+    // what the agreement leaves out needs no day on which it would have counted
+    let mut without = agreement(Basis::Booked);
+    without.cancellations = CancellationTerms::Excluded;
+    let unbooked = Reservation { booked_on: None, ..over_the_end() };
+    let cancelled = Reservation { standing: Standing::Cancelled, ..unbooked };
+    check("a cancelled stay", cancelled.clone(), &agreement(Basis::Booked), "no-booking-date");
+    check("one that is left out", cancelled.clone(), &without, "outside");
+    let left_out = batch(vec![cancelled.clone()], &without, month("2026-09"));
+    assert_eq!(left_out.excluded[0].reason.code(), "cancellation-excluded");
+    let far = batch(vec![cancelled], &without, month("2026-12"));
+    assert_eq!((far.excluded.len(), far.outside), (0, 1));
     let mut owners = stay("OW1", "2026-09-01", "2026-09-03");
     owners.purpose = Purpose::Owner;
     owners.financials = Some(financials(currency("USD"), &[(RENT, 0)]));

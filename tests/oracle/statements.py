@@ -294,7 +294,7 @@ class Month:
             if row.stay.home == home:
                 to = MANAGER if any(line.kind == "received" for line in row.lines) else OWNER
                 net = sum(self.row_columns(row).values())
-                owing[row.stay.channel, to] += -net if to == MANAGER else net
+                owing[row.stay.channel or "unknown", to] += -net if to == MANAGER else net
         keys = {(entry.channel, entry.co_host) for entry in payouts}
         if any(to == MANAGER for _, to in keys):
             keys |= {key for key in owing if key[1] == MANAGER}

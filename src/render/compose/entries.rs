@@ -2,7 +2,7 @@
 
 use chrono::Datelike as _;
 
-use crate::domain::{Entry, EntrySums, Money};
+use crate::domain::{Entry, EntryCategory, EntrySums, Money, Period};
 use crate::locale::Locale;
 use crate::render::page::{Cell, ColumnKind, Row, RowRole, Section, Table};
 use crate::statement::{self, TiedStatement};
@@ -62,23 +62,22 @@ impl Layout<'_> {
     fn row(&self, section: Option<&statement::Section>, entry: &Entry, running: Vec<Cell>) -> Row {
         let words = self.locale.words();
         let reference = entry.reference.as_deref().map(words.reference);
-        let receipt = entry.receipt_name().map(words.receipt);
         let sub: Vec<String> = std::iter::once(category_name(entry.category, words).to_owned())
             .chain(entry.channel.as_ref().map(ToString::to_string))
             .chain(entry.vendor.clone())
             .chain(reference)
-            .chain(receipt)
             .collect();
         let mut cells = vec![
             cell(&self.locale.short_date(entry.date, self.year)),
-            Cell { text: entry.description.clone(), sub: Some(sub.join(" \u{b7} ")) },
+            Cell { text: description(entry, self.locale), sub: Some(sub.join(" \u{b7} ")) },
         ];
         if self.with_property {
             cells.push(cell(section.map_or(words.no_property, |one| &one.property.name)));
         }
         cells.extend(self.amounts(entry.net, entry.vat, entry.amount));
         let running = running.into_iter().map(|cell| cell.text).collect();
-        Row { role: RowRole::Line, cells, note: None, running }
+        let note = entry.receipt_name().map(words.receipt);
+        Row { role: RowRole::Line, cells, note, running }
     }
 
     fn total(&self, label: &str, sums: EntrySums) -> Vec<Cell> {
@@ -94,4 +93,11 @@ impl Layout<'_> {
         let shown = if self.with_vat { vec![net, vat, all] } else { vec![all] };
         shown.into_iter().map(|amount| cell(&self.locale.amount(amount))).collect()
     }
+}
+
+/// What an entry was for. A flat fee a month is described by its month.
+fn description(entry: &Entry, locale: &Locale) -> String {
+    let month = Period::parse_month(&entry.description).ok();
+    let month = month.filter(|_| entry.category == EntryCategory::MonthlyFee);
+    month.map_or_else(|| entry.description.clone(), |month| locale.period_name(month))
 }

@@ -10,6 +10,7 @@ use std::path::Path;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
+use owner_statements::simulator::DEMO_RECEIPTS;
 use serde_json::Value;
 
 use super::world::{MONTH, SNAPSHOT, World, command, sha256};
@@ -107,7 +108,10 @@ fn undisturbed() -> [Files; 2] {
     }
     let differ = |path: &String| months[0].get(path) != months[1].get(path);
     let same: Vec<&String> = months[0].keys().filter(|path| !differ(path)).collect();
-    let given = ["manager/entries.csv", "manager/snapshot.json.gz"];
+    let mut given: Vec<String> =
+        DEMO_RECEIPTS.iter().map(|(path, _)| format!("lindqvist/{path}")).collect();
+    given.extend(["manager/entries.csv", "manager/snapshot.json.gz"].map(str::to_owned));
+    let given: Vec<&String> = given.iter().collect();
     assert_eq!(same, given, "the months must be told apart by every file");
     months
 }

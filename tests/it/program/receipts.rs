@@ -33,7 +33,7 @@ fn receipts_lie_beside_the_statement_and_are_named_on_it() {
     let page =
         page.iter().find(|(path, _)| path.starts_with("lindqvist/") && path.ends_with("html"));
     let page = String::from_utf8(page.expect("a page").1.clone()).expect("a text");
-    assert!(page.contains("receipt boiler-service.pdf"), "the page names its receipt");
+    assert!(page.contains("Receipt: boiler-service.pdf"), "the page names its receipt");
     assert!(page.contains("no. 2026-0418"), "and what it is called on paper");
     let index = world.text(&format!("{FOLDER}/manager/index.html"));
     assert!(index.contains(&format!("href=\"../{RECEIPT}\"")), "the index leads to it");
