@@ -4,6 +4,7 @@ mod any_agreement;
 mod any_terms;
 mod blocks;
 mod co_host;
+mod edges;
 mod known_answers;
 mod parties;
 mod placing;
@@ -14,6 +15,7 @@ mod small_world;
 mod taxes;
 mod terms_known;
 mod worked;
+mod workings;
 
 use std::collections::{BTreeMap, BTreeSet};
 
