@@ -39,7 +39,7 @@ edits:
 
 # every small change of the money, recognition and fee code has to be noticed; needs cargo-mutants
 mutants *args:
-    FEW_CASES=1 cargo mutants {{args}}
+    mutants/run {{args}}
 
 # every line of random portfolios against the oracle in Python
 oracle portfolios="2000" seed="1":

@@ -31,11 +31,7 @@ impl Currency {
     /// The currency of an ISO code such as "EUR" (any case).
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
-        let code = code.trim();
-        if code.len() != 3 || !code.is_ascii() {
-            return None;
-        }
-        let found = iso_currency::Currency::from_code(&code.to_ascii_uppercase())?;
+        let found = iso_currency::Currency::from_code(&code.trim().to_ascii_uppercase())?;
         // metals, test codes and units of account have no decimals and no statement
         found.exponent().filter(|exponent| matches!(exponent, 0 | 2 | 3))?;
         Some(Self(found))
@@ -58,6 +54,10 @@ impl Currency {
     #[must_use]
     pub fn exponent(self) -> u32 {
         self.0.exponent().map_or(2, u32::from)
+    }
+
+    fn ensure_same(self, other: Self) -> Result<(), AmountError> {
+        if self == other { Ok(()) } else { Err(AmountError::TwoCurrencies(self, other)) }
     }
 }
 
@@ -129,9 +129,7 @@ impl Money {
     /// # Errors
     /// Two currencies; a sum beyond 64 bits.
     pub fn plus(self, other: Self) -> Result<Self, AmountError> {
-        if self.currency != other.currency {
-            return Err(AmountError::TwoCurrencies(self.currency, other.currency));
-        }
+        self.currency.ensure_same(other.currency)?;
         let minor = self.minor.checked_add(other.minor).ok_or(AmountError::TooLarge)?;
         Ok(Self::new(minor, self.currency))
     }
@@ -232,7 +230,8 @@ impl Money {
     /// # Errors
     /// Two currencies.
     pub fn at_most(self, other: Self) -> Result<Self, AmountError> {
-        Ok(if self.minus(other)?.minor > 0 { other } else { self })
+        self.currency.ensure_same(other.currency)?;
+        Ok(Self::new(self.minor.min(other.minor), self.currency))
     }
 
     /// The higher of two amounts.
@@ -240,7 +239,8 @@ impl Money {
     /// # Errors
     /// Two currencies.
     pub fn at_least(self, other: Self) -> Result<Self, AmountError> {
-        Ok(if self.minus(other)?.minor < 0 { other } else { self })
+        self.currency.ensure_same(other.currency)?;
+        Ok(Self::new(self.minor.max(other.minor), self.currency))
     }
 
     /// This amount `count` times.
@@ -300,9 +300,7 @@ impl Money {
         let Some(count) = i128::try_from(shares.len()).ok().filter(|count| *count > 0) else {
             return if self.is_zero() { Ok(Vec::new()) } else { Err(AmountError::NoWeights) };
         };
-        if let Some(other) = shares.iter().find(|share| share.currency != self.currency) {
-            return Err(AmountError::TwoCurrencies(self.currency, other.currency));
-        }
+        shares.iter().try_for_each(|share| self.currency.ensure_same(share.currency))?;
         let floors: Vec<Decimal> = shares.iter().map(|share| share.value.floor()).collect();
         let mut pieces: Vec<i128> = Vec::with_capacity(floors.len());
         for floor in &floors {
@@ -324,7 +322,7 @@ impl Money {
 
     fn with_magnitude(self, magnitude: u128) -> Result<Self, AmountError> {
         let signed = i128::try_from(magnitude).map_err(|_| AmountError::TooLarge)?;
-        let signed = if self.minor < 0 { -signed } else { signed };
+        let signed = signed * i128::from(self.minor.signum());
         Ok(Self::new(i64::try_from(signed).map_err(|_| AmountError::TooLarge)?, self.currency))
     }
 }
@@ -389,9 +387,7 @@ impl Unrounded {
     /// # Errors
     /// Two currencies; a sum beyond the decimal's 28 digits.
     pub fn plus(self, other: Self) -> Result<Self, AmountError> {
-        if self.currency != other.currency {
-            return Err(AmountError::TwoCurrencies(self.currency, other.currency));
-        }
+        self.currency.ensure_same(other.currency)?;
         let value = self.value.checked_add(other.value).ok_or(AmountError::TooLarge)?;
         Ok(Self { value, currency: self.currency })
     }
@@ -439,114 +435,4 @@ impl fmt::Display for Unrounded {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn eur(minor: i64) -> Money {
-        Money::new(minor, Currency::from_code("EUR").expect("a currency"))
-    }
-
-    fn minors(pieces: Result<Vec<Money>, AmountError>) -> Vec<i64> {
-        pieces.expect("an allocation").into_iter().map(Money::minor).collect()
-    }
-
-    fn exact(tenths: &[i64]) -> Vec<Unrounded> {
-        let share = |tenth: &i64| eur(*tenth).portion(1, 10).expect("a share");
-        tenths.iter().map(share).collect()
-    }
-
-    #[test]
-    fn what_is_apportioned_is_all_there_whatever_the_signs() {
-        for (amount, tenths, expected) in [
-            (16, vec![104, 56], vec![10, 6]),
-            (17, vec![102, 64], vec![10, 7]),
-            (1, vec![5, 5], vec![1, 0]),
-            (-1, vec![-5, -5], vec![-1, 0]),
-            (16, vec![105, 50], vec![11, 5]),
-            // a charge and what is given back of another
-            (7, vec![100, -33], vec![10, -3]),
-            (-7, vec![-100, 33], vec![-10, 3]),
-            (0, vec![67, -67], vec![7, -7]),
-            (0, vec![0, 0], vec![0, 0]),
-            (0, vec![], vec![]),
-            // more, and less, than the shares by themselves are
-            (12, vec![100, 0], vec![11, 1]),
-            (9, vec![100, 4], vec![9, 0]),
-        ] {
-            assert_eq!(minors(eur(amount).apportion(&exact(&tenths))), expected, "{tenths:?}");
-        }
-        assert_eq!(eur(1).apportion(&[]), Err(AmountError::NoWeights));
-        let pounds = Money::new(1, Currency::from_code("GBP").expect("a currency"));
-        assert!(pounds.apportion(&exact(&[10])).is_err());
-    }
-
-    #[test]
-    fn halves_round_away_from_zero_on_both_sides() {
-        for (amount, part, whole, expected) in [
-            (5, 1, 2, 3),
-            (-5, 1, 2, -3),
-            (10, 1, 3, 3),
-            (-10, 2, 3, -7),
-            (1, 1, 2, 1),
-            (3, 1, 2, 2),
-        ] {
-            let rounded = eur(amount)
-                .portion(part, whole)
-                .and_then(|portion| portion.round(Rounding::HalfAwayFromZero));
-            assert_eq!(rounded, Ok(eur(expected)), "{amount} * {part} / {whole}");
-        }
-    }
-
-    #[test]
-    fn what_was_rounded_can_be_shown() {
-        for (amount, part, whole, expected) in [
-            (12345, 1, 2, "61.725"),
-            (-5, 1, 2, "-0.025"),
-            (0, 1, 2, "0.00"),
-            (61650, 1, 5, "123.30"),
-        ] {
-            let portion = eur(amount).portion(part, whole).expect("a portion");
-            assert_eq!(portion.to_string(), expected);
-            assert_eq!(portion.is_whole(), expected.ends_with('0'));
-        }
-        let clp = Money::new(7, Currency::from_code("CLP").expect("a currency"));
-        assert_eq!(clp.portion(1, 2).map(|portion| portion.to_string()), Ok("3.5".to_owned()));
-    }
-
-    /// The allocation examples of docs/rules.md.
-    #[test]
-    fn allocations_sum_exactly() {
-        assert_eq!(minors(eur(5).allocate(&[70, 30])), [4, 1]);
-        assert_eq!(minors(eur(800).allocate(&[1, 1, 1])), [267, 267, 266]);
-        assert_eq!(minors(eur(-800).allocate(&[1, 1, 1])), [-267, -267, -266]);
-        // 107.57 of channel fee over rent 540.00, cleaning 124.00 and pet 30.00
-        assert_eq!(minors(eur(-10757).allocate(&[54000, 12400, 3000])), [-8370, -1922, -465]);
-        assert_eq!(eur(1).allocate(&[0, 0]), Err(AmountError::NoWeights));
-        assert_eq!(minors(eur(i64::MAX).allocate(&[u64::MAX, 1])).iter().sum::<i64>(), i64::MAX);
-    }
-
-    #[test]
-    fn currencies_never_mix_and_sums_never_wrap() {
-        let usd = Money::new(1, Currency::from_code("usd").expect("a currency"));
-        assert!(matches!(eur(1).plus(usd), Err(AmountError::TwoCurrencies(..))));
-        assert_eq!(eur(i64::MAX).plus(eur(1)), Err(AmountError::TooLarge));
-        assert_eq!(eur(i64::MIN).negated(), Err(AmountError::TooLarge));
-    }
-
-    #[test]
-    fn amounts_are_written_with_their_currencys_decimals() {
-        assert_eq!(eur(-5).to_string(), "-0.05");
-        assert_eq!(eur(123_450).to_string(), "1234.50");
-        let of = |code, minor| Money::new(minor, Currency::from_code(code).expect("a currency"));
-        assert_eq!(of("CLP", 332_900).to_string(), "332900");
-        assert_eq!(of("KWD", -1234).to_string(), "-1.234");
-        assert_eq!(eur(i64::MIN).to_string(), "-92233720368547758.08");
-    }
-
-    #[test]
-    fn only_currencies_with_0_2_or_3_decimals_are_known() {
-        for code in ["XAU", "XXX", "EURO", "", "€", "ZZZ"] {
-            assert_eq!(Currency::from_code(code), None, "{code}");
-        }
-    }
-}
+mod tests;

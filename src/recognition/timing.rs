@@ -58,17 +58,6 @@ impl Timing {
             Self::On(_) | Self::ByPrice(..) => Ok(None),
         }
     }
-
-    /// Whether anything of it can count within `period`.
-    #[must_use]
-    pub fn touches(&self, period: Period) -> bool {
-        match self {
-            Self::On(date) => period.contains(*date),
-            Self::Evenly(stay) | Self::ByPrice(stay, _) | Self::ByRate(stay, _) => {
-                stay.nights_in(period) > 0
-            }
-        }
-    }
 }
 
 /// When the lines of `kind` for `party` of a reservation count.
@@ -152,7 +141,7 @@ const RENT: LineKind = LineKind::Reported(ReportedKind::Accommodation);
 /// Whether anything of a reservation, nights or money, can belong to `period` by its rent's basis.
 ///
 /// # Errors
-/// As [`timing`]: where nobody can say.
+/// [`HoldReason::NoBookingDate`] where the rent counts on the day of booking and it is not known.
 pub fn touches(
     reservation: &Reservation,
     terms: &Agreement,
@@ -165,7 +154,8 @@ pub fn touches(
     if nights || cleaning || reservation.purpose == Purpose::Owner {
         return Ok(nights || cleaning);
     }
-    Ok(timing(RENT, Party::Owner, reservation, terms)?.touches(period))
+    let day = terms.recognition.default.day_of(reservation)?;
+    Ok(day.is_some_and(|day| period.contains(day)))
 }
 
 /// Whether money of some kind can belong to `period` though neither nights nor rent do. Where the day

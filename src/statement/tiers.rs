@@ -59,7 +59,6 @@ pub(super) fn shares<'a>(
     reservations: &[&'a Reservation],
 ) -> Result<TierShares, Vec<(&'a Reservation, HoldReason)>> {
     let Some(tiers) = terms.commission.tiers() else { return Ok(TierShares::default()) };
-    let begin = tiers_begin(tiers, period);
     let mut bases: Vec<(Key, NaiveDate, Money)> = Vec::new();
     let mut faults = Vec::new();
     for reservation in reservations.iter().copied() {
@@ -69,10 +68,8 @@ pub(super) fn shares<'a>(
             Ok(day.map(|day| (day, base)))
         };
         match counted() {
-            Ok(Some((day, base))) if begin <= day && day <= period.last() => {
-                bases.push((Key::of(reservation), day, base));
-            }
-            Ok(_) => {}
+            Ok(Some((day, base))) => bases.push((Key::of(reservation), day, base)),
+            Ok(None) => {}
             Err(reason) if may_count(reservation, terms, period) => {
                 faults.push((reservation, reason));
             }

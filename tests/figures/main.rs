@@ -4,6 +4,7 @@ mod any_agreement;
 mod any_terms;
 mod blocks;
 mod co_host;
+mod edges;
 mod known_answers;
 mod parties;
 mod placing;
@@ -14,6 +15,7 @@ mod small_world;
 mod taxes;
 mod terms_known;
 mod worked;
+mod workings;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,9 +30,12 @@ use owner_statements::domain::{
 use owner_statements::fees::LineKind;
 use owner_statements::statement::{Batch, Row, Scope, Source, Statement, assemble, tie_out};
 
-/// How many cases a law is tried on; few where every change of the code is tried in turn.
+/// Whether every change of the code is tried in turn, and so each on few cases.
+const FEW_CASES: bool = option_env!("FEW_CASES").is_some();
+
+/// How many cases a law is tried on.
 fn cases(usual: u32) -> u32 {
-    if option_env!("FEW_CASES").is_some() { 60 } else { usual }
+    if FEW_CASES { 60 } else { usual }
 }
 
 fn currency(code: &str) -> Currency {

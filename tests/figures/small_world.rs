@@ -9,7 +9,9 @@ use owner_statements::domain::{
 };
 use owner_statements::fees::{Particulars, settle};
 
-use super::{LineKey, agreement, amounts, batch, day, financials, month, rate, rates, with_prices};
+use super::{
+    FEW_CASES, LineKey, agreement, amounts, batch, day, financials, month, rate, rates, with_prices,
+};
 
 const MONTHS: [&str; 8] =
     ["2027-11", "2027-12", "2028-01", "2028-02", "2028-03", "2028-04", "2028-05", "2028-06"];
@@ -75,8 +77,11 @@ fn check(terms: &Agreement, stays: &[Reservation]) {
 
 #[test]
 fn months_add_up_to_every_stay() {
-    let stays = stays();
+    let mut stays = stays();
     assert_eq!(stays.len(), 5_950);
+    if FEW_CASES {
+        stays = stays.into_iter().step_by(13).collect();
+    }
     for (basis, _) in Basis::ALL {
         let mut terms = agreement(basis);
         rates(&mut terms).rate = rate("17.5%");
