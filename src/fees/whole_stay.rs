@@ -124,8 +124,13 @@ impl Priced<'_> {
             let paid = amount.minus(part.unwrap_or(Money::zero(amount.currency())));
             let paid = paid.map_err(HoldReason::Amount)?;
             let treatment = match self.terms.fees.treatment(fee) {
+                // of nothing nobody has a fixed part, whatever its currency, nor has to be named
+                Some(FeeTreatment::FixedForManager(_) | FeeTreatment::FixedForOwner(_)) | None
+                    if paid.is_zero() =>
+                {
+                    Treatment::Owner.into()
+                }
                 Some(treatment) => treatment,
-                None if paid.is_zero() => Treatment::Owner.into(),
                 None => {
                     let label = said(labels(self.financials, kind));
                     return Err(HoldReason::FeeWithoutTerms { label });

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use owner_statements::domain::{
     AdjustmentKind, Agreement, Band, BaseTerm, Basis, Commission, CommissionVat, FeeKind,
-    FeeTreatment, HoldReason, Party, Period, Pricing, RateRow, Report, ReportedKind, Reservation,
-    ScopeDay, ScopeDays, StayScope, TierMethod, TierSpan, Tiers, Treatment, VatMethod, VatRounding,
-    YearStart,
+    FeeTreatment, HoldReason, Money, Party, Period, Pricing, RateRow, Report, ReportedKind,
+    Reservation, ScopeDay, ScopeDays, StayScope, TierMethod, TierSpan, Tiers, Treatment, VatMethod,
+    VatRounding, YearStart,
 };
 use owner_statements::fees::{LineKind, Particulars, Working, settle};
 
@@ -127,6 +127,23 @@ fn a_fixed_part_is_never_more_than_the_fee_and_mirrors_a_refund() {
         let one = october(&[(RENT, 10_000), (CLEANING, fee)]);
         let of = |party| part(&one, &terms, LineKind::Reported(CLEANING), party);
         assert_eq!((of(Party::Manager), of(Party::Owner)), (of_manager, fee - of_manager), "{fee}");
+    }
+}
+
+/// A fixed part in another currency matters where there is a fee.
+#[test]
+fn a_fee_of_nothing_needs_no_fixed_part() {
+    let pounds = Money::new(6_000, super::currency("GBP"));
+    for fixed in [FeeTreatment::FixedForManager(pounds), FeeTreatment::FixedForOwner(pounds)] {
+        let mut terms = agreement(Basis::CheckOut);
+        terms.fees.kinds.insert(FeeKind::Cleaning, fixed);
+        let held = |fee| {
+            let one = october(&[(RENT, 10_000), (CLEANING, fee)]);
+            settle(&one, &terms, &Particulars::default()).map(|_| ()).map_err(|why| why.code())
+        };
+        assert_eq!(held(0), Ok(()));
+        assert_eq!(held(1), Err("agreement-in-other-currency"));
+        assert_eq!(held(-1), Err("agreement-in-other-currency"));
     }
 }
 
