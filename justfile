@@ -42,9 +42,9 @@ mutants *args:
     mutants/run {{args}}
 
 # every line of random portfolios against the oracle in Python
-oracle portfolios="2000" seed="1":
+oracle portfolios="2000" seed="1" periods="6":
     cargo build --release
-    python3 -B tests/oracle/compare.py target/release/owner-statements --portfolios {{portfolios}} --seed {{seed}}
+    python3 -B tests/oracle/compare.py target/release/owner-statements --portfolios {{portfolios}} --seed {{seed}} --periods {{periods}}
 
 # how fast, and how much memory
 bench:

@@ -106,6 +106,14 @@ fn a_channel_fee_is_divided_by_what_it_was_charged_on() {
     terms.channel_fee.report = Report::Net;
     let owner = |kind| part(&one, &terms, LineKind::Reported(kind), Party::Owner);
     assert_eq!([owner(CHANNEL_FEE), owner(RENT)], [0, 45_630]);
+    // of equal parts the odd cent is the rent's, then that of the fee that stands first
+    terms.channel_fee.report = Report::Gross;
+    let halves = |rent| {
+        let one = october(&[(RENT, rent), (CLEANING, 100), (PET, 100), (CHANNEL_FEE, -1)]);
+        [CHANNEL_FEE, CLEANING, PET]
+            .map(|kind| part(&one, &terms, LineKind::Reported(kind), Party::Owner))
+    };
+    assert_eq!([halves(0), halves(100)], [[0, 99, 100], [-1, 100, 100]]);
     // nothing to weigh by: the rent bears it
     let none = october(&[(RENT, 0), (CLEANING, -500), (CHANNEL_FEE, -100)]);
     terms.channel_fee.report = Report::Gross;

@@ -2,9 +2,9 @@
 
 import datetime
 
+from model import FEE_KINDS
 from money import amount_text
 
-FEE_KINDS = ("cleaning", "pet", "linen", "extra-guest", "resort", "damage-waiver", "management", "other")
 BASES = ("check-in", "check-out", "nights", "nights", "booked")
 RATES = ("0%", "10%", "12.5%", "17.333333%", "20%", "25%", "33.3%", "100%")
 YEARS = ({}, {"year_starts": "01-01"}, {"year_starts": "04-15"}, {"year_starts": "06-01"})

@@ -23,7 +23,6 @@ from pathlib import Path
 import features
 import names
 from expected import expected_statement
-from model import read_portfolio
 from money import amount_text
 from portfolios import Account
 from statements import Month
@@ -154,8 +153,7 @@ def compare_portfolio(task):
     if options.periods < len(periods):
         periods = sorted(random.Random(f"{seed} periods").sample(periods, options.periods))
     account = Account(seed, options.basic)
-    account.write(folder, periods)
-    portfolio = read_portfolio(folder)
+    portfolio = account.write(folder, periods)
     currencies = {home["id"]: home["currency"] for home in account.homes}
     for period in periods:
         found += compare_period(options, seed, folder, portfolio, currencies, period, counts)

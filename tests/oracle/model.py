@@ -10,7 +10,7 @@ from pathlib import Path
 from money import read_amount, read_rate, rounded
 from names import MANAGER, OWNER
 
-FEE_KINDS = ("pet", "cleaning", "linen", "extra-guest", "damage-waiver", "resort", "management", "other")
+FEE_KINDS = ("cleaning", "pet", "linen", "extra-guest", "resort", "damage-waiver", "management", "other")
 ADJUSTMENT_KINDS = ("damage", "penalty", "refund", "other")
 CHARGED = {"cleaning", "linen", "maintenance", "repair", "supplies", "utilities", "insurance", "tax",
            "manager-fee", "channel-fee", "disbursement", "expense"}
@@ -281,9 +281,13 @@ class Portfolio:
     fee_labels: dict = field(default_factory=dict)
     adjustment_labels: dict = field(default_factory=dict)
 
+    def read_entries(self, folder):
+        """Takes the entries from their file."""
+        self.entries = read_entries(Path(folder, "entries.csv"), self.homes)
 
-def read_portfolio(folder, without_entries=False):
-    """`owner-statements.toml` of a folder, and the entries that it names."""
+
+def read_portfolio(folder):
+    """`owner-statements.toml` of a folder, without the entries."""
     table = tomllib.loads(Path(folder, "owner-statements.toml").read_text(encoding="utf-8"))
     agreements = {one["id"]: Agreement(one) for one in table["agreement"]}
     portfolio = Portfolio(fee_labels=table.get("fee_labels", {}),
@@ -294,8 +298,6 @@ def read_portfolio(folder, without_entries=False):
     for one in table.get("block", []):
         first, last = (datetime.date.fromisoformat(one[key]) for key in ("from", "to"))
         portfolio.homes[one["property"]].blocks.append(Block(first, last, one["use"], one["reason"]))
-    if "entries" in table and not without_entries:
-        portfolio.entries = read_entries(Path(folder, table["entries"]), portfolio.homes)
     portfolio.recurring = [read_recurring(one, portfolio.homes) for one in table.get("recurring", [])]
     return portfolio
 

@@ -162,14 +162,16 @@ class Account:
         }
 
     def write(self, folder, periods):
-        """Writes configuration, entries and a snapshot for each period."""
+        """Writes configuration, entries and a snapshot for each period; gives the first two as read."""
         Path(folder, "owner-statements.toml").write_text(self.config(), encoding="utf-8")
-        portfolio = read_portfolio(folder, without_entries=True)
+        portfolio = read_portfolio(folder)
         Path(folder, "entries.csv").write_text(self.entries(portfolio), encoding="utf-8")
+        portfolio.read_entries(folder)
         for first, last in periods:
             text = json.dumps(self.snapshot(first, last), ensure_ascii=False)
             packed = gzip.compress(text.encode(), compresslevel=1, mtime=0)
             Path(folder, f"{first}-{last}.json.gz").write_bytes(packed)
+        return portfolio
 
     def _row(self, home, number):
         dice = self.dice

@@ -51,6 +51,8 @@ class Line:
     def _until(self, last):
         weight = sum(weight for _, weight in self.days)
         counted = sum(weight for day, weight in self.days if day <= last)
+        if counted in (0, weight):
+            return self.whole if counted else 0
         return rounded(Fraction(self.whole) * counted / weight)
 
     def between(self, first, last):
