@@ -11,10 +11,11 @@ use super::{account, agreement, eur, month, portfolio, priced, source, stay};
 const RENT: ReportedKind = ReportedKind::Accommodation;
 const FEE: ReportedKind = ReportedKind::ChannelFee;
 
-/// Owner paid by Airbnb, manager by everybody else.
+/// Owner paid by Airbnb and Vrbo, manager by everybody else.
 fn split_portfolio() -> Portfolio {
     let mut portfolio = portfolio(&agreement(Basis::CheckOut), &[("p1", "lindqvist")]);
-    let channels = [(Channel::Airbnb, Collector::Owner)].into();
+    let owners = [Channel::Airbnb, Channel::Vrbo].map(|channel| (channel, Collector::Owner));
+    let channels = owners.into();
     let terms = CollectTerms { default: Collector::Manager, channels };
     for property in portfolio.properties.values_mut() {
         property.collects = Some(terms.clone());
@@ -33,13 +34,17 @@ fn entries(rows: &str, portfolio: &Portfolio) -> Vec<Entry> {
 }
 
 fn october(rows: &str) -> Statement {
-    let portfolio = split_portfolio();
     let stays = vec![
         on(Channel::Airbnb, "HM1", 50_000, -8_000),
         on(Channel::Airbnb, "HM2", 10_000, -1_000),
         on(Channel::Direct, "D1", 20_000, 0),
         on(Channel::Booking, "B1", 30_000, -4_500),
     ];
+    october_with(stays, rows)
+}
+
+fn october_with(stays: Vec<Reservation>, rows: &str) -> Statement {
+    let portfolio = split_portfolio();
     let mut known = account(&portfolio, stays);
     known.entries = entries(rows, &portfolio);
     let batch = assemble(known, &portfolio, month("2026-10"), &Scope::default(), &source());
@@ -77,7 +82,35 @@ fn what_is_owed_less_what_the_channel_paid_remains() {
     assert_eq!(tie_out(statement).map(|_| ()), Ok(()));
 }
 
-/// The owner owes of every channel that pays the owner, of those without a payout too.
+/// Vrbo's stay of 100.00 leaves 20.00 to be paid to the manager; what Airbnb paid is no part of it.
+#[test]
+fn where_the_manager_is_paid_all_channels_that_owe_are_listed() {
+    let vrbo = || on(Channel::Vrbo, "V1", 10_000, 0);
+    let of_airbnb = "2026-10-04,p1,co-host-payout-to-manager,Split,70.00 EUR,airbnb\n";
+    let of_vrbo = "2026-10-05,p1,co-host-payout-to-manager,Split,15.00 EUR,vrbo\n";
+    let manager = Collector::Manager;
+    let listed = |rows: &str| october_with(vec![vrbo()], rows).sections[0].co_host.clone();
+    assert_eq!(
+        listed(&format!("{of_airbnb}{of_vrbo}")),
+        [
+            told(Channel::Airbnb, manager, [0, 7_000, -7_000]),
+            told(Channel::Vrbo, manager, [2_000, 1_500, 500]),
+        ]
+    );
+    assert_eq!(
+        listed(of_airbnb),
+        [
+            told(Channel::Airbnb, manager, [0, 7_000, -7_000]),
+            told(Channel::Vrbo, manager, [2_000, 0, 2_000]),
+        ]
+    );
+    // where only the owner is paid so, what the owner owes is in the walk alone
+    let of_booking = "2026-10-09,p1,co-host-payout-to-owner,Split,50.00 EUR,booking\n";
+    let booking = told(Channel::Booking, Collector::Owner, [0, 5_000, -5_000]);
+    assert_eq!(listed(of_booking), [booking]);
+}
+
+/// Without payouts the walk says it all.
 #[test]
 fn without_payouts_there_is_nothing_to_tell() {
     let statement = october("");
@@ -101,7 +134,7 @@ fn a_spoilt_payout_does_not_tie_out() {
     assert_eq!(spoilt(&|one| one.paid = eur(7_001)), fault);
     assert_eq!(spoilt(&|one| one.remaining = eur(1)), fault);
     assert_eq!(spoilt(&|one| one.to = Collector::Owner), fault);
-    assert_eq!(spoilt(&|one| one.channel = Channel::Vrbo), fault);
+    assert_eq!(spoilt(&|one| one.channel = Channel::Manual), fault);
     let mut without = october(rows);
     without.sections[0].co_host.clear();
     assert_eq!(tie_out(without).map(|_| ()), fault);
