@@ -243,9 +243,12 @@ impl From<MonthError> for Failure {
         match error {
             MonthError::OtherPeriod { held, .. } => Self::new(Exit::Snapshot, message)
                 .hint(format!("ask for the snapshot's own period, {held}, or fetch the other one")),
-            MonthError::NoLookBack { .. } => Self::new(Exit::Snapshot, message).hint(
-                "raise look_back_days under [fetch] in the configuration and fetch again",
-            ),
+            MonthError::NoLookBack { look_back_days, .. } => {
+                Self::new(Exit::Snapshot, message).hint(format!(
+                    "write look_back_days = {look_back_days} or more under [fetch] in the \
+                     configuration, and fetch again"
+                ))
+            }
             MonthError::NoLookAhead { .. } => Self::new(Exit::Snapshot, message)
                 .hint("fetch the month again with this configuration"),
             MonthError::NothingRead { .. } => Self::new(Exit::Api, message).hint(

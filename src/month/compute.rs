@@ -66,16 +66,20 @@ pub enum MonthError {
     },
     /// Tiers add up stays that the snapshot does not hold.
     #[error(
-        "the commission of the agreement '{agreement}' adds up stays since {since}, but the snapshot \
-         holds no stays that began before {begins}"
+        "the commission of the agreement '{agreement}' adds up stays since {since}, and so needs arrivals \
+         from {needed} on; the snapshot has those from {begins} on"
     )]
     NoLookBack {
         /// The agreement.
         agreement: String,
         /// The day from which it adds up.
         since: NaiveDate,
+        /// The first day of which arrivals are needed: a stay may have begun before it counts.
+        needed: NaiveDate,
         /// The first day of the snapshot.
         begins: NaiveDate,
+        /// How far before the period the snapshot has to reach, in days.
+        look_back_days: i64,
     },
     /// The figures do not belong together: a fault of this program.
     #[error("the figures do not tie out{}: {fault}", of_owner(owner.as_deref()))]
@@ -192,9 +196,17 @@ fn ensure_serves(input: Input<'_>) -> Result<(), MonthError> {
         let Some(tiers) = terms.commission.tiers() else { continue };
         let since = tiers_begin(tiers, asked);
         // a stay that ends on the first day has begun before it
-        if since.checked_sub_days(STAY_ACROSS).is_none_or(|needed| needed < begins) {
+        let needed = since.checked_sub_days(STAY_ACROSS).unwrap_or(since);
+        if needed < begins {
             let agreement = terms.id.to_string();
-            return Err(MonthError::NoLookBack { agreement, since, begins });
+            let look_back_days = asked.first().signed_duration_since(needed).num_days();
+            return Err(MonthError::NoLookBack {
+                agreement,
+                since,
+                needed,
+                begins,
+                look_back_days,
+            });
         }
     }
     let booked = used.into_iter().find(|terms| terms.recognition.counts_bookings());
