@@ -211,7 +211,8 @@ impl<'a> Assembly<'a> {
             }
             Standpoint::Covered(property, terms) => {
                 let known = row.reservation.as_deref();
-                let near = known.is_none_or(|known| may_touch(known, terms, period));
+                let touches = |known| may_touch(known, terms, period) || self.may_recur_for(known);
+                let near = known.is_none_or(touches);
                 if near {
                     let subject = match &row.reservation {
                         Some(known) => subject_of(known),

@@ -1,8 +1,8 @@
 //! Expenses and credits that come again and again.
 
 use owner_statements::domain::{
-    EntryCategory, EntryScope, Every, OwnerId, Period, PropertyId, Purpose, Recurring, Reservation,
-    Standing,
+    EntryCategory, EntryScope, Every, HoldReason, OwnerId, Period, PropertyId, Purpose, Recurring,
+    Reservation, Standing, Unusable,
 };
 use owner_statements::statement::{Scope, Statement, assemble, tie_out};
 
@@ -129,4 +129,37 @@ fn credits_and_owners_without_a_property() {
     let statement = statement(credit, month("2026-07"));
     assert_eq!(statement.own.net(), eur(1_250));
     assert_eq!(statement.totals.net(), eur(1_250));
+}
+
+/// A stay that cannot be used may have to be charged for on the day on which it ends.
+#[test]
+fn an_unusable_stay_holds_the_month_of_its_departure_where_stays_are_charged_for() {
+    let held = |recurring: Recurring, standing: Standing| {
+        let mut portfolio = portfolio(&agreement(Basis::CheckIn), &[("p1", "o1")]);
+        portfolio.recurring.push(recurring);
+        let known = Reservation { standing, ..stay("HM9", "2026-06-03", "2026-07-01") };
+        let mut account = account(&portfolio, Vec::new());
+        account.unusable.push(Unusable {
+            id: "id-HM9".to_owned(),
+            code: "HM9".to_owned(),
+            property: known.property.clone(),
+            reservation: Some(Box::new(known)),
+            currency: None,
+            reason: HoldReason::NoFinancials,
+        });
+        let scope = Scope::default();
+        let batch = assemble(account, &portfolio, month("2026-07"), &scope, &source());
+        !batch.held.is_empty()
+    };
+    let accepted = Standing::Accepted;
+    assert!(held(linen(Every::Stay), accepted));
+    assert!(held(linen(Every::OwnerStay), accepted));
+    assert!(!held(linen(Every::Stay), Standing::Cancelled));
+    assert!(!held(linen(Every::Month), accepted));
+    assert!(!held(linen(Every::BookedNight), accepted));
+    let later = Recurring { from: Some(day("2026-07-02")), ..linen(Every::Stay) };
+    assert!(!held(later, accepted));
+    let elsewhere = PropertyId::new("p2").expect("an id");
+    let elsewhere = Recurring { scope: EntryScope::Property(elsewhere), ..linen(Every::Stay) };
+    assert!(!held(elsewhere, accepted));
 }

@@ -145,12 +145,13 @@ class Month:
         one, found = Settlement(stay, home), []
         if takes_none(stay, home.agreement):
             return None, stay, None
-        held_by_any([
-            lambda: found.extend(day for day, _ in one.days("commission")),
-            lambda: found.append(base_of(one)),
-            lambda: self._ensure_currency(one),
-        ])
-        day, base = found
+
+        def day():
+            if found != [None]:  # without commission nothing needs a day
+                found.extend(day for day, _ in one.days("commission"))
+
+        held_by_any([lambda: found.append(base_of(one)), lambda: self._ensure_currency(one), day])
+        base, day = found if len(found) == 2 else (None, None)
         return day, stay, base
 
     def _ensure_currency(self, one):
@@ -177,6 +178,8 @@ class Month:
         """Whether a stay that cannot be settled may have to do with the period."""
         if stay.nights_within(self.first, self.last):
             return True
+        if stay.problem and self._charges_for(stay):
+            return True
         terms = home.agreement
         bases = terms.bases()
         if stay.of_owner:
@@ -189,6 +192,12 @@ class Month:
             if began(tiers, self.first) <= day <= self.last:
                 return True
         return any(self._within(day) for basis in bases for day, _ in days_of(stay, basis))
+
+    def _charges_for(self, stay):
+        """Whether something recurring follows a departure in the period, if the stay takes place."""
+        return not stay.cancelled and self._within(stay.departure) and any(
+            one.home == stay.home and one.every in ("stay", "owner-stay")
+            and one.first <= stay.departure <= one.last for one in self.portfolio.recurring)
 
     def _within(self, day):
         return self.first <= day <= self.last

@@ -1,6 +1,8 @@
 //! Places what belongs to no reservation: the manager's own entries, recurring ones and flat fees.
 
-use crate::domain::{AmountError, Entry, EntryScope, HoldReason, Reservation, Subject};
+use crate::domain::{
+    AmountError, Entry, EntryScope, Every, HoldReason, Recurring, Reservation, Standing, Subject,
+};
 
 use super::super::{monthly, recurring};
 use super::Assembly;
@@ -22,6 +24,20 @@ impl Assembly<'_> {
                 Err(error) => self.hold_scope(&EntryScope::Property(property.id.clone()), error),
             }
         }
+    }
+
+    /// Whether something recurring follows the departure of a stay in the period, if it takes place.
+    pub(super) fn may_recur_for(&self, stay: &Reservation) -> bool {
+        let departure = stay.stay.departure();
+        let of_property = EntryScope::Property(stay.property.clone());
+        let follows = |one: &Recurring| {
+            matches!(one.every, Every::Stay | Every::OwnerStay)
+                && one.scope == of_property
+                && one.is_in_force(departure)
+        };
+        stay.standing == Standing::Accepted
+            && self.batch.period.contains(departure)
+            && self.portfolio.recurring.iter().any(follows)
     }
 
     /// Holds the owner of what cannot be counted.
