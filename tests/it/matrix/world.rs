@@ -212,8 +212,8 @@ pub async fn read(account: Account, faults: &[FaultAt], quick: Quick) -> Reading
     settings.concurrency = 1;
     settings.limits.body_bytes_max = 1 << 20;
     if quick == Quick::Yes {
-        settings.limits.read_timeout = Duration::from_millis(1500);
-        settings.limits.request_timeout = Duration::from_millis(2500);
+        settings.limits.read_timeout = Duration::from_millis(2500);
+        settings.limits.request_timeout = Duration::from_millis(4000);
     }
     let at: DateTime<Utc> = "2026-11-02T08:00:00Z".parse().expect("an instant");
     let outcome = fetch(&settings, &Plan::new(month()), at, &Quiet).await;
