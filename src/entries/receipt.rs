@@ -63,7 +63,22 @@ impl Kind {
         match self {
             Self::Pdf => holds(&bytes[bytes.len().saturating_sub(PDF_MARGIN)..], b"%%EOF"),
             Self::Png => holds(bytes, b"IEND"),
-            Self::Jpeg => holds(bytes, JPEG_ENDS),
+            Self::Jpeg => jpeg_scan(bytes).is_some_and(|scan| holds(scan, JPEG_ENDS)),
+        }
+    }
+}
+
+/// The picture of a JPEG behind its headers, which may hold a small picture with an end of its own.
+fn jpeg_scan(bytes: &[u8]) -> Option<&[u8]> {
+    let mut rest = bytes.get(2..)?;
+    loop {
+        match rest {
+            [0xff, 0xff, ..] => rest = &rest[1..],
+            [0xff, 0xda, scan @ ..] => return Some(scan),
+            [0xff, _, high, low, ..] => {
+                rest = rest.get(2 + usize::from(u16::from_be_bytes([*high, *low]))..)?;
+            }
+            _ => return None,
         }
     }
 }
@@ -136,7 +151,8 @@ mod tests {
 
     const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\nendobj\ntrailer\n%%EOF\n";
     const PNG: &[u8] = b"\x89PNG\r\n\x1a\n....IHDR....IEND\xae\x42\x60\x82";
-    const JPEG: &[u8] = b"\xff\xd8\xff\xe0..JFIF..\xff\xd9";
+    /// Its header holds a small picture that ends; then comes the picture itself.
+    const JPEG: &[u8] = b"\xff\xd8\xff\xe1\x00\x08Ex\xff\xd9..\xff\xda\x00\x02......\xff\xd9";
 
     #[test]
     fn a_receipt_is_what_its_name_says() {
