@@ -1,4 +1,4 @@
-"""Random agreements as text: valid by docs/config.md, in one currency each."""
+"""Random agreements as text: valid according to docs/config.md, each in one currency."""
 
 import datetime
 
@@ -12,7 +12,7 @@ ADJUSTMENT_KINDS = ("refund", "damage", "penalty", "other")
 
 
 def quoted(text):
-    """A text in TOML."""
+    """A TOML string."""
     return f'"{text}"'
 
 
@@ -31,17 +31,17 @@ def value(one):
 
 
 class Terms:
-    """One agreement in the making."""
+    """Builds one agreement."""
 
     def __init__(self, dice, currency, homes, basic):
         self.dice, self.currency, self.homes, self.basic = dice, currency, homes, basic
 
     def chance(self, percent):
-        """Whether something happens that happens so often; new keys never in a basic run."""
+        """True with the given probability; never for new keys in a basic run."""
         return self.dice.random() * 100 < percent
 
     def more(self, percent):
-        """The same for what only the whole configuration has."""
+        """The same for keys that only the full configuration has."""
         return not self.basic and self.chance(percent)
 
     def rate(self):
@@ -49,7 +49,7 @@ class Terms:
         return self.dice.choice(RATES)
 
     def amount(self, most, least=1):
-        """An amount as text, of up to so many whole units."""
+        """An amount as text, up to a number of whole units."""
         decimals = {"JPY": 0, "CLP": 0, "KWD": 3}.get(self.currency, 2)
         minor = self.dice.randint(least, most * 10 ** decimals)
         return f"{amount_text(minor, self.currency)} {self.currency}"
@@ -154,7 +154,7 @@ class Terms:
             table["per_night"] = self.amount(9)
 
     def rates(self):
-        """Rows of rates of which each can be reached."""
+        """Rows of rates, each of which can match."""
         rows = []
         if self.chance(30):
             rows += [{"channel": channel, "rate": self.rate()}
@@ -168,7 +168,7 @@ class Terms:
         return rows
 
     def chain(self, which):
-        """Dated rows that follow each other, with days before the first of them."""
+        """Dated rows that follow each other, with days before the first one."""
         by = self.dice.choice(("booked", "check-in", "check-out", "period", "period"))
         day = datetime.date(2026, self.dice.randint(3, 5), self.dice.choice((1, 10, 30)))
         rows = []
@@ -180,7 +180,7 @@ class Terms:
         return rows
 
     def waivers(self):
-        """Stays on which nothing is earned."""
+        """Stays whose commission is waived."""
         rows = [{"channel": "direct", "reason": "Friends of the owner"}]
         if self.chance(60):
             rows.append({"from": "2026-04-10", "to": "2026-05-12", "reason": "Building work",
@@ -213,11 +213,11 @@ class Terms:
         return table
 
     def party(self):
-        """Owner, manager or a part."""
+        """Owner, manager or a share."""
         return self.dice.choice(("owner", "owner", "manager", {"owner": self.rate()}, {"manager": self.rate()}))
 
     def fees(self):
-        """Who gets which guest fee."""
+        """Who gets each kind of guest fee."""
         table = {}
         for kind in self.dice.sample(FEE_KINDS, self.dice.randrange(7)):
             table[kind] = self.party()
@@ -230,7 +230,7 @@ class Terms:
         return table
 
     def channel_fee(self, default):
-        """Who bears the channel fee, and whether rent and fees are shown net of it."""
+        """Who pays the channel fee, and whether rent and fees are shown net of it."""
         if self.more(15):
             return {"borne_by": "owner", "report": "net"}, True
         table = {"borne_by": self.dice.choice(("owner", "manager"))}

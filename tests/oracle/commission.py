@@ -1,4 +1,4 @@
-"""What the manager earns of a stay: docs/rules.md, the part on commission."""
+"""What the manager earns on a stay: the part of docs/rules.md about commission."""
 
 import datetime
 from fractions import Fraction
@@ -12,14 +12,14 @@ PER_BOOKING = ("minimum_per_booking", "maximum_per_booking", "per_booking", "per
 
 
 def takes_none(stay, agreement):
-    """Whether no commission is taken on a guest stay, whatever its amounts."""
+    """Whether a guest stay has no commission, whatever its amounts."""
     none = stay.cancelled and not agreement.earns_on_cancelled
     used["cancelled.without-commission"] += none
     return none
 
 
 def base_of(settlement):
-    """The base of a stay's commission, if one is taken; one that is negative may count as nothing."""
+    """The base of a stay's commission, if there is one; a negative base may count as zero."""
     stay, commission = settlement.stay, settlement.terms.commission
     if commission.bases and stay.channel is None:
         raise Held("no-channel")
@@ -42,7 +42,7 @@ def commission_days(settlement):
 
 
 def day_meant(stay, by, counts):
-    """The day that decides whether a dated row fits."""
+    """The day that decides whether a dated row matches."""
     if by == "booked" and stay.booked is None:
         raise Held("no-booking-date")
     return {"booked": stay.booked, "check-in": stay.arrival, "check-out": stay.departure,
@@ -50,14 +50,14 @@ def day_meant(stay, by, counts):
 
 
 def fits(row, stay, counts):
-    """Whether a row of `rates` or `waivers` fits a stay whose commission counts on a day."""
+    """Whether a row of `rates` or `waivers` matches a stay whose commission counts on a day."""
     if row.channel is not None and stay.channel is None and row.home in (None, stay.home):
         raise Held("no-channel")
     return row.may_fit(stay) and (row.by is None or row.holds_on(day_meant(stay, row.by, counts)))
 
 
 def rate_on(settlement, day):
-    """The rate of the first row that fits."""
+    """The rate of the first row that matches."""
     stay, commission = settlement.stay, settlement.terms.commission
     for row in commission.rates:
         if fits(row, stay, day):
@@ -67,7 +67,7 @@ def rate_on(settlement, day):
 
 
 def in_currency(commission, name, currency):
-    """An amount of the agreement, which acts in its own currency alone."""
+    """An amount of the agreement, which only applies to its own currency."""
     minor, own = commission.amounts[name]
     if own != currency:
         raise Held("agreement-in-other-currency")
@@ -91,7 +91,7 @@ def bounded(settlement, amount):
 
 
 def add_commission(settlement):
-    """Adds the commission of a stay by rate, what is waived of it, and VAT."""
+    """Adds the commission of a stay by rate, the waived commission, and VAT."""
     commission, stay = settlement.terms.commission, settlement.stay
     if takes_none(stay, settlement.terms):
         return
@@ -113,7 +113,7 @@ def add_commission(settlement):
 
 
 def add_lines(settlement, amount, days):
-    """Adds a commission that counts on some days, what is waived of it, and VAT on the rest."""
+    """Adds a commission that counts on some days, the waived commission, and VAT on the rest."""
     commission = settlement.terms.commission
     waived = any(fits(row, settlement.stay, None) for row in commission.waivers)
     vat = 0
@@ -133,7 +133,7 @@ def add_lines(settlement, amount, days):
 
 
 def tier_total(tiers, base):
-    """T(B): the commission of all that a property has earned."""
+    """T(B): the commission on everything that a property has earned."""
     if tiers.marginal:
         ends = [begins for begins, _ in tiers.bands[1:]] + [max(base, 0)]
         parts = [(begins, end, rate) for (begins, rate), end in zip(tiers.bands, ends)
@@ -145,7 +145,7 @@ def tier_total(tiers, base):
 
 
 def began(tiers, day):
-    """The first day of the month or year of the tiers in which a day lies."""
+    """The first day of the tier month or tier year that contains a day."""
     if not tiers.by_year:
         return day.replace(day=1)
     month, first = tiers.year_starts
@@ -154,7 +154,7 @@ def began(tiers, day):
 
 
 def months(first, last):
-    """The parts of a period that lie in one month each."""
+    """The parts of a period, one per month."""
     while first <= last:
         following = (first.replace(day=28) + datetime.timedelta(days=4)).replace(day=1)
         yield first, min(last, before(following))
@@ -162,7 +162,7 @@ def months(first, last):
 
 
 def tier_parts(tiers, first, last):
-    """The parts of a period that lie in one month or year of the tiers each, with its first day."""
+    """The parts of a period, one per tier month or tier year, with its first day."""
     while first <= last:
         since = began(tiers, first)
         following = since
@@ -173,7 +173,7 @@ def tier_parts(tiers, first, last):
 
 
 def tier_commissions(earning, tiers, first, last):
-    """What counts in a period of a property's commission, by stay's id; of (day, stay, base) each."""
+    """The part of a property's commission that counts in a period, by stay id; takes (day, stay, base)."""
     earning = [one for one in earning if one[2] is not None]
     earning.sort(key=lambda each: (each[1].arrival, each[1].departure, each[1].code, each[1].channel or ""))
     commissions = {}

@@ -2,10 +2,10 @@
 
     python3 tests/oracle/compare.py target/release/owner-statements --portfolios 500 --seed 1
 
-Each seed is one portfolio over five months and two of them together, or some of these at random. `--only SEED` repeats one and keeps its folder,
-`--basic` uses only what every version of the configuration knows, `--mutate` changes one cent in what
-the program wrote and expects the comparison to notice. It ends with 1 on any difference, and where a
-rule never acted.
+Each seed is one portfolio over five months and two months together, or a random choice of these periods.
+`--only SEED` repeats one portfolio and keeps its folder. `--basic` uses only the keys that every version of
+the configuration has. `--mutate` changes one cent in the program's output and expects the comparison to
+notice. The exit code is 1 if anything differs or if a rule was never applied.
 """
 
 import argparse
@@ -40,7 +40,7 @@ def month_of(number):
 
 
 def written(binary, folder, first, last):
-    """What the program makes of a period: its exit code, words, held owners and statements."""
+    """The program's result for a period: exit code, messages, held owners and statements."""
     command = [binary, "generate", "--quiet", "--config", "owner-statements.toml", "--snapshot",
                f"{first}-{last}.json.gz", "--from", str(first), "--to", str(last), "--format", "json",
                "--out", f"out-{first}-{last}"]
@@ -58,14 +58,14 @@ def written(binary, folder, first, last):
 
 
 def amounts(table):
-    """The owner's columns of the JSON as texts; a column that is not there has nothing in it."""
+    """The owner's columns of the JSON as texts; a missing column is zero."""
     nothing = amount_text(0, table[names.NET]["currency"])
     return {name: table[name]["amount"] if name in table else nothing
             for name in {*names.COLUMNS, names.NET, *table}}
 
 
 def found_statement(one):
-    """A statement of the program in the form in which the two are compared."""
+    """A statement of the program in the form used for the comparison."""
     rows, entries = {}, []
     for home in one["properties"]:
         for row in home["reservations"]:
@@ -122,7 +122,7 @@ def differences(path, expected, found):
 
 
 def held_alike(expected, found):
-    """Both sides' holds by owner and reservation; of several reasons the program tells one."""
+    """The holds of both sides by owner and reservation; the program reports one of several reasons."""
     reported = {owner: dict(sorted((code, reason) for reason, code in said)) for owner, said in found.items()}
     wanted = {owner: {code: reported.get(owner, {}).get(code) if reported.get(owner, {}).get(code) in reasons
                       else " or ".join(sorted(reasons)) for code, reasons in said.items()}
@@ -131,7 +131,7 @@ def held_alike(expected, found):
 
 
 def changed_by_a_cent(statement, dice):
-    """Changes one amount of a statement of the program by the least there is."""
+    """Changes one amount of a statement of the program by its smallest unit."""
     rows = [row for home in statement["properties"] for row in home["reservations"] if row["lines"]]
     if not rows:
         return False
@@ -143,7 +143,7 @@ def changed_by_a_cent(statement, dice):
 
 
 def compare_portfolio(task):
-    """Compares the periods of one seed: the differences found, and what was counted."""
+    """Compares the periods of one seed; returns the differences and the counts."""
     options, seed = task
     features.used.clear()
     counts, found = Counter(), []
@@ -207,7 +207,7 @@ def options_of(arguments):
 
 
 def main():
-    """Compares, tells, and ends with 1 on any difference."""
+    """Compares, prints the result, and exits with 1 on any difference."""
     options = options_of(sys.argv[1:])
     seeds = [options.only] if options.only is not None else \
         range(options.seed, options.seed + options.portfolios)

@@ -1,4 +1,4 @@
-"""A statement of the oracle in the form in which it is compared with the program's JSON."""
+"""A statement of the oracle in the form used for the comparison with the program's JSON."""
 
 import names
 from money import amount_text

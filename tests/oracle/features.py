@@ -1,4 +1,4 @@
-"""How often each rule acted; a rule that never acted was not tested."""
+"""How often each rule was applied; a rule that was never applied is not tested."""
 
 from collections import Counter
 
@@ -31,5 +31,5 @@ FULL = (
 
 
 def never_used(counts, basic):
-    """The features that a run should have used and has not."""
+    """The features that a run should have used but did not."""
     return [name for name in (BASIC if basic else BASIC + FULL) if not counts[name]]

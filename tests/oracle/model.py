@@ -1,4 +1,4 @@
-"""The configuration as terms: what docs/config.md accepts, read without checking it."""
+"""The configuration as terms: what docs/config.md accepts, parsed without validation."""
 
 import csv
 import datetime
@@ -24,7 +24,7 @@ def channel_name(platform):
 
 @dataclass(frozen=True)
 class Treatment:
-    """Who gets an amount: all of it, a part, a fixed amount first, or nobody of the two."""
+    """Who gets an amount: all of it, a share, a fixed amount first, or neither owner nor manager."""
 
     how: str  # all, part, fixed, pass-through
     who: str = OWNER
@@ -47,7 +47,7 @@ class Treatment:
 
 @dataclass(frozen=True)
 class Row:
-    """A row of `rates` or `waivers`, or a base of a channel's own."""
+    """A row of `rates` or `waivers`, or the base of a channel."""
 
     channel: str | None
     home: str | None
@@ -58,7 +58,7 @@ class Row:
 
     @classmethod
     def read_all(cls, tables):
-        """The rows in order; one without `to` ends where the next of its chain begins."""
+        """The rows in order; a row without `to` ends where the next one of its chain begins."""
         rows = []
         for table in tables:
             day = {key: datetime.date.fromisoformat(table[key]) for key in ("from", "to") if key in table}
@@ -202,7 +202,7 @@ class Agreement:
         return groups | {self.basis_of("fees", kind) for kind in FEE_KINDS}
 
     def fee_treatment(self, kind):
-        """Who gets a guest fee of a kind, or `None` where nothing says it."""
+        """Who gets a guest fee of a kind, or `None` if the agreement does not say."""
         return self.fees.get(kind, self.fees.get("default"))
 
 
@@ -229,23 +229,23 @@ class Home:
     blocks: list = field(default_factory=list)
 
     def collectors(self):
-        """Who is paid, by the property or else its agreement."""
+        """Who collects, according to the property, otherwise its agreement."""
         return self.collects or self.agreement.collects
 
     def collector(self, channel):
-        """Who is paid for stays of a channel."""
+        """Who collects for stays of a channel."""
         said = self.collectors()
         return said.get(f"channel:{channel}", said.get("default", MANAGER))
 
 
 def collectors(said):
-    """Who is paid as a group, where it may be one word."""
+    """Who collects, as a group even if the configuration has one word."""
     return {"default": said} if isinstance(said, str) else said
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A row of the entries, or what an agreement makes one of, as it changes what the owner gets."""
+    """A row of the entries file or an entry that an agreement creates, signed as it changes what the owner gets."""
 
     day: datetime.date
     home: str | None
@@ -253,13 +253,13 @@ class Entry:
     currency: str
     net: int
     vat: int
-    co_host: str | None = None  # whom a channel paid directly
+    co_host: str | None = None  # the party that a channel paid directly
     channel: str | None = None
 
 
 @dataclass(frozen=True)
 class Recurring:
-    """What the configuration says once and counts many times, as it changes what the owner gets."""
+    """A recurring entry, signed as it changes what the owner gets."""
 
     home: str | None
     owner: str
@@ -282,7 +282,7 @@ class Portfolio:
     adjustment_labels: dict = field(default_factory=dict)
 
     def read_entries(self, folder):
-        """Takes the entries from their file."""
+        """Reads the entries from their file."""
         self.entries = read_entries(Path(folder, "entries.csv"), self.homes)
 
 
@@ -314,7 +314,7 @@ def read_recurring(table, homes):
 
 
 def part_of(amount, text):
-    """What a text such as 23% or 4.50 EUR says of an amount; a blank says nothing."""
+    """The value of a text such as 23% or 4.50 EUR for an amount; an empty text is zero."""
     if text.endswith("%"):
         return rounded(amount * Fraction(text.removesuffix("%")) / 100)
     return read_amount(text)[0] if text else 0

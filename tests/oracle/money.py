@@ -6,15 +6,15 @@ DECIMALS = {"EUR": 2, "GBP": 2, "USD": 2, "JPY": 0, "CLP": 0, "KWD": 3}
 
 
 def rounded(amount):
-    """The nearest whole number; exactly half goes away from zero."""
+    """The nearest whole number; exactly half is rounded away from zero."""
     size = (abs(amount) * 2 + 1) // 2
     return int(size) if amount >= 0 else -int(size)
 
 
 def allotted(total, weights):
-    """`total` divided by largest remainder; of equal remainders the earlier weight comes first.
+    """`total` divided by largest remainder; if remainders are equal, the earlier weight comes first.
 
-    Where all weigh nothing the first one takes everything.
+    If all weights are zero, the first one takes everything.
     """
     whole = sum(weights)
     if whole == 0:
@@ -34,7 +34,7 @@ def read_amount(text):
 
 
 def amount_text(minor, currency):
-    """8500 EUR as `85.00`, with a minus where it is negative."""
+    """8500 EUR as `85.00`, with a minus if it is negative."""
     decimals = DECIMALS[currency]
     digits = str(abs(minor)).rjust(decimals + 1, "0")
     sign = "-" if minor < 0 else ""

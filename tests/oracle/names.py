@@ -1,11 +1,11 @@
-"""What things are called in the program's JSON; nothing else in the oracle depends on these names."""
+"""Names in the program's JSON; nothing else in the oracle depends on them."""
 
 OWNER, MANAGER, CHANNEL = "owner", "manager", "channel"
 PASSED_ON_BY = {CHANNEL: "pass-through-by-channel", MANAGER: "pass-through-by-manager"}
 EARLIER_PARTIES = {"tax-office-by-channel": PASSED_ON_BY[CHANNEL],
                    "tax-office-by-manager": PASSED_ON_BY[MANAGER]}
 
-# Of columns whose lines have several kinds; every other column is called as its kind.
+# Columns whose lines have several kinds; every other column has the name of its kind.
 COLUMN_OF_KIND = {
     "accommodation": "rent", "discount": "rent", "guest-fee": "fees", "pass-on": "taxes",
     "adjustment": "adjustments", "channel-fee": "channel_fee", "channel-fee-vat": "channel_fee_vat",
@@ -19,5 +19,5 @@ COLUMNS = (*dict.fromkeys(COLUMN_OF_KIND.values()), EXPENSES, CREDITS, CO_HOST)
 
 
 def column(kind):
-    """The owner's column in which lines of a kind stand."""
+    """The owner's column for lines of a kind."""
     return COLUMN_OF_KIND[kind.split(".")[0]]

@@ -11,14 +11,14 @@ def days(first, last):
 
 
 def nights_by_kind(stays):
-    """The nights of a property that reservations have: all of them, and the owner's."""
+    """The nights of a property that belong to reservations: all of them, and the owner's."""
     taking_place = [stay for stay in stays if not (stay.problem or stay.cancelled)]
     return ({night for stay in taking_place for night in stay.nights},
             {night for stay in taking_place if stay.of_owner for night in stay.nights})
 
 
 def blocks_of(home, stays, first, last):
-    """The blocks that meet a period: dates, use, reason, and how many nights are left for each."""
+    """The blocks with nights in a period: dates, use, reason, and how many nights are left for each."""
     taken, _ = nights_by_kind(stays)
     found = []
     for block in home.blocks:
@@ -32,7 +32,7 @@ def blocks_of(home, stays, first, last):
 
 
 def year_of(home, stays, last):
-    """First and last day, nights agreed, used, left and too many; `None` where nothing can be said."""
+    """First and last day, and the nights agreed, used, left and over the limit; `None` if unknown."""
     if home.agreement.nights_per_year is None:
         return None
     month, day = home.agreement.year_starts

@@ -21,7 +21,7 @@ FEE_LABELS = (
     "Community fee", "Damage Waiver", "Management fee", "Booking fee", "Late check-in", "Hot tub", "Früher Einzug",
     "persona extra",
 )
-ADJUSTMENTS = (  # label, whether it may give, whether it may take
+ADJUSTMENTS = (  # label, whether it may be positive, whether it may be negative
     ("Resolution Adjustment", False, True), ("Partial refund", False, True), ("Rückerstattung", False, True),
     ("Cancellation penalty", False, True), ("Damage payment", True, True), ("AirCover payout", True, False),
     ("Resolution Payout", True, False), ("Kulanz", True, True), ("goodwill", True, True),
@@ -33,7 +33,7 @@ CATEGORIES = ("maintenance", "repair", "manager-fee", "channel-fee", "disburseme
 
 
 class Account:
-    """What one seed makes: written to a folder for each month."""
+    """The portfolio of one seed, written to a folder for each month."""
 
     def __init__(self, seed, basic):
         self.dice = random.Random(seed)
@@ -44,7 +44,7 @@ class Account:
                      for number in range(self.dice.randint(2, 12))]
 
     def chance(self, percent):
-        """Whether something happens that happens so often."""
+        """True with the given probability."""
         return self.dice.random() * 100 < percent
 
     def _homes(self):
@@ -87,7 +87,7 @@ class Account:
         return "\n".join(parts)
 
     def recurring(self):
-        """A section of what counts many times."""
+        """A section of a recurring entry."""
         home = self.dice.choice(self.homes)
         every = self.dice.choice(("month", "week", "stay", "booked-night", "owner-stay"))
         of_home = every not in ("month", "week") or self.chance(60)
@@ -103,7 +103,7 @@ class Account:
         return "[[recurring]]\n" + "".join(f"{key} = {quoted(text)}\n" for key, text in keys.items())
 
     def _blocks(self, home):
-        """Blocks of a property, none of which shares a night with another."""
+        """Blocks of a property that share no nights with each other."""
         day, blocks = FIRST_ARRIVAL, []
         while not self.basic and self.chance(70):
             day += datetime.timedelta(days=self.dice.randint(0, 50))
@@ -134,7 +134,7 @@ class Account:
         return "\n".join([*lines, *self._co_host_payouts(portfolio)]) + "\n"
 
     def _co_host_payouts(self, portfolio):
-        """Rows of what channels paid to the one who is not paid for the whole stay."""
+        """Rows of what channels paid to the party that does not collect the whole stay."""
         for number in range(0 if self.basic else self.dice.choice((0, 0, 1, 4))):
             home = portfolio.homes[self.dice.choice(self.homes)["id"]]
             currency = next(one["currency"] for one in self.homes if one["id"] == home.id)
@@ -145,7 +145,7 @@ class Account:
             yield f"{day},{home.name},,co-host-payout-to-{to},Split {number},{net},,,,,{channel}"
 
     def snapshot(self, first, last):
-        """The snapshot of a period as the program keeps it."""
+        """The snapshot of a period in the form that the program stores."""
         homes = [{"id": home["id"], "name": home["name"], "public_name": None, "address": None, "city": None,
                   "country": "IE", "timezone": home["timezone"], "currency": home["currency"], "listed": True}
                  for home in self.homes]
@@ -162,7 +162,7 @@ class Account:
         }
 
     def write(self, folder, periods):
-        """Writes configuration, entries and a snapshot for each period; gives the first two as read."""
+        """Writes configuration, entries and a snapshot for each period; returns the first two as parsed."""
         Path(folder, "owner-statements.toml").write_text(self.config(), encoding="utf-8")
         portfolio = read_portfolio(folder)
         Path(folder, "entries.csv").write_text(self.entries(portfolio), encoding="utf-8")
@@ -200,7 +200,7 @@ class Account:
         return {"property_id": home["id"], "row": row}
 
     def _amount(self, decimals, most):
-        """An amount, often with odd cents, now and then of nothing or the least there is."""
+        """An amount, often with odd cents, sometimes zero or the smallest unit."""
         if self.chance(3):
             return self.dice.choice((0, 1, 5))
         return self.dice.randrange(most) * 10 ** decimals + self.dice.randrange(10 ** decimals)
@@ -254,7 +254,7 @@ class Account:
             host["taxes"].append((label, group, self._amount(decimals, 60)))
 
     def _misread(self, host, total):
-        """A revenue that only another reading explains, or that is a cent or two off."""
+        """A revenue that only another reading explains, or that is off by one or two cents."""
         sums = {name: sum(amount for _, _, amount in lines) for name, lines in host.items()}
         way = self.dice.choices(("", "taxes", "discounts", "flip", "off"), (84, 4, 4, 4, 4))[0]
         if way == "off":

@@ -1,4 +1,4 @@
-"""Recurring entries of a period: docs/rules.md, the part on expenses and credits."""
+"""Recurring entries of a period: the part of docs/rules.md about expenses and credits."""
 
 import datetime
 

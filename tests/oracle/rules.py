@@ -1,4 +1,4 @@
-"""Who gets what of a stay, and when it counts: docs/rules.md in exact fractions."""
+"""Who gets what from a stay, and when it counts: docs/rules.md in exact fractions."""
 
 import datetime
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from stays import plain
 
 
 class Held(Exception):
-    """The statement is held, for any of the reasons of which these are the codes."""
+    """The statement is held for one or more reasons, given by their codes."""
 
     def __init__(self, *reasons):
         super().__init__(*reasons)
@@ -21,7 +21,7 @@ class Held(Exception):
 
 
 def held_by_any(steps):
-    """Takes all steps, and then tells every reason to hold that came up."""
+    """Runs all steps, then raises every reason to hold that came up."""
     reasons = set()
     for step in steps:
         try:
@@ -66,7 +66,7 @@ def before(day):
 
 
 def days_of(stay, basis):
-    """The days of lines that count by a basis, evenly by night where it is nights."""
+    """The days on which lines of a basis count, evenly by night for `nights`."""
     if basis == "booked":
         if stay.booked is None:
             raise Held("no-booking-date")
@@ -79,7 +79,7 @@ def days_of(stay, basis):
 
 
 class Shown:
-    """What is left of the delivered amounts once the channel fee is taken out of what is shown net."""
+    """The reported amounts after the channel fee is deducted from those that are shown net."""
 
     def __init__(self, stay, terms):
         self.fees = {kind: stay.fees[kind] for kind in FEE_KINDS if stay.fees.get(kind)}
@@ -95,7 +95,7 @@ class Shown:
             self.rent += self.channel_fee
 
     def passed_on(self, kind):
-        """Whether fees of a kind are collected for somebody else."""
+        """Whether fees of a kind are passed on."""
         treatment = self.terms.fee_treatment(kind)
         return treatment is not None and treatment.how == "pass-through"
 
@@ -111,7 +111,7 @@ class Shown:
                 self.channel_fee -= part
 
     def base(self, names):
-        """The sum of the lines that a base names, each of them once."""
+        """The sum of the lines that a base names, each one once."""
         lines = {}
         for name in names:
             lines |= self._named(name)
@@ -140,7 +140,7 @@ class Shown:
 
 
 def split(treatment, amount, currency):
-    """What owner and manager get of an amount."""
+    """What owner and manager get from an amount."""
     if treatment.how == "all":
         owner = amount if treatment.who == OWNER else 0
     elif treatment.how == "part":
@@ -157,7 +157,7 @@ def split(treatment, amount, currency):
 
 
 class Settlement:
-    """The lines of one guest stay, but for its commission under tiers."""
+    """The lines of one guest stay, except its commission under tiers."""
 
     def __init__(self, stay, home):
         self.stay, self.home, self.terms = stay, home, home.agreement
@@ -165,7 +165,7 @@ class Settlement:
         self.shown = Shown(stay, self.terms)
 
     def add(self, kind, party, amount, days):
-        """Adds a line; what is nothing for the whole stay is no line."""
+        """Adds a line; a line that is zero for the whole stay is left out."""
         if amount:
             self.lines.append(Line(kind, party, amount, days))
 
@@ -174,7 +174,7 @@ class Settlement:
         return days_of(self.stay, self.terms.basis_of(group, kind))
 
     def settle(self):
-        """All lines but those of the commission."""
+        """All lines except those of the commission."""
         steps = [self._rent, self._channel_fee, self._withholding]
         steps += [partial(self._fee, kind, amount) for kind, amount in self.shown.fees.items()]
         steps += [partial(self._adjustment, kind, amount) for kind, amount in self.stay.adjustments.items()]
@@ -259,7 +259,7 @@ class Settlement:
             self._add_to("tax-withheld", PASSED_ON_BY[MANAGER], amount, days)
 
     def _add_to(self, kind, party, amount, days):
-        """Adds to the line of a kind and party: several taxes make one line."""
+        """Adds to the line of a kind and party: several taxes share one line."""
         for line in self.lines:
             if (line.kind, line.party) == (kind, party):
                 amount += line.whole
@@ -277,7 +277,7 @@ class Settlement:
         self.add("withholding", PASSED_ON_BY[MANAGER], amount, self.days("default"))
 
     def receive(self):
-        """What the owner collected, once all other lines are there."""
+        """What the owner collected, after all other lines have been added."""
         depends = self.home.collectors().keys() - {"default"}
         if depends and self.stay.channel is None:
             raise Held("no-channel")

@@ -1,4 +1,4 @@
-"""Which stay stands on which statement, the sums, and who is held: docs/rules.md in whole."""
+"""Which stay is on which statement, the sums, and who is held: all of docs/rules.md."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -31,11 +31,11 @@ class Statement:
     homes: set = field(default_factory=set)
     rows: list = field(default_factory=list)
     entries: list = field(default_factory=list)
-    vat_differences: list = field(default_factory=list)  # (commission, its VAT, what is missing)
+    vat_differences: list = field(default_factory=list)  # (commission, its VAT, the difference)
 
 
 class Month:
-    """The statements of a period, and the owners that are held with the reasons' codes."""
+    """The statements of a period, and the held owners with the codes of the reasons."""
 
     def __init__(self, portfolio, stays, currencies, first, last):
         self.portfolio, self.first, self.last = portfolio, first, last
@@ -61,7 +61,7 @@ class Month:
         used["held"] += len(self.held)
 
     def currency_of(self, home):
-        """The property's currency in the configuration, else in Hospitable."""
+        """The property's currency in the configuration, otherwise in Hospitable."""
         return home.currency or self.currencies.get(home.id)
 
     def _place(self, home, stays):
@@ -78,7 +78,7 @@ class Month:
                 self._put(home, one)
 
     def _place_empty(self):
-        """Homes without a stay stand in their currency, if their owner has anything in it, else elsewhere."""
+        """Places properties without a stay: in their currency if their owner uses it, otherwise elsewhere."""
         empty = [home for home in self.portfolio.homes.values() if not self.sections[home.id]]
         for home in empty:
             if self.currency_of(home) in self._currencies_of_entries(home):
@@ -90,7 +90,7 @@ class Month:
                 self._section(home, own if own in others or not others else others[0])
 
     def _currencies_of_entries(self, home):
-        """The currencies of what a home is charged or credited apart from stays."""
+        """The currencies of a property's charges and credits outside stays."""
         flat = home.agreement.commission.amounts.get("per_month")
         entries = {entry.currency for entry in self.entries
                    if entry.home == home.id and self._within(entry.day)}
@@ -120,7 +120,7 @@ class Month:
             one.add("owner-stay-cleaning", MANAGER, charge[0], [(one.stay.departure, 1)])
 
     def _add_tiers(self, home, stays, settled):
-        """Adds the commission under tiers, for which every stay with money in their currency counts."""
+        """Adds the commission under tiers, which includes every stay with money in their currency."""
         tiers = home.agreement.commission.tiers
         counting, is_whole = [], True
         guests = [stay for stay in stays if not stay.of_owner and stay.problem is None]
@@ -141,13 +141,13 @@ class Month:
                     self._hold(home, one.stay, held)
 
     def _earning(self, home, stay):
-        """A stay with its day and base under tiers, which count in one currency."""
+        """A stay with its day and base under tiers, which use one currency."""
         one, found = Settlement(stay, home), []
         if takes_none(stay, home.agreement):
             return None, stay, None
 
         def day():
-            if found != [None]:  # without commission nothing needs a day
+            if found != [None]:  # without commission, no day is needed
                 found.extend(day for day, _ in one.days("commission"))
 
         held_by_any([lambda: found.append(base_of(one)), lambda: self._ensure_currency(one), day])
@@ -159,8 +159,8 @@ class Month:
             raise Held("agreement-in-other-currency")
 
     def _hold_earning(self, home, stay, held):
-        """Holds for a stay that tiers have to count, and tells whether they do; in another currency, wherever
-        it stands."""
+        """Holds for a stay that tiers have to include, and returns whether they do; in another currency,
+        whatever its period."""
         tiers, basis = home.agreement.commission.tiers, home.agreement.basis_of("commission")
         unknown = basis == "booked" and stay.booked is None
         if unknown or any(began(tiers, self.first) <= day <= self.last for day, _ in days_of(stay, basis)):
@@ -175,7 +175,7 @@ class Month:
             self.held[home.owner][stay.code] |= held.reasons
 
     def _may_touch(self, home, stay):
-        """Whether a stay that cannot be settled may have to do with the period."""
+        """Whether a stay that cannot be calculated may affect the period."""
         if stay.nights_within(self.first, self.last):
             return True
         if stay.problem and self._charges_for(stay):
@@ -194,7 +194,7 @@ class Month:
         return any(self._within(day) for basis in bases for day, _ in days_of(stay, basis))
 
     def _charges_for(self, stay):
-        """Whether something recurring follows a departure in the period, if the stay takes place."""
+        """Whether a recurring entry depends on a departure in the period, if the stay takes place."""
         return not stay.cancelled and self._within(stay.departure) and any(
             one.home == stay.home and one.every in ("stay", "owner-stay")
             and one.first <= stay.departure <= one.last for one in self.portfolio.recurring)
@@ -219,7 +219,7 @@ class Month:
         self._section(home, stay.currency).rows.append(row)
 
     def _section(self, home, currency):
-        """The statement on which a property stands in a currency."""
+        """The statement that lists a property in a currency."""
         self.sections[home.id].add(currency)
         statement = self.statements.setdefault((home.owner, currency), Statement(currency))
         statement.homes.add(home.id)
@@ -263,7 +263,7 @@ class Month:
             self.statements[home.owner, currency].entries.append(entry)
 
     def _round_vat(self):
-        """What makes the VAT of a statement that of the sum of its commissions, for each rate."""
+        """The differences between VAT on the sum of a statement's commissions and its VAT lines, by rate."""
         for statement in self.statements.values():
             commissions, vats = defaultdict(int), defaultdict(int)
             for row in statement.rows:
@@ -296,7 +296,7 @@ class Month:
         return sums | {names.NET: sum(sums.values())}
 
     def co_host(self, statement, home):
-        """What one owes the other of a property by channel, what the channel paid, and what remains."""
+        """For a property, what one party owes the other by channel, what the channel paid, and what remains."""
         payouts = [entry for entry in statement.entries if entry.home == home and entry.co_host]
         owing = defaultdict(int)  # by channel and who is owed
         for row in statement.rows:
@@ -336,7 +336,7 @@ class Month:
         }
 
     def _blocked(self, statement, use):
-        """How many nights blocks of a use take on a statement."""
+        """The number of nights that blocks of a use have on a statement."""
         blocks = [block for home in statement.homes for block in self.blocks[home]]
         return sum(nights for _, _, of_use, _, nights in blocks if of_use == use)
 

@@ -1,4 +1,4 @@
-"""A snapshot's rows as stays with money: what docs/rules.md says from the API to lines."""
+"""A snapshot's rows as stays with money: the part of docs/rules.md from the API to lines."""
 
 import datetime
 import gzip
@@ -33,13 +33,13 @@ UNITS_OFF_MAX = 2
 
 
 def plain(text):
-    """A text without regard to case and accents."""
+    """A text without case and accents, for comparison."""
     apart = unicodedata.normalize("NFD", text.lower())
     return "".join(one for one in apart if not unicodedata.combining(one))
 
 
 def kind_of(label, own, patterns):
-    """The kind whose pattern a label contains: the manager's own first, then the built-in ones."""
+    """The kind whose pattern a label contains: the manager's patterns first, then the built-in ones."""
     label = plain(label)
     for kind, texts in own.items():
         if any(plain(text) in label for text in texts):
@@ -53,7 +53,7 @@ def kind_of(label, own, patterns):
 
 @dataclass
 class Stay:
-    """A reservation that can be used, or that holds its owner's statement."""
+    """A reservation that either can be used or holds its owner's statement."""
 
     id: str
     code: str
@@ -82,12 +82,12 @@ class Stay:
         return [self.arrival + datetime.timedelta(days=day) for day in range(count)]
 
     def nights_within(self, first, last):
-        """How many nights a period has of it; a cancelled stay has none."""
+        """The number of its nights in a period; a cancelled stay has none."""
         return 0 if self.cancelled else sum(first <= night <= last for night in self.nights)
 
     @property
     def prices_match(self):
-        """Whether the nightly prices name the nights and make the rent."""
+        """Whether the nightly prices cover exactly the nights and add up to the rent."""
         return (self.prices is not None and [day for day, _ in self.prices] == self.nights
                 and sum(price for _, price in self.prices) == self.rent)
 
@@ -106,7 +106,7 @@ def read_stays(snapshot, portfolio):
 
 
 def read_stay(home, row, offsets, portfolio):
-    """A row as a stay, or `None` where it is left out."""
+    """A row as a stay, or `None` if it is left out."""
     status = plain(row["reservation_status"]["current"]["category"] or "").replace("_", " ")
     if status not in ("accepted", "cancelled", "canceled"):
         return None
@@ -135,7 +135,7 @@ def read_stay(home, row, offsets, portfolio):
 
 
 def booking_day(instant, offset):
-    """The day of a booking in the property's own offset from UTC."""
+    """The day of a booking in the property's UTC offset."""
     if instant is None:
         return None
     moment = datetime.datetime.fromisoformat(instant.replace("Z", "+00:00"))
@@ -144,7 +144,7 @@ def booking_day(instant, offset):
 
 
 def scaled(lines, currency):
-    """The unit in which all amounts are what their texts say: how many decimals amounts have."""
+    """The unit in which all amounts equal their texts, as a number of decimals."""
     own = DECIMALS[currency]
     for unit in (own, 2, 0):
         if all(abs(line["amount"]) * 10 ** own == _printed(line["formatted"], own) * 10 ** unit
@@ -154,14 +154,14 @@ def scaled(lines, currency):
 
 
 def _printed(text, decimals):
-    """A printed text's size in smallest units."""
+    """The absolute value of a formatted text in smallest units."""
     number = re.sub(r"[^0-9.]", "", text)
     whole, _, rest = number.partition(".")
     return int(whole) * 10 ** decimals + int(rest.ljust(decimals, "0") or "0")
 
 
 def read_money(stay, host, portfolio):
-    """The host's side of the money, under the one reading that makes the revenue."""
+    """The host's side of the money, in the one reading that adds up to the revenue."""
     prices = host["accommodation_breakdown"]
     lines = [host["accommodation"], host["revenue"], *(prices or ())]
     for name in LISTS:
@@ -200,7 +200,7 @@ def read_money(stay, host, portfolio):
 
 
 def adjustment_kind(label, amount, own):
-    """The kind of an adjustment; what gives money under a built-in name may be anything."""
+    """The kind of an adjustment; a positive amount under a built-in label could be anything."""
     kind = kind_of(label, own, ADJUSTMENT_PATTERNS)
     by_own = any(plain(text) in plain(label) for texts in own.values() for text in texts)
     gives = kind in ("penalty", "refund") and amount > 0 and not by_own
@@ -208,7 +208,7 @@ def adjustment_kind(label, amount, own):
 
 
 def read_signs(rent, sums, revenue):
-    """The name of the reading under which the lines make the revenue, or `None`."""
+    """The name of the reading in which the lines add up to the revenue, or `None`."""
     missing = revenue - rent - sum(sums.values())
     if missing == 0:
         return "as-delivered"

@@ -1,4 +1,4 @@
-"""The known answers of docs/rules.md, asked of the oracle itself.
+"""The known answers of docs/rules.md, checked against the oracle.
 
     python3 -m unittest discover tests/oracle
 """
@@ -51,7 +51,7 @@ def owners(one, **keys):
 
 
 def rent_in(one, first, last, **keys):
-    """What of the rent counts in a period."""
+    """The part of the rent that counts in a period."""
     lines = (line for line in settled(one, **keys).lines if line.kind == "accommodation")
     return sum(line.between(day(first), day(last)) for line in lines)
 
