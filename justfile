@@ -1,65 +1,65 @@
-# What is done often; `just` alone lists it.
+# Common tasks. Run `just` to list them.
 
 default:
     @just --list
 
-# every test
+# run all tests
 test *args:
     cargo test {{args}}
 
-# form and lints, as strict as in CI
+# check formatting and lints, as strictly as CI
 lint:
     cargo fmt --check
     cargo clippy --all-targets -- -D warnings
 
-# the documentation of the code
+# build the code documentation
 docs:
     RUSTDOCFLAGS="-D warnings" cargo doc --no-deps
 
-# an example month in demo-statements
+# write an example month to demo-statements
 demo:
     cargo run --release -- demo
 
-# runs killed at any moment; a seed from a failure repeats its moments
+# kill runs at any moment; the seed from a failure repeats it
 kills seed="":
     KILL_SEED={{seed}} cargo test --test it program::kills -- --nocapture
 
-# a disk that is full at every page and at every new file; mounts a small one, so it asks for root
+# fill the disk at every page and every new file; asks for root to mount a small disk
 full-disk:
     cargo build --release
     sudo python3 -B tests/oracles/disk_full.py target/release/owner-statements
 
-# the fuzz targets, so many seconds each; needs cargo-fuzz
+# run the fuzz targets for the given number of seconds each; needs cargo-fuzz
 fuzz seconds="20" *targets:
     fuzz/run {{seconds}} {{targets}}
 
-# the saved inputs of the fuzz targets, and every edit of the example payloads
+# check the saved fuzz inputs and every edit of the example payloads
 edits:
     cargo test --test it -- corpus payloads
 
-# every small change of the money, recognition and fee code has to be noticed; needs cargo-mutants
+# check that tests detect every small change to the money, recognition and fee code; needs cargo-mutants
 mutants *args:
     mutants/run {{args}}
 
-# every line of random portfolios against the oracle in Python
+# compare every line of random portfolios with the oracle in Python
 oracle portfolios="2000" seed="1" periods="6":
     cargo build --release
     python3 -B tests/oracle/compare.py target/release/owner-statements --portfolios {{portfolios}} --seed {{seed}} --periods {{periods}}
 
-# how fast, and how much memory
+# measure speed and memory
 bench:
     cargo bench --bench pdf
     cargo bench --bench batch
 
-# licences and banned crates, with cargo-deny
+# check licences and banned crates; needs cargo-deny
 deny:
     cargo deny check licenses bans sources
 
-# accept the words of changed messages, then read what changed
+# accept changed messages, then show what changed
 accept:
     ACCEPT_EXPECTED=1 cargo test --test it config program::failures
     git diff fixtures
 
-# all that has to pass
+# run everything that has to pass
 ci:
     bash .ci/run

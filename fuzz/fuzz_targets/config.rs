@@ -1,4 +1,4 @@
-//! What it must do with any bytes is in `src/checks/config.rs`.
+//! `src/checks/config.rs` says what must hold for any bytes.
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(|data: &[u8]| owner_statements_fuzz::checks::config::check(data));

@@ -1,4 +1,4 @@
-//! What it must do with any bytes is in `src/checks/tables.rs`.
+//! `src/checks/tables.rs` says what must hold for any bytes.
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(|data: &[u8]| owner_statements_fuzz::checks::tables::check(data));

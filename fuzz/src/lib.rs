@@ -1,4 +1,4 @@
-//! Fuzz targets. What each has to hold is in `checks`, which the tests of the program run over the
-//! saved corpus too.
+//! Fuzz targets. `checks` has what each target must guarantee; the program's tests also run these checks
+//! over the saved corpus.
 
 pub mod checks;

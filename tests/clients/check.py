@@ -1,8 +1,8 @@
-"""Clients that know nothing of this project, against its simulator.
+"""Runs clients that are independent of this project against its simulator.
 
     python3 tests/clients/check.py target/release/owner-statements
 
-Needs node; where it is missing that is a failure.
+Needs node; if it is missing, the check fails.
 """
 
 import subprocess

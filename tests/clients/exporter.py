@@ -1,6 +1,6 @@
-"""A client in the manner of a script that exports a month: brackets of lists percent-encoded by the
-library, `include` with commas, the first page of up to 100, amounts summed as they come. It knows the
-API's documentation and nothing of this project.
+"""A client like a script that exports a month: the library percent-encodes the brackets of lists,
+`include` uses commas, only the first page of up to 100 is read, and amounts are added up as reported. It
+uses the API's documentation and nothing from this project.
 
     python3 tests/clients/exporter.py http://127.0.0.1:PORT TOKEN
 """
@@ -18,7 +18,7 @@ LISTS = ["guest_fees", "host_fees", "discounts", "adjustments", "taxes"]
 def get(path, **params):
     query = urllib.parse.urlencode(params.get("query", {}), doseq=True)
     request = urllib.request.Request(f"{BASE}{path}?{query}" if query else f"{BASE}{path}", headers={
-        # as the documentation's own examples send it
+        # as in the documentation's examples
         "Content-Type": "", "Accept": "application/json", "Authorization": f"Bearer {TOKEN}"})
     with urllib.request.urlopen(request, timeout=30) as answer:
         return json.load(answer)

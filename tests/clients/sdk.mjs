@@ -1,6 +1,6 @@
-// A client in the manner of a JavaScript SDK: camelCase in, camelCase out, lists as `name[]=a&name[]=b`,
-// pages counted to meta.lastPage, single objects taken out of `data`. It knows the API's documentation
-// and nothing of this project; every read method is tried against a simulator.
+// A client like a JavaScript SDK: camelCase in and out, lists as `name[]=a&name[]=b`, pages up to
+// meta.lastPage, single objects unwrapped from `data`. It uses the API's documentation and nothing from this
+// project, and calls every read method of a simulator.
 //
 //     node tests/clients/sdk.mjs http://127.0.0.1:PORT TOKEN
 
@@ -24,7 +24,7 @@ class Refused extends Error {
   }
 }
 
-// `literal` leaves the brackets of a list as they are, as some builders of queries do
+// `literal` leaves the brackets of a list unencoded, as some query builders do
 async function get(path, params = {}, { literal = false, authorization = `Bearer ${token}` } = {}) {
   const url = new URL(`/v2${path}`, base);
   for (const [key, value] of Object.entries(params)) {

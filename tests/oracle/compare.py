@@ -224,7 +224,7 @@ def main():
     print("  ".join(f"{name} {number}" for name, number in sorted(used.items())))
     unused = features.never_used(used, options.basic) if options.only is None else []
     for name in unused:
-        print(f"never acted: {name}")
+        print(f"never applied: {name}")
     print(f"{len(seeds) - wrong} portfolios agree, {wrong} differ")
     return 1 if wrong or unused else 0
 

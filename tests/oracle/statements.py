@@ -159,8 +159,8 @@ class Month:
             raise Held("agreement-in-other-currency")
 
     def _hold_earning(self, home, stay, held):
-        """Holds for a stay that tiers have to include, and returns whether they do; in another currency,
-        whatever its period."""
+        """Holds for a stay that tiers have to include, and returns whether they do. In another
+        currency, the stay only holds if it may affect the period."""
         tiers, basis = home.agreement.commission.tiers, home.agreement.basis_of("commission")
         unknown = basis == "booked" and stay.booked is None
         if unknown or any(began(tiers, self.first) <= day <= self.last for day, _ in days_of(stay, basis)):

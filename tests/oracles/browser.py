@@ -1,4 +1,4 @@
-"""A headless Chromium, asked over its DevTools protocol with a small web socket client."""
+"""A headless Chromium, controlled over its DevTools protocol with a small WebSocket client."""
 
 import base64
 import json
@@ -19,7 +19,7 @@ FLAGS = [
     "--disable-dev-shm-usage", "--hide-scrollbars", "--remote-debugging-port=0",
 ]
 
-# amounts, with their currency where it is tied to them, that stand on more than one line
+# amounts, with the currency attached to them, that are broken over several lines
 BROKEN = r"""() => {
     const nodes = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
     for (let node; node = nodes.nextNode();)
@@ -42,7 +42,7 @@ def program():
 
 
 class Browser:
-    """One process with one tab; a profile of its own that goes with it."""
+    """One process with one tab and a temporary profile."""
 
     def __enter__(self):
         self.profile = tempfile.mkdtemp()
@@ -96,7 +96,7 @@ class Browser:
             self.events.append(json.loads(self.tab.receive()))
 
     def value(self, script):
-        """What a script makes of the page that is open."""
+        """The result of a script on the open page."""
         result = self.ask("Runtime.evaluate", expression=script, returnByValue=True)
         assert "exceptionDetails" not in result, result
         return result["result"]["value"]
@@ -109,7 +109,7 @@ class Browser:
         answer = self.ask("Page.navigate", url=url)
         assert "errorText" not in answer, answer
         self.wait_for("Page.loadEventFired")
-        # what the page does right after it was loaded belongs to it
+        # include what the page does right after loading
         time.sleep(pause)
         script = """({inner: innerWidth, scroll: document.documentElement.scrollWidth,
                       text: document.body.innerText, broken: (%s)()})""" % BROKEN
@@ -117,7 +117,7 @@ class Browser:
 
 
 class Page:
-    """A page as it was shown."""
+    """A page as displayed."""
 
     def __init__(self, shown, events):
         self.width, self.scrolled, self.text = shown["inner"], shown["scroll"], shown["text"]
@@ -131,7 +131,7 @@ class Page:
 
 
 class Socket:
-    """As much of RFC 6455 as a debugger on this machine needs."""
+    """The part of RFC 6455 that a debugger on this machine needs."""
 
     def __init__(self, url):
         host, _, path = url.removeprefix("ws://").partition("/")

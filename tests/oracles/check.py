@@ -1,8 +1,8 @@
-"""Checks a month's folder by other means than the program's own.
+"""Checks a month's folder independently of the program.
 
     python3 tests/oracles/check.py demo-statements/2026-10
 
-Needs qpdf, poppler-utils and Chromium; what is missing is a failure, not a reason to skip. The last
+Needs qpdf, poppler-utils and Chromium. If one is missing, the check fails; it never skips. The last
 line is `N passed, M failed`.
 """
 
@@ -16,7 +16,7 @@ from exact import Month
 
 
 class Report:
-    """Counts, and tells of what fails."""
+    """Counts checks and prints the failures."""
 
     def __init__(self):
         self.passed = self.failed = 0
@@ -36,7 +36,7 @@ def main():
     report = Report()
     month = Month(sys.argv[1])
     report.equal("nothing is held", month.manifest["held"], [])
-    # with the fonts installed every character can be printed
+    # with these fonts installed, every character can be printed
     unprinted = [one for one in month.manifest["notices"] if one["code"] == "no-font"]
     report.equal("a font for every character", unprinted, [])
     for name, room in (("figures", figures), ("tables", tables), ("documents", documents),
@@ -44,7 +44,7 @@ def main():
         before = report.passed
         try:
             room.check(report, month)
-        except Exception as error:  # a check that could not run has failed
+        except Exception as error:  # a check that cannot run counts as failed
             report.true(f"{name} could be checked", False, repr(error))
         print(f"{name}: {report.passed - before} passed")
     print(f"{report.passed} passed, {report.failed} failed")

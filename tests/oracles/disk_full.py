@@ -1,10 +1,10 @@
-"""Fills the disk at every page and at every new file of a run, and looks at what is left.
+"""Fills the disk at every page and at every new file of a run, and checks what is left.
 
     sudo python3 tests/oracles/disk_full.py target/release/owner-statements
 
-The disk is a small tmpfs of its own, seen by this run alone: only root may mount it. The last line
-is `disk full: N runs, ...`; where none may be mounted it is `disk full: SKIPPED, ...` and nothing is
-proved.
+The disk is a small tmpfs that only this run sees. Only root can mount it. The last line is
+`disk full: N runs, ...`. If the disk cannot be mounted, it is `disk full: SKIPPED, ...`, and nothing is
+tested.
 """
 
 import ctypes
@@ -29,7 +29,7 @@ NEWNS, REC, PRIVATE, REMOUNT, DETACH = 0x20000, 0x4000, 0x40000, 0x20, 2
 
 
 class Disk:
-    """A tmpfs whose room is set before each run."""
+    """A tmpfs whose free space is set before each run."""
 
     def __init__(self, place):
         self.place = place
@@ -51,11 +51,11 @@ class Disk:
         return found.f_blocks - found.f_bfree, found.f_files - found.f_ffree
 
     def leave(self, pages=None, files=None):
-        """Leaves room for so many pages and files more; without a number, enough."""
+        """Leaves space for the given number of pages and files, or enough without a number."""
         used_pages, used_files = self.used()
         self.mount(REMOUNT, used_pages + pages if pages is not None else 1 << 14,
                    used_files + files if files is not None else 1 << 12)
-        if pages == 0:  # a size of nothing would be no limit
+        if pages == 0:  # a size of zero would mean no limit
             assert used_pages > 0
 
     def clear(self):
@@ -72,7 +72,7 @@ def files(folder):
 
 
 def is_whole(month):
-    """Whether a month's folder holds what its manifest lists and nothing else."""
+    """Whether a month's folder contains exactly what its manifest lists."""
     manifest = json.loads(month["manager/manifest.json"])
     listed = {one["path"]: one["sha256"] for one in manifest["files"]}
     others = {path: sha256(data).hexdigest() for path, data in month.items()
@@ -81,7 +81,7 @@ def is_whole(month):
 
 
 class Bench:
-    """The program, its inputs on a disk with room, and the small disk."""
+    """The program, its inputs on a disk with space, and the small disk."""
 
     def __init__(self, program, folder):
         self.program, self.folder = Path(program).resolve(), folder
@@ -120,7 +120,7 @@ class Bench:
         assert code == 0, f"{args}: {code}\n{said}"
 
     def tell(self, code, said, where):
-        """Counts a run; one that failed has to say so plainly and with the right exit code."""
+        """Counts a run; a failed run needs a clear message and the right exit code."""
         self.runs += 1
         if code == 0:
             self.fitted += 1
@@ -141,7 +141,7 @@ def generate(settings, out):
 
 
 def month_ladder(bench, disk, old, new, kind):
-    """A month over an old one, or where none is, with room for 0, 1, 2 ... of `kind`."""
+    """A month that replaces an old one or is new, with space for 0, 1, 2 ... of `kind`."""
     out = disk.place / "out"
     room = steps = 0
     while True:
@@ -155,7 +155,7 @@ def month_ladder(bench, disk, old, new, kind):
         assert found == (new if fits else old), f"{where}: neither the old month nor the new"
         left = {entry.name for entry in out.iterdir()} if out.exists() else set()
         assert left == ({MONTH} if found else set()), f"{where}: left {left}"
-        if steps % 8 == 0 or fits:  # what a next run makes of it
+        if steps % 8 == 0 or fits:  # the result of the next run
             disk.leave()
             bench.must(generate("new", "disk/out"))
             assert files(out / MONTH) == new and len(list(out.iterdir())) == 1, where
@@ -177,7 +177,7 @@ def file_ladder(bench, disk, name, args, is_right):
         return fits
 
     def limit(size):
-        # a signal would end the program; without it the write fails as on a full disk
+        # the signal would end the program; without it, the write fails as on a full disk
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
@@ -190,7 +190,7 @@ def file_ladder(bench, disk, name, args, is_right):
             room += 1
         assert room > 1, f"{name} needs no {kind}"
     size = len(place.read_bytes())
-    # a snapshot holds the time of its reading, so its size is not always the same
+    # a snapshot contains the time of its reading, so its size varies
     for bytes_max in sorted({*range(6, size - 40, max(size // 12, 1)), size - 40, size + 40}):
         disk.clear()
         fits = attempt(f"{name} with {bytes_max} bytes", lambda: limit(bytes_max))
@@ -236,7 +236,7 @@ def main():
         try:
             try:
                 disk = Disk(bench.folder / "disk")
-            except PermissionError as error:  # root of a container, say
+            except PermissionError as error:  # for example, root in a container
                 print(f"disk full: SKIPPED, no disk may be mounted here ({error})")
                 return 0
             try:

@@ -1,4 +1,4 @@
-"""The PDFs: whole by qpdf, and their text by pdftotext against the JSON."""
+"""The PDFs: their structure checked with qpdf, and their text from pdftotext compared with the JSON."""
 
 import subprocess
 
@@ -17,14 +17,14 @@ def check_file(report, owner, path):
     rows = said.splitlines()[2:]
     report.true(f"PDF of {owner}: has fonts", code == 0 and rows, said)
     for row in rows:
-        # name, type and encoding may hold blanks; from the end: object, generation, uni, sub, emb
+        # name, type and encoding may contain spaces; from the end: object, generation, uni, sub, emb
         embedded, _, mapped = row.split()[-5:-2]
         report.true(f"PDF of {owner}: font inside, {row.split()[0]}", embedded == "yes", row)
         report.true(f"PDF of {owner}: can be copied, {row.split()[0]}", mapped == "yes", row)
 
 
 def check_entries(report, owner, lines, entries):
-    """Each entry is a line that begins with its day and has its amounts, net and VAT before both."""
+    """Each entry is a line that begins with its date and has its amounts: net and VAT, then the sum."""
     for home, entry in entries:
         day = str(int(entry["date"][8:]))
         parts = [amount(entry[key]) for key in ("net", "vat", "amount")]
@@ -49,7 +49,7 @@ def check_rows(report, owner, lines, statement):
         check_entries(report, owner, lines, entries)
     check_entries(report, owner, lines, [("", entry) for entry in statement["entries"]])
     if len(statement["properties"]) > 1:
-        # stays as one where the columns would not fit
+        # kept as one text if the columns would not fit
         whole = statement["totals"]
         as_one = [amount(statement["stays"]["net"])] + [
             amount(whole[key]) for key in ("expenses", "credits", "net")]

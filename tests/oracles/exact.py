@@ -1,4 +1,4 @@
-"""Exact amounts, and the files of a month. Standard library only, and nothing of the program."""
+"""Exact amounts, and the files of a month. Uses only the standard library and nothing from the program."""
 
 import json
 from fractions import Fraction
@@ -15,7 +15,7 @@ def amount(value):
 
 
 def hundredths(text):
-    """Hundredths of "-1234.50", or of "−1,234.50" as on paper; None of anything else."""
+    """Hundredths of "-1234.50", or of "−1,234.50" as printed; None for anything else."""
     plain = text.replace("\u2212", "-").replace(",", "")
     whole, point, decimals = plain.partition(".")
     digits = whole.removeprefix("-")
@@ -25,20 +25,20 @@ def hundredths(text):
 
 
 def rounded(exact):
-    """The nearest whole number, halves away from nothing."""
+    """The nearest whole number, halves rounded away from zero."""
     twice = abs(Fraction(exact)) * 2 + 1
     nearest = twice.numerator // (twice.denominator * 2)
     return nearest if exact >= 0 else -nearest
 
 
 def shown(amounts):
-    """What a page shows of a row: the columns that are not nothing, then the net."""
+    """What a page shows of a row: the columns that are not zero, then the net."""
     columns = [amount(amounts[column]) for column in COLUMNS]
     return [one for one in columns if one] + [amount(amounts["net"])]
 
 
 def shown_in(words):
-    """The amounts among the words of a line, without those that are nothing but for the last."""
+    """The amounts among the words of a line, without zeros except for the last."""
     found = [one for one in map(hundredths, words) if one is not None]
     return [one for one in found[:-1] if one] + found[-1:]
 

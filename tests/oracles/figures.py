@@ -1,4 +1,4 @@
-"""Every figure of the JSON, worked out again from what the snapshot reports."""
+"""Every figure of the JSON, recalculated from what the snapshot reports."""
 
 import csv
 import gzip
@@ -22,7 +22,7 @@ COLUMN_OF = {
 
 
 def column_of(kind):
-    """The column in which an owner's line stands."""
+    """The column of an owner's line."""
     group = kind.split(".")[0]
     return {"guest-fee": "fees", "adjustment": "adjustments"}.get(group) or COLUMN_OF[kind]
 
@@ -33,8 +33,8 @@ def rate_of(text):
 
 
 def base_of(row, terms):
-    """The sum of the reported lines that a commission's base names. A refund that the owner bears
-    follows the rent; taxes that the channel kept are in no base."""
+    """The sum of the reported lines that a commission's base names. A refund that the owner pays
+    reduces the rent; taxes that the channel kept are in no base."""
     total = 0
     parts = {(line["kind"], line["party"]) for line in row["lines"]}
     for line in row["reported"]["lines"]:
@@ -56,7 +56,7 @@ def base_of(row, terms):
 
 
 def part_through(line, row, day):
-    """What of a line counts up to the end of a day."""
+    """The part of a line that counts up to the end of a day."""
     whole, counts = amount(line["whole_stay"]), line["counts"]
     arrival = date.fromisoformat(row["check_in"])
     nights = min(max((day - arrival).days + 1, 0), row["nights"])
@@ -83,7 +83,7 @@ def check_working(report, name, row):
 
 
 def check_parties(report, name, row):
-    """All parties together get what was paid, which is what is counted but for channel fees."""
+    """All parties together get what was paid: the counted lines except channel fees."""
     if row["reported"] is None:
         report.equal(f"{name}: nobody pays", sum(amount(one["whole_stay"]) for one in row["lines"]), 0)
         return
@@ -120,7 +120,7 @@ def check_row(report, name, row, period):
 
 
 def check_source(report, name, row, raw):
-    """The lines are those that were reported, every one of them and no other."""
+    """The lines are exactly those that were reported."""
     if row["reported"] is None:
         return
     host = raw["financials"]["host"]
@@ -132,7 +132,7 @@ def check_source(report, name, row, raw):
 
 
 def rent_by_nights(row, period):
-    """Rent after discounts, the same for each night, whatever the money of the stay counts by."""
+    """Rent after discounts, divided evenly over the nights, whatever day the money counts on."""
     lines = [line for line in row["lines"]
              if line["party"] == "owner" and column_of(line["kind"]) == "rent"]
     evenly = [{**line, "counts": {"when": "evenly-by-night"}} for line in lines]
@@ -169,7 +169,7 @@ def sum_of_entries(entries, column):
 
 
 def written_entries(month):
-    """The rows of the manager's own file, by line."""
+    """The rows of the manager's file, by line."""
     path = month.folder / "manager/entries.csv"
     if not path.exists():
         return {}
@@ -179,7 +179,7 @@ def written_entries(month):
 
 
 def check_entries(report, month):
-    """Each row of the file stands on the statement of its day, property or owner, or on none."""
+    """Each row of the file is on the statement of its date, property or owner, or on none."""
     written = written_entries(month)
     placed = set()
     for _, _, statement in month.statements:

@@ -1,10 +1,10 @@
-"""Texts of others, as hostile as is known, through every place that ends in a document.
+"""Known hostile texts, in every input that ends up in a document.
 
     python3 tests/oracles/hostile.py target/release/owner-statements
 
-Needs qpdf, poppler-utils, Chromium and LibreOffice Calc; what is missing is a failure. Each payload
-names properties, guests, fees, channels, reservations, owners and the manager of an invented account;
-beside it stands the same account with harmless names, and the documents may differ in texts alone.
+Needs qpdf, poppler-utils, Chromium and LibreOffice Calc; if one is missing, the check fails. Each payload
+names properties, guests, fees, channels, reservations, owners and the manager of an invented account. It
+is compared with the same account with harmless names, and the documents may differ only in their texts.
 The last line is `hostile texts: N payloads, N checks, N failed`.
 """
 
@@ -24,13 +24,13 @@ from hostile_world import MONTH, Program, has_control, payloads
 
 
 def usual(texts):
-    """Harmless texts in place of these: nothing for what cleaning leaves nothing of."""
+    """Harmless replacements for these texts: empty if cleaning leaves nothing."""
     return [f"Plain {n}" if text.strip(world.BLANK) else "" for n, text in enumerate(texts)]
 
 
 def usual_codes(texts, calm):
-    """Harmless codes that hold the statements that these hold: one with control characters cannot be
-    used, and those that are one but for white space are copies of each other."""
+    """Harmless codes that hold the same statements as these: a code with control characters cannot be
+    used, and codes that differ only in white space are copies of each other."""
     first, codes = {}, []
     for text, plain in zip(texts, calm):
         code = text.replace("\0", "").strip()
@@ -44,7 +44,7 @@ def faults(said, name):
 
 
 def configure(report, program, texts):
-    """Writes a configuration with all that the program takes; what it refuses, it refuses at once."""
+    """Writes a configuration with everything that the program accepts; it must refuse the rest at once."""
     path = program.folder / "a.toml"
     text, slots = world.configuration(texts)
     path.write_text(text, encoding="ascii")
@@ -88,7 +88,7 @@ def read_and_make(program, name):
 
 
 def make(report, program, texts, refused, unfit, codes):
-    """One world: read, made and explained."""
+    """One world: fetched, generated and explained."""
     world.account(program.folder / "account", texts, codes)
     (program.folder / "a.toml").write_text(world.configuration(texts, refused)[0], encoding="ascii")
     for name, numbers in unfit.items():
@@ -114,7 +114,7 @@ owner = "one"
 
 
 def make_managers(report, program, texts):
-    """A small month for each payload as the manager's name and address."""
+    """A small month with each payload as the manager's name and address."""
     taken = {}
     for number, text in enumerate(texts):
         config = "schema = 1\n" + world.manager(text, MANAGER) + world.TERMS + HOME
@@ -140,7 +140,7 @@ def small_month(program):
 
 
 def said_of(texts, number, refused):
-    """What an owner's statement says of a payload."""
+    """The parts of an owner's statement that contain a payload."""
     text, calm = texts[number], f"Plain {number}"
     of = lambda slot: calm if (slot, number) in refused else text.strip()
     words = text.split()
@@ -221,7 +221,7 @@ def main():
         count = 0
         try:
             count = check_all(report, sys.argv[1], Path(top))
-        except Exception as error:  # a check that could not run has failed
+        except Exception as error:  # a check that cannot run counts as failed
             report.true("everything could be checked", False, repr(error))
             raise
         finally:

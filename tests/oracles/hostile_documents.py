@@ -1,4 +1,4 @@
-"""What others wrote, in the documents: inert in a browser, in a PDF's structure and in file names."""
+"""Hostile texts in documents: inert in a browser, in a PDF's structure and in file names."""
 
 import json
 import re
@@ -8,10 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 from hostile_world import BIDI
 
-# runs before a page's own: whoever calls it is heard
+# runs before the page's own scripts and records every call
 CANARY = "window.canary = n => console.error('canary ' + n)"
 
-# what a page is made of and what it says; a notice of missing fonts depends on the payload itself
+# a page's elements and texts; notices about missing fonts depend on the payload and are left out
 SHAPE = """(() => {
   for (const group of document.querySelectorAll('section.group')) {
     if (group.querySelector('code')?.textContent !== 'no-font') continue;
@@ -32,7 +32,7 @@ SHAPE = """(() => {
     [...document.querySelectorAll('[href]')].map(one => one.getAttribute('href'))};
 })()"""
 
-# what must be heard, or silence means nothing
+# a page that must be detected, otherwise finding nothing would prove nothing
 FAULTY = """<!DOCTYPE html><title>x</title><body><b onclick="x">y</b><script>canary(0)</script>
 <img src="https://nowhere.example/x.png" alt="">"""
 
@@ -41,7 +41,7 @@ LINK = re.compile(r"^(\.\./)?[A-Za-z0-9._~/-]+$")
 
 
 def plain(text):
-    """As a document has it: without what acts, white space as one space."""
+    """The text as a document has it: without control characters, white space as one space."""
     kept = (" " if c in "\t\n\r\u2028\u2029" else c for c in text
             if c in "\t\n\r" or not (unicodedata.category(c) == "Cc" or c in BIDI[3:]))
     return " ".join("".join(kept).split())
@@ -64,7 +64,7 @@ def check_detectors(report, browser, folder):
 
 
 def visit(report, browser, path, name):
-    """Opens a page that must keep quiet, and returns its shape."""
+    """Opens a page that must not run anything, and returns its structure."""
     page = browser.open(path.resolve().as_uri(), 1200, pause=0.02)
     elsewhere = [url for url in page.requests if url != path.resolve().as_uri()]
     report.equal(f"{name}: asks for nothing", elsewhere, [])
@@ -77,7 +77,7 @@ def visit(report, browser, path, name):
 
 
 def check_page(report, browser, name, path, usual, texts):
-    """A page beside the one that harmless texts made: built alike, and it says the texts."""
+    """Compares a page with the one from harmless texts: same structure, and it has the texts."""
     shape, expected = visit(report, browser, path, name), visit(report, browser, usual, f"{name}, usual")
     made, usually = shape["made"], expected["made"]
     other = {key: (made.get(key, 0), usually.get(key, 0)) for key in made.keys() | usually.keys()
@@ -94,7 +94,7 @@ ACTIONS = {"/JS", "/JavaScript", "/Action", "/A", "/AA", "/OpenAction", "/URI", 
 
 
 def names_in(value):
-    """All names of a PDF's objects; texts come with a mark of their own."""
+    """All names in a PDF's objects; texts have a mark of their own."""
     if isinstance(value, dict):
         for key, one in value.items():
             yield key
@@ -113,7 +113,7 @@ def objects_of(path):
 
 def examined(path):
     checked = subprocess.run(["qpdf", "--check", path], capture_output=True, text=True, check=False)
-    # a reader complains of operators that it does not know, and leaves out what follows
+    # a reader complains about unknown operators and leaves out what follows
     read = subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, check=True)
     found = sorted(ACTIONS & set(names_in(objects_of(path))))
     complaints = read.stderr.decode("utf-8", "replace")
@@ -132,7 +132,7 @@ trailer <</Root 1 0 R>>
 def check_active_is_found(report, folder):
     source, path = folder / "source.pdf", folder / "active.pdf"
     source.write_bytes(ACTIVE)
-    # it has no table of its objects: writing it again makes one, with a warning
+    # it has no table of its objects; rewriting the file adds one, with a warning
     subprocess.run(["qpdf", "--warning-exit-0", source, path], capture_output=True, check=True)
     found = ACTIONS & set(names_in(objects_of(path)))
     missing = {"/OpenAction", "/JavaScript", "/JS", "/Annots", "/A", "/URI"} - found
@@ -140,18 +140,18 @@ def check_active_is_found(report, folder):
 
 
 def letters(text):
-    """What can be compared of a text that was set, broken and read again."""
+    """The comparable part of a text that was laid out, wrapped and read back."""
     text = unicodedata.normalize("NFKD", plain(text))
     return "".join(c for c in text if unicodedata.category(c)[0] not in "ZCM" and c != "\u00ad")
 
 
 def is_upright(text):
-    """Whether it is set letter by letter in the order in which it is written."""
+    """Whether it is laid out letter by letter in the order in which it is written."""
     return all(unicodedata.bidirectional(c) not in ("R", "AL", "AN") for c in text)
 
 
 def check_papers(report, papers):
-    """Papers by name: the path, and the texts that must be found in it."""
+    """PDFs by name: the path, and the texts that must be found in it."""
     with ThreadPoolExecutor(2) as pool:
         results = pool.map(examined, [path for path, _ in papers.values()])
         for (name, (_, texts)), (whole, said, found, text) in zip(papers.items(), results):
@@ -163,14 +163,14 @@ def check_papers(report, papers):
 
 
 def said_in(text, shown):
-    """Whether the text is there; a character without a font has a stand-in."""
+    """Whether the text is there; a character without a font is a placeholder."""
     pattern = "".join(re.escape(c) if c.isascii() else f"(?:{re.escape(c)}|.{{0,4}}?)"
                       for c in letters(text))
     return re.search(pattern, shown, re.S) is not None
 
 
 def check_names(report, folder):
-    """Every name below a folder is one on Linux, macOS and Windows, and none is another's twin."""
+    """Every name in a folder is valid on Linux, macOS and Windows, and no two names collide."""
     seen = {}
     for path in sorted(folder.rglob("*")):
         inner = path.relative_to(folder)

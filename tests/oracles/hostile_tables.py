@@ -1,4 +1,4 @@
-"""What others wrote, in the CSV files: inert cells in LibreOffice, and figures that stay numbers."""
+"""Hostile texts in CSV files: inert cells in LibreOffice, and figures that stay numbers."""
 
 import csv
 import io
@@ -24,7 +24,7 @@ ACTIVE = "a,b\n=1+1,5.00\nx;=2+2,\"=HYPERLINK(\"\"https://example.com\"\")\"\n"
 def opened(path, separator):
     """The rows of a table as LibreOffice opens it: the XML of each cell."""
     with tempfile.TemporaryDirectory() as folder:
-        # the sign around texts, UTF-8, from line 1, no columns, language, quoted texts stay texts,
+        # quotation mark, UTF-8, from line 1, no columns, language, quoted texts stay texts,
         # numbers are looked for, and formulas are worked out where they are found
         how = f"CSV:{separator},34,76,1,,1033,false,true,false,false,false,-1,true"
         command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless",
@@ -36,7 +36,7 @@ def opened(path, separator):
 
 
 def active(root):
-    """Whatever in it is more than a text or a number."""
+    """Everything in it that is more than a text or a number."""
     found = []
     for one in root.iter():
         formula = one.get(TABLE + "formula")
@@ -54,7 +54,7 @@ def cells(root):
         found = []
         for cell in row:
             if cell.tag == TABLE + "table-cell":
-                # cells that are alike are written once, and the row ends with very many empty ones
+                # identical cells are written once, and the row ends with a large number of empty ones
                 times = min(int(cell.get(TABLE + "number-columns-repeated", 1)), 64)
                 found += [cell] * times
         yield found
@@ -65,7 +65,7 @@ def shown(cell):
 
 
 def joined(paths):
-    """The rows of tables with one heading, as one table of the same bytes."""
+    """The rows of tables with the same heading, joined into one table without changing a byte."""
     parts = [path.read_bytes() for path in paths]
     heading = parts[0].split(b"\r\n")[0] + b"\r\n"
     assert all(part.startswith(heading) for part in parts), paths[0]
@@ -102,9 +102,9 @@ def check_cells(report, name, rows, found):
                             value is not None and float(value) == float(text), (text, value))
             elif column in ("owner", "property", "guest", "channel", "description", "reference", "receipt", "label",
                             "category"):
-                # a spreadsheet may take a text for a number, and shows runs of blanks in its own way
+                # a spreadsheet may read a text as a number, and displays repeated spaces in its own way
                 is_text = cell.get(OFFICE + "value-type") == "string"
-                # the last character of a plane is none, and LibreOffice leaves it out
+                # the last code point of a plane is not a character, and LibreOffice leaves it out
                 same = " ".join(shown(cell).split()) == " ".join(text.replace("\ufffe", "").split())
                 report.true(f"{name}:{number}: {column} as written", same or not is_text,
                             (text, shown(cell)))

@@ -1,4 +1,4 @@
-"""What others wrote, on the terminal: in results, in messages, and in a first configuration."""
+"""Hostile texts on the terminal: in results, in messages, and in a first configuration."""
 
 import http.server
 import json
@@ -13,7 +13,7 @@ INIT = ["init", "--basis", "check-out", "--rate", "20%", "--base", "accommodatio
 
 
 def visible(text):
-    """As `init` writes it: one line without what is not seen."""
+    """The text as `init` writes it: one line without invisible characters."""
     spaced = "".join(" " if c.isspace() or unicodedata.category(c) == "Cc" else c
                      for c in text.replace("\0", ""))
     unseen = set("\u00ad\u061c\u200b\u200e\u200f\ufeff")
@@ -23,7 +23,7 @@ def visible(text):
 
 
 def check_first_configuration(report, program, texts):
-    """An account whose properties have every name, and whose user has one at a time."""
+    """An account whose properties have all names, and whose user has one name at a time."""
     properties = [{"id": property_id("p", n), "name": text, "address": {"display": text}}
                   for n, text in enumerate(texts)]
     write_account(program.folder / "names", properties, [], "Example Host")
@@ -59,7 +59,7 @@ def check_user(report, program, number, text):
 
 
 class Words(http.server.BaseHTTPRequestHandler):
-    """A service that refuses with the payload of its path in every word that it may say."""
+    """A service that refuses requests, with the payload of the path in every part of its answer."""
 
     texts = []
 
@@ -70,7 +70,7 @@ class Words(http.server.BaseHTTPRequestHandler):
         self.send_response(200 if body is UNPAIRED else 401)
         self.send_header("content-type", "application/json")
         if body is not UNPAIRED:
-            # a control character in a head is no HTTP, and would be asked for again
+            # a control character in a header is not valid HTTP, so the request would be retried
             plain = "".join(c for c in self.texts[number] if c.isprintable() and ord(c) < 256)
             self.send_header("x-hospitable-trace", plain)
             self.send_header("sunset", plain)
@@ -81,7 +81,7 @@ class Words(http.server.BaseHTTPRequestHandler):
         pass
 
 
-# half a pair: JSON can say it, no text can hold it
+# half a surrogate pair: JSON can express it, but no text can contain it
 UNPAIRED = '{"data":{"name":"\\ud800x","company":"\\udc00"}}'
 
 
@@ -103,7 +103,7 @@ def check_words_of_the_service(program, texts):
 
 
 def check_arguments(report, program, texts):
-    """A payload where the user types: whatever is repeated of it is harmless."""
+    """A payload on the command line: whatever a message quotes of it is harmless."""
     for text in (one for one in texts if "\0" not in one):
         name = f"argument {text!r}"
         args = ["explain", "--snapshot", "small.json.gz", "--config", "small.toml", "--", text]

@@ -1,4 +1,4 @@
-"""An account and a configuration in which others chose every text, and the program run on them."""
+"""An account and a configuration with hostile texts everywhere, and the program that runs on them."""
 
 import csv
 import io
@@ -22,13 +22,13 @@ def payloads():
 
 
 def acts(character):
-    """Whether a character acts on a terminal or changes the order of others."""
+    """Whether a character controls a terminal or reorders other characters."""
     return (unicodedata.category(character) == "Cc" and character != "\n"
             or character in BIDI or character in "\u2028\u2029")
 
 
 class Program:
-    """The program in a folder of its own; whatever it says is looked at."""
+    """The program in a folder of its own; everything it prints is checked."""
 
     def __init__(self, report, path, folder):
         self.report, self.path, self.folder = report, Path(path).resolve(), Path(folder)
@@ -58,12 +58,12 @@ class Program:
         return Simulator(self, data)
 
 
-# how the payloads with line breaks go on after them
+# how payloads with line breaks continue after the break
 FORGED = ("error: forged", "hint: forged")
 
 
 class Simulator:
-    """The simulator as a process; ends with the block."""
+    """The simulator as a process that ends with the block."""
 
     def __init__(self, program, data):
         self.program, self.data = program, data
@@ -85,7 +85,7 @@ class Simulator:
 
 
 def toml(text):
-    """A TOML text of plain characters alone."""
+    """A TOML string with only plain characters."""
     def shown(c):
         if c in '"\\' or not " " <= c <= "~":
             return f"\\U{ord(c):08x}"
@@ -133,8 +133,8 @@ def money(label, currency):
 
 
 def reservations(number, text, code):
-    """What a guest, a channel or a colleague can write, for one payload; a code apart, since one
-    with control characters cannot be used."""
+    """What a guest, a channel or a colleague can write, for one payload. The code is separate, because
+    a code with control characters cannot be used."""
     said = text if text.strip(BLANK) else text + "x"
     code = {"code": code, "platform_id": code} if code.strip(BLANK) else {}
     status = {"current": {"category": said, "sub_category": text}, "history": []}
@@ -153,7 +153,7 @@ def reservations(number, text, code):
     ]
 
 
-# what is nothing once it is cleaned
+# texts that are empty after cleaning
 BLANK = " \t\r\n\0\u00a0\u0085\u2028\u2029"
 
 
@@ -199,7 +199,7 @@ adjustments = { refund = "owner", damage = "owner", penalty = "owner", other = "
 
 
 def manager(text, taken):
-    """The section of the manager; `taken` names what may be the payload."""
+    """The section of the manager; `taken` lists the keys that may have the payload."""
     of = lambda key, usual: toml(text if key in taken else usual)
     return (f"[manager]\nname = {of('name', 'Harbour Stays')}\naddress = [{of('address', 'Quay')}]\n"
             f"telephone = {of('telephone', '000')}\ntax_id = {of('tax_id', 'X1')}\n"
@@ -207,8 +207,8 @@ def manager(text, taken):
 
 
 def configuration(texts, refused=frozenset()):
-    """The configuration with a payload wherever one may stand, and by line number what is there.
-    `refused` holds what the program would not take: something harmless stands in its place."""
+    """The configuration with a payload wherever one is possible, and the payload of each line number.
+    `refused` has what the program does not accept; it is replaced with harmless text."""
     lines, slots = [], {}
 
     def put(key, slot, number, text, form="{}"):
@@ -240,7 +240,7 @@ def entries(number, text):
     return ["2026-10-09", property_id("p", number), "repair", text, "10.00 EUR", text]
 
 
-# the manager's own files: their columns, and a row with a payload
+# the manager's files: their columns, and a row with a payload
 OWN_FILES = {
     "exceptions.csv": (["code", "action", "line", "amount", "reason"], exceptions),
     "entries.csv": (["date", "property", "category", "description", "net", "reference"], entries),
@@ -248,14 +248,14 @@ OWN_FILES = {
 
 
 def own_file(name, texts, refused=frozenset()):
-    """A file of the manager's, a row a payload; by line number which."""
+    """One of the manager's files with one row per payload, and the payload of each line number."""
     heading, row = OWN_FILES[name]
     table = io.StringIO()
     rows = csv.writer(table)
     rows.writerow(heading)
     slots = {}
     for number, text in enumerate(texts):
-        # a row may have several lines: any of them is its own
+        # a row may span several lines, all of which belong to it
         first = table.getvalue().count("\n") + 1
         rows.writerow(row(number, f"Plain {number}" if number in refused else text))
         for at in range(first, table.getvalue().count("\n") + 1):

@@ -1,4 +1,4 @@
-"""The pages in a browser, as wide as a desk and as narrow as telephones."""
+"""The pages in a browser, at desktop and phone widths."""
 
 import tempfile
 from pathlib import Path
@@ -8,7 +8,7 @@ from exact import amount, hundredths, shown
 
 WIDTHS = [1200, 375, 320]
 
-# what must be found, or the checks below find nothing because they look at nothing
+# a page with faults that must be detected, otherwise the checks below would prove nothing
 FAULTY = """<!DOCTYPE html><title>faulty</title><body><img src="missing.png" alt="">
 <div style="width: 2000px">wide</div>
 <p style="width: 3em; overflow-wrap: anywhere">4,451.35&nbsp;EUR</p><script>console.error("said")</script>"""
@@ -36,7 +36,7 @@ def check_page(report, name, path, page, width):
 
 
 def check_amounts(report, name, page, statement):
-    """Each amount is there to be read, in a table or, on a telephone, in a card."""
+    """Each amount is readable, in a table or, on a phone, in a card."""
     found = {hundredths(word) for word in page.text.split()}
     for one in statement["properties"]:
         for row in one["reservations"]:

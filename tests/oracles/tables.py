@@ -1,4 +1,4 @@
-"""The CSV files: read as a spreadsheet would, their sums against the JSON."""
+"""The CSV files: read like a spreadsheet does, and their sums compared with the JSON."""
 
 import csv
 from collections import defaultdict
@@ -12,7 +12,7 @@ def decimal(value):
 
 
 def records(path):
-    # of a byte order mark, as some spreadsheets want it, nothing is lost
+    # the byte order mark, which some spreadsheets need, does not affect the data
     with open(path, newline="", encoding="utf-8-sig") as file:
         return list(csv.DictReader(file, strict=True))
 
@@ -56,7 +56,7 @@ def check_taxes(report, month):
                     continue
                 remitter = {"owner": "owner", "pass-through-by-manager": "manager",
                             "pass-through-by-channel": "channel"}[line["party"]]
-                # what is taken from the owner for another to remit is no tax of the owner's
+                # a tax that is withheld from the owner for someone else to remit is not a tax of the owner
                 if line["kind"] != "withholding" or remitter != "owner":
                     expected[one["id"], remitter] += decimal(line["in_period"])
     nonzero = [{key: value for key, value in each.items() if value} for each in (sums, expected)]

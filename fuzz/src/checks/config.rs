@@ -1,4 +1,4 @@
-//! A text to a portfolio in which every reference resolves, or to faults that have a place.
+//! A text becomes a portfolio in which every reference resolves, or errors that have a position.
 
 use owner_statements::config::{Config, read};
 use owner_statements::locale::Locale;

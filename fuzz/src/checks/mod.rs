@@ -1,4 +1,4 @@
-//! What has to hold for any bytes whatever: one file a target. A check panics where it does not.
+//! What must hold for any bytes, in one file per target. A check panics if it does not hold.
 
 pub mod config;
 pub mod money;
@@ -6,24 +6,24 @@ pub mod tables;
 pub mod texts;
 pub mod wire;
 
-/// Characters that redraw a terminal or turn a line of a page round.
+/// Characters that control a terminal or reverse the direction of a line.
 pub fn is_hostile(c: char) -> bool {
     let turns = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     c.is_control() || turns
 }
 
-/// The homes of [`settings`].
+/// The properties in [`settings`].
 pub const HOMES: [&str; 2] =
     ["00000000-0000-4000-8000-000000001001", "00000000-0000-4000-8000-000000001002"];
 
-/// What a configuration says before its owners.
+/// The part of a configuration before its owners.
 pub fn terms(agreement: &str) -> String {
     format!(
         "schema = 1\n[manager]\nname = \"Harbour Lettings\"\n[[agreement]]\nid = \"terms\"\n{agreement}"
     )
 }
 
-/// A configuration with an owner of two homes under these terms.
+/// A configuration with one owner of two properties under these terms.
 pub fn settings(agreement: &str) -> String {
     let mut text = terms(agreement) + "[[owner]]\nid = \"lindqvist\"\nname = \"A. Lindqvist\"\n";
     for (id, name) in HOMES.into_iter().zip(["Casa Uno", "Casa Dos"]) {

@@ -1,4 +1,4 @@
-//! Texts to amounts and back, without a lost or an invented cent.
+//! Texts become amounts and texts again, without a lost or an invented cent.
 
 use owner_statements::domain::{
     Currency, LabelPatterns, Money, Rate, Rounding, parse_amount, parse_number,
@@ -27,7 +27,7 @@ pub fn check(data: &[u8]) {
     unit(amount, &text);
 }
 
-/// An amount as this check understands a text: a sign, digits, at most one point.
+/// This check's own reading of a text: a sign, digits, at most one point.
 fn value(text: &str, decimals: u32) -> Option<i128> {
     let (sign, digits) = text.strip_prefix('-').map_or((1, text), |digits| (-1, digits));
     let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
@@ -49,7 +49,7 @@ fn writes_and_reads(amount: Money) {
     }
 }
 
-/// Parts by the bytes as weights make up the whole, none of them of the other sign.
+/// Parts with the bytes as weights add up to the whole, and none has the opposite sign.
 fn splits(amount: Money, bytes: &[u8]) {
     let weights: Vec<u64> = bytes.iter().map(|byte| u64::from(*byte)).collect();
     let Ok(parts) = amount.allocate(&weights) else { return };
@@ -79,11 +79,11 @@ fn rate(text: &str, amount: Money) {
     let (Ok(part), Ok(rest)) = (part(rate), part(rate.complement())) else { return };
     let [part, rest, whole] = [part, rest, amount].map(|money| i128::from(money.minor()));
     assert!(part.abs() <= whole.abs(), "{rate:?} of {amount}");
-    // each is rounded once: together they are the whole, or a cent more
+    // each one is rounded once, so together they are the whole, or a cent more
     assert!((part + rest - whole).abs() <= 1, "{rate:?} of {amount}");
 }
 
-/// A stay of one amount with this printed text: if it counts, it counts what the text says.
+/// A stay with one amount and this formatted text: if it counts, the amount is that of the text.
 fn unit(amount: Money, text: &str) {
     let (minor, currency) = (amount.minor(), amount.currency());
     let line = serde_json::json!({"amount": minor, "formatted": text, "label": "Rent"});

@@ -1,4 +1,4 @@
-//! The manager's CSV files: exceptions, entries, the register of owners, and the owners that `init` takes.
+//! The manager's CSV files: exceptions, entries, the table of owners, and the owners for `init`.
 
 use std::collections::BTreeSet;
 
@@ -27,7 +27,7 @@ pub fn check(data: &[u8]) {
     owners(text);
 }
 
-/// Faults are there, each with a line of the text, and nothing in them acts on a terminal.
+/// There are errors, each with a line of the text, and nothing in them controls a terminal.
 fn are_plain(faults: &Faults, text: &str) {
     let lines = u64::try_from(text.lines().count().max(1) + 1).expect("a count");
     assert!(faults.iter().next().is_some(), "refused without a fault");
@@ -54,7 +54,7 @@ fn entries(text: &str) {
     assert_eq!(places.len(), read.len(), "two entries have one place");
 }
 
-/// A register beside terms without owners and properties of their own.
+/// A table of owners for terms without owners and properties.
 fn register(text: &str) {
     let settings = terms(AGREEMENT).replacen("schema = 1\n", "schema = 1\nowners = \"o.csv\"\n", 1);
     let read = config::read_with("fuzz.toml", &settings, &|_| Ok(text.to_owned()));

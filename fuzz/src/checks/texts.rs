@@ -1,4 +1,4 @@
-//! Texts of guests and channels, made fit for a terminal, a file's name, a spreadsheet and a page.
+//! Texts of guests and channels, made safe for a terminal, a file name, a spreadsheet and a page.
 
 use owner_statements::cli::clean;
 use owner_statements::config::toml_text;
@@ -24,7 +24,7 @@ fn on_a_terminal(text: &str) {
     assert_eq!(clean(&shown), shown);
 }
 
-/// Safe on every system: a letter or digit first and last, no device of Windows.
+/// Safe on every system: a letter or digit first and last, and not a reserved Windows name.
 fn in_a_file_name(text: &str) {
     const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
     let slug = file_slug(text);
@@ -44,7 +44,7 @@ fn in_a_spreadsheet(text: &str) {
     let cell = harmless(text);
     assert!(!cell.chars().any(is_hostile), "{cell:?}");
     let signs = ['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}', '\u{2212}'];
-    // what nobody sees does not count as a beginning
+    // invisible characters do not count as a beginning
     let unseen = |c: char| {
         c.is_whitespace()
             || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
@@ -69,7 +69,7 @@ fn on_a_page(text: &str) {
     assert_eq!(visible(&read), visible(text), "the page says something else");
 }
 
-/// What the program proposes to write into a configuration is one value, and harmless.
+/// What the program suggests for a configuration is a single, harmless value.
 fn in_a_configuration(text: &str) {
     let value = toml_text(text);
     assert!(!value.chars().any(is_hostile), "{value:?}");

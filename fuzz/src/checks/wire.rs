@@ -1,4 +1,4 @@
-//! An answer of the API to statements: refused, held, left out or tied out, and every row once.
+//! An answer of the API becomes statements: refused, held, left out or tied out, and every row once.
 
 use chrono::{DateTime, Utc};
 use owner_statements::config;
@@ -23,7 +23,7 @@ adjustments = { penalty = "manager", damage = "owner", other = "owner" }
 owner_stays = { cleaning = "60 USD" }
 "#;
 
-/// A page of reservations; or a single one, in a page that this makes for it.
+/// A page of reservations, or a single reservation wrapped in a page.
 pub fn check(data: &[u8]) {
     if let Some(snapshot) = read(data) {
         makes_months(&snapshot);
@@ -98,7 +98,7 @@ fn makes_months(snapshot: &Snapshot) {
     }
 }
 
-/// A stay whose rent, its only amount, is this line.
+/// A stay with this line as its rent and only amount.
 pub fn row_of(currency: &str, line: &Value) -> Value {
     let host = json!({"accommodation": line, "accommodation_breakdown": null, "guest_fees": [],
         "host_fees": [], "discounts": [], "adjustments": [], "taxes": [], "revenue": line});
@@ -108,7 +108,7 @@ pub fn row_of(currency: &str, line: &Value) -> Value {
         "financials": {"currency": currency, "host": host}})
 }
 
-/// A snapshot of one row.
+/// A snapshot with one row.
 pub fn snapshot_of(row: &Value) -> Snapshot {
     let row = RawValue::from_string(row.to_string()).expect("JSON");
     let property = PropertyId::new(HOMES[0]).expect("an id");
