@@ -48,7 +48,7 @@ fn portfolio_of(text: &str) -> Portfolio {
     let agreement = &text[from..to];
     let id = agreement.lines().find_map(|line| line.strip_prefix("id = ")).expect("an id");
     let after = &text[to..];
-    let collects = after.split_once("The home says `").and_then(|(_, said)| said.split_once('`'));
+    let collects = after.split_once("The property has `").and_then(|(_, said)| said.split_once('`'));
     let collects = collects.map_or("", |(said, _)| said);
     let whole = format!(
         "schema = 1\n[manager]\nname = \"Harbour & Pine Stays\"\n{agreement}\n[[owner]]\nid = \"lindqvist\"\n\
@@ -108,7 +108,7 @@ fn stay_of(text: &str) -> Reservation {
             _ => unreachable!("{part}"),
         }
     }
-    if channel == "owner's stay" {
+    if channel == "owner stay" {
         reservation.purpose = Purpose::Owner;
         reservation.channel = Channel::Manual;
         return reservation;
@@ -227,9 +227,9 @@ fn table(portfolio: &Portfolio, example: &Told) -> String {
         for kind in kinds {
             table.push_str(&table_row(&format!("`{kind}`"), sums(told, |key| key == kind, true)));
         }
-        table.push_str(&table_row("*together*", sums(told, |_| true, true)));
+        table.push_str(&table_row("*total*", sums(told, |_| true, true)));
         for (name, row) in &placed {
-            table.push_str(&table_row(&format!("of it in {name}"), sums(row, |_| true, false)));
+            table.push_str(&table_row(&format!("of which in {name}"), sums(row, |_| true, false)));
         }
     }
     for (name, month) in &months {
@@ -238,7 +238,7 @@ fn table(portfolio: &Portfolio, example: &Told) -> String {
             table.push_str(&table_row(&format!("`{}` of {name}", entry.category.key()), fee));
         }
         for difference in &month.vat_differences {
-            let name = format!("VAT of {name} as a whole");
+            let name = format!("VAT difference in {name}");
             let parts = [Some(difference.amount), difference.amount.negated().ok(), None, None];
             table.push_str(&table_row(&name, parts));
         }
