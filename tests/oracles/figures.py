@@ -85,7 +85,7 @@ def check_working(report, name, row):
 def check_parties(report, name, row):
     """All parties together get what was paid: the counted lines except channel fees."""
     if row["reported"] is None:
-        report.equal(f"{name}: nobody pays", sum(amount(one["whole_stay"]) for one in row["lines"]), 0)
+        report.equal(f"{name}: no party pays", sum(amount(one["whole_stay"]) for one in row["lines"]), 0)
         return
     counted = [one for one in row["reported"]["lines"] if one["kind"] != "channel-fee"]
     paid = sum(amount(one["counted"]) for one in counted)

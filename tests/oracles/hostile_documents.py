@@ -72,7 +72,7 @@ def visit(report, browser, path, name):
     report.equal(f"{name}: opens no dialog", page.dialogs, [])
     shape = browser.value(SHAPE)
     odd = [link for link in shape["links"] if not LINK.match(link)]
-    report.equal(f"{name}: links to files beside it alone", odd, [])
+    report.equal(f"{name}: links only to files next to it", odd, [])
     return shape
 
 
