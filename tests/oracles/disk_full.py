@@ -237,7 +237,7 @@ def main():
             try:
                 disk = Disk(bench.folder / "disk")
             except PermissionError as error:  # for example, root in a container
-                print(f"disk full: SKIPPED, no disk may be mounted here ({error})")
+                print(f"disk full: SKIPPED, cannot mount a disk here ({error})")
                 return 0
             try:
                 check(bench, disk)
