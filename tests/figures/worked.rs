@@ -48,7 +48,8 @@ fn portfolio_of(text: &str) -> Portfolio {
     let agreement = &text[from..to];
     let id = agreement.lines().find_map(|line| line.strip_prefix("id = ")).expect("an id");
     let after = &text[to..];
-    let collects = after.split_once("The property has `").and_then(|(_, said)| said.split_once('`'));
+    let collects =
+        after.split_once("The property has `").and_then(|(_, said)| said.split_once('`'));
     let collects = collects.map_or("", |(said, _)| said);
     let whole = format!(
         "schema = 1\n[manager]\nname = \"Harbour & Pine Stays\"\n{agreement}\n[[owner]]\nid = \"lindqvist\"\n\

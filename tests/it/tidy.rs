@@ -382,3 +382,41 @@ fn links_within_the_documents_lead_somewhere() {
         }
     }
 }
+
+/// The anchors of a page's headings, as GitHub makes them.
+fn anchors(text: &str) -> BTreeSet<String> {
+    let mut in_code = false;
+    let mut found = BTreeSet::new();
+    for line in text.lines() {
+        if line.starts_with("```") {
+            in_code = !in_code;
+        } else if !in_code && line.starts_with('#') {
+            let heading = line.trim_start_matches('#').trim().to_lowercase();
+            let kept = heading.chars().filter(|c| c.is_alphanumeric() || " -_".contains(*c));
+            found.insert(kept.collect::<String>().replace(' ', "-"));
+        }
+    }
+    found
+}
+
+#[test]
+fn links_to_headings_lead_to_a_heading() {
+    let pages =
+        ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md"].map(String::from);
+    let docs = files("docs").into_iter().filter(|path| path.ends_with(".md"));
+    let mut checked = 0;
+    for page in pages.into_iter().chain(docs) {
+        let folder = Path::new(&page).parent().unwrap_or(Path::new(""));
+        for rest in read(&page).split("](").skip(1) {
+            let target = rest.split(')').next().unwrap_or_default();
+            let Some((file, anchor)) = target.split_once('#') else { continue };
+            if file.contains("://") {
+                continue;
+            }
+            let text = if file.is_empty() { read(&page) } else { read(folder.join(file)) };
+            assert!(anchors(&text).contains(anchor), "{page} links to {target}");
+            checked += 1;
+        }
+    }
+    assert!(checked > 50, "only {checked} links to headings were found");
+}
