@@ -1,4 +1,4 @@
-//! docs/errors.md is made from the gallery of failures, so that it always shows what is said.
+//! docs/errors.md is generated from the gallery of failures, so it always shows the current messages.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -10,57 +10,58 @@ use super::case::{Case, Group, gallery};
 use super::failures::accepts;
 
 const BEGINNING: &str = "\
-# What the program says when something is wrong
+# Error messages
 
-Every message has three parts: what is wrong, where, and after `hint:` what to do. This page shows
-the messages to the letter; search it for a few words of yours. Where an address, a number or a name
-stands here, yours will show another one; `N` is a number that differs each time. When a message says
-that nothing was written or replaced, the statements that you had are as they were.
+Every message says what is wrong and where, and `hint:` tells you what to do. This page shows the
+messages word for word, so you can search it for a few words of yours. Addresses, numbers and names
+will differ in your message; `N` stands for a number that varies. When a message says that nothing
+was written or replaced, your existing statements have not changed.
 
-A line that begins with `warning:` or `note:` is no failure: the run went on. A script can tell what
-came of a run by its exit code ([the list of them](../README.md#exit-codes)).
+A line that begins with `warning:` or `note:` is not an error, and the run continued. Scripts can
+tell the result of a run from its [exit code](../README.md#exit-codes).
 
-This page is made by the tests from messages that the program really gave.
+The tests generate this page from messages that the program really printed.
 ";
 
-/// The parts of the page with their headings and a word to begin with.
+/// The parts of the page with their headings and introductions.
 const PARTS: [(Group, &str, &str); 6] = [
     (
         Group::Token,
         "The token",
-        "The token is the key to your account. It belongs into a file that only you can read, and \
-         nowhere else; [the README](../README.md#a-real-month-in-five-steps) says how to make one.",
+        "The token is the key to your account. Keep it in a file that only you can read, and nowhere \
+         else. [The README](../README.md#a-real-month-in-five-steps) shows how to create one.",
     ),
     (
         Group::Configuration,
         "The configuration",
-        "Your settings are in `owner-statements.toml`. Numbers such as `4:1` are the line and the \
-         character at which to look. [config.md](config.md) has every key.",
+        "Your settings are in `owner-statements.toml`. Numbers such as `4:1` are the line and \
+         the character of the mistake. [config.md](config.md) describes every key.",
     ),
     (
         Group::Account,
         "The account and the network",
-        "The month is read from Hospitable whole, or not at all: a statement without one of its \
-         reservations would look just like a right one.",
+        "The program reads a month from Hospitable completely or not at all, because a statement \
+         without one of its reservations would look just like a correct one.",
     ),
     (
         Group::Data,
         "Reservations that hold a statement back",
-        "One reservation that cannot be right holds its owner's statement back. The others are \
-         written, and the exit code is 7. Correct what the message names, then run again; for a \
-         single reservation that Hospitable keeps wrong, there are [exceptions](entries.md).",
+        "If a reservation cannot be right, its owner's statement is held. The other statements are \
+         written, and the exit code is 7. Correct what the message names, then run the command \
+         again. If you cannot correct a reservation in Hospitable, use an \
+         [exception](entries.md#exceptions).",
     ),
     (
         Group::Files,
         "Folders and files",
-        "A month's folder is replaced as a whole or not at all, and never if you changed a file in \
+        "A month's folder is replaced completely or not at all, and never if you changed a file in \
          it.",
     ),
     (
         Group::CommandLine,
         "The command line",
-        "`owner-statements --help` lists the commands, `owner-statements generate --help` what one \
-         of them takes.",
+        "`owner-statements --help` lists the commands, and `owner-statements generate --help` shows \
+         the options of one command.",
     ),
 ];
 
