@@ -158,7 +158,7 @@ fn terms(portfolio: &Portfolio, locale: &str) -> Vec<Terms> {
             .filter(|property| property.agreement == agreement.id)
             .map(|property| property.name.clone())
             .collect(),
-        terms: agreement_in_words(agreement, &portfolio.manager.name, &locale),
+        terms: agreement_in_words(agreement, &locale),
     };
     portfolio.agreements.values().map(of).collect()
 }

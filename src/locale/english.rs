@@ -39,8 +39,8 @@ pub(super) static ENGLISH: Words = Words {
     tax_number: |number| format!("Tax number {number}"),
 
     estimate_for: |period| format!("Estimate for {period}"),
-    estimate_owed_for: |period| format!("Estimate for {period}: due from you"),
-    not_final: |day| format!("Not final. Prepared from the bookings as they stood on {day}."),
+    estimate_owed_for: |period| format!("Estimate for {period}: you owe us"),
+    not_final: |day| format!("Not final. Based on the reservations as of {day}."),
     nothing_to_pay: "Nothing to pay.",
 
     walk_heading: |period, currency| format!("How {period} adds up, in {currency}"),
@@ -51,7 +51,7 @@ pub(super) static ENGLISH: Words = Words {
     walk_commission: "Management commission",
     walk_channel_fee_vat: "VAT on channel fees",
     walk_commission_vat: "VAT on the commission",
-    walk_taxes: "Taxes that you remit",
+    walk_taxes: "Taxes and fees that you pass on",
     walk_charges: "Charges",
     walk_charges_detail: "cleaning after your own stays",
     walk_withheld: "Tax withheld from your income",
@@ -63,7 +63,7 @@ pub(super) static ENGLISH: Words = Words {
     walk_co_host_detail: "co-host payouts, listed below",
     walk_entries_detail: "listed one by one below",
     walk_net: |period| format!("Your net for {period}"),
-    several_rates: "rates by property and channel, see below",
+    several_rates: "at several rates, see below",
 
     nights: "Nights booked",
     of_nights: |days| format!("of {days}"),
@@ -94,16 +94,16 @@ pub(super) static ENGLISH: Words = Words {
     },
     owner_year_left: |days, used, agreed, left| {
         let left = match left {
-            "0" => "none is left".to_owned(),
+            "0" => "none are left".to_owned(),
             "1" => "1 is left".to_owned(),
             _ => format!("{left} are left"),
         };
-        format!("Your own nights, {days}: {used} used of the {agreed} agreed for a year; {left}.")
+        let agreed = yearly_nights(agreed);
+        format!("{days}: you used {used} of your {agreed} for the year; {left}.")
     },
     owner_year_exceeded: |days, used, agreed, beyond| {
-        format!(
-            "Your own nights, {days}: {used} used of the {agreed} agreed for a year; that is {beyond} too many."
-        )
+        let agreed = yearly_nights(agreed);
+        format!("{days}: you used {used} of your {agreed} for the year, {beyond} too many.")
     },
     no_ratio: "\u{2013}",
 
@@ -118,7 +118,7 @@ pub(super) static ENGLISH: Words = Words {
     column_nights: "Nights",
     column_rent: "Rent",
     column_fees: "Fees",
-    column_adjustments: "Adjustm.",
+    column_adjustments: "Adjust.",
     column_channel_fee: "Channel fee",
     column_commission: "Commission",
     column_taxes: "Taxes",
@@ -139,32 +139,37 @@ pub(super) static ENGLISH: Words = Words {
     column_owed: "Owed",
     column_paid: "Paid by the channel",
     column_remaining: "Remaining",
-    owed_to_manager: |manager| format!("owed by you to {manager}"),
-    owed_to_owner: |manager| format!("owed to you by {manager}"),
+    owed_to_manager: |manager| format!("you owe {manager}"),
+    owed_to_owner: |manager| format!("{manager} owes you"),
     co_host_payout: |day, what, amount| format!("{day}: {what}, {amount}"),
     column_stays: "From stays",
     column_net: "Your net",
     total: "Total",
     owner_stay: "Your own stay",
     cancelled: "Cancelled",
-    cancelled_note: "Cancelled: this is the money that was kept or charged.",
-    counted_before: |amount, day| format!("{amount} of this stay counted before {day}."),
-    counts_after: |amount, day| format!("{amount} of this stay counts after {day}."),
-    counts_wholly_after: |amount, day| {
+    cancelled_note: "Cancelled. This is the part of the price that was kept.",
+    net_before: |amount| format!("{amount} of your net for this stay was on an earlier statement."),
+    net_after: |amount| format!("{amount} of your net for this stay will be on a later statement."),
+    net_before_and_after: |before, after| {
         format!(
-            "Nights of this stay fall into this period; its money, {amount}, counts after {day}."
+            "{before} of your net for this stay was on an earlier statement; {after} will be on a later one."
         )
     },
-    counted_wholly_before: |amount, day| {
+    net_wholly_before: |amount| {
         format!(
-            "Nights of this stay fall into this period; its money, {amount}, counted before {day}."
+            "This stay has nights in this period; your net for it, {amount}, was on an earlier statement."
         )
     },
-    nights_remark: "Nights such as 3/5: three of the stay's five nights fall into this period.",
+    net_wholly_after: |amount| {
+        format!(
+            "This stay has nights in this period; your net for it, {amount}, will be on a later statement."
+        )
+    },
+    nights_remark: "3/5 means that three of the stay's five nights are in this period.",
 
     entries: "Expenses and credits",
     column_date: "Date",
-    column_description: "What for",
+    column_description: "Description",
     column_without_vat: "Without VAT",
     column_vat: "VAT",
     no_property: "General",
@@ -179,25 +184,25 @@ pub(super) static ENGLISH: Words = Words {
         "Utilities",
         "Insurance",
         "Tax or permit",
-        "Service of the manager",
+        "Management service",
         "Flat monthly fee",
-        "Channel fee, estimated",
+        "Estimated channel fee",
         "Disbursement at cost",
         "Expense",
         "Credit",
         "Damage payment",
         "Reimbursement",
-        "Paid by you already",
+        "Already paid by you",
         "Co-host payout to the manager",
         "Co-host payout to you",
     ],
 
     collected: "Collected from guests, not part of your income",
-    column_collected: "What",
+    column_collected: "Item",
     column_goes_to: "Where it goes",
     column_amount: "Amount",
     kept_by: |name| format!("kept by {name}"),
-    passed_on_by: |name| format!("passed on to the tax office by {name}"),
+    passed_on_by: |name| format!("paid to the tax authority by {name}"),
     fees_passed_on_by: |name| format!("passed on by {name}"),
     the_channel: "the booking channel",
     taxes: "Taxes",
@@ -235,14 +240,15 @@ pub(super) static ENGLISH: Words = Words {
 
     method: "How this was calculated",
     method_for: |names| format!("{names}:"),
-    basis_check_in: "The money of a stay counts on the day of check-in.",
-    basis_check_out: "The money of a stay counts on the day of check-out.",
-    basis_nights: "The money of a stay counts night by night, the same for each night.",
-    basis_nights_by_price: "The money of a stay counts night by night: rent by each night's price \
-                            where the channel gives it, all else the same for each night.",
-    basis_booked: "The money of a stay counts on the day of booking, before the stay has earned it.",
-    method_commission: |rate, base| format!("The management commission is {rate} of {base}"),
-    method_channel_rate: |rate, channel| format!("{rate} for bookings through {channel}"),
+    basis_check_in: "Each stay is included in full on the day of its check-in.",
+    basis_check_out: "Each stay is included in full on the day of its check-out.",
+    basis_nights: "Each stay is divided evenly over its nights; this statement includes the nights \
+                   of this period.",
+    basis_nights_by_price: "The rent of each stay is divided by its nightly prices where the channel \
+                            gives them, everything else evenly over its nights; this statement \
+                            includes the nights of this period.",
+    basis_booked: "Each stay is included in full on the day it is booked, before the guest has stayed.",
+    method_commission: |rate, base| format!("Our commission is {rate} of {base}."),
     rate_of: |rate, base| format!("{rate} of {base}"),
     base_rent_after_discounts: "rent after discounts",
     base_rent: "rent",
@@ -253,60 +259,63 @@ pub(super) static ENGLISH: Words = Words {
     base_adjustments: "adjustments",
     base_adjustment: |name| name.to_lowercase(),
     base_taxes: "taxes",
-    method_fees: |parts| format!("Guest fees: {parts}."),
-    fee_to_owner: |name| format!("{name} to you"),
-    fee_to_manager: |name| format!("{name} kept by the manager"),
-    fee_split: |name, rate| format!("{name} {rate} to you and the rest to the manager"),
-    fee_others: "all others",
-    fee_all: "all",
-    channel_fee_by_owner: "What booking channels and payment providers charge is borne by you.",
-    channel_fee_by_manager: "What booking channels and payment providers charge is borne by the \
-                             manager.",
-    taxes_to_owner: "Taxes that guests pay on top are paid to you, and you remit them.",
-    taxes_passed_on: |name| {
-        format!("Taxes that guests pay on top are passed on by {name} and are nobody's income.")
-    },
-    cancellations_with_commission: "Money kept from cancelled stays is yours like rent, with the \
-                                    usual commission.",
-    cancellations_without_commission: "Money kept from cancelled stays is yours, without commission.",
-    cancellations_excluded: "Money kept from cancelled stays is not part of this statement.",
+    fees_to_owner: |names| format!("You receive {names}."),
+    fees_to_manager: |names| format!("We keep {names}."),
+    fees_split: |names, rate| format!("You receive {rate} of {names}; we keep the rest."),
+    other_fees: "all other guest fees",
+    all_fees: "all guest fees",
+    channel_fee_by_owner: "You pay the booking channels' and payment providers' fees.",
+    channel_fee_by_manager: "We pay the booking channels' and payment providers' fees.",
+    cancellations_with_commission: "If a guest cancels and we keep part of the price, you receive it, \
+                                    less our usual commission.",
+    cancellations_without_commission: "If a guest cancels and we keep part of the price, you receive \
+                                       it without commission.",
+    cancellations_excluded: "If a guest cancels and we keep part of the price, it is not part of this \
+                             statement.",
     method_owner_cleaning: |amount| {
-        format!("After your own stays, cleaning is charged at {amount}.")
+        format!("We charge {amount} for cleaning after each of your own stays.")
     },
-    method_allowance: |nights, span| format!("Up to {nights} {span} are yours to use."),
-    method_rounding: "Each amount is rounded once, for the whole stay, to the nearest cent with halves \
-                      away from zero; a period is the difference between two days, so periods add up.",
+    method_allowance: |nights, span| format!("You may use the property for up to {nights} {span}."),
+    method_rounding: "Amounts are rounded to the nearest cent once per stay, so the months of a stay \
+                      always add up to the whole.",
 
     notes: "Notes",
     note_unmapped_fee: |code, label| {
-        format!("Reservation {code}: the fee \u{201c}{label}\u{201d} is treated as all other fees.")
+        format!(
+            "Reservation {code}: the fee \u{201c}{label}\u{201d} is treated like all other guest fees."
+        )
     },
     note_prices: |code| {
         format!(
-            "Reservation {code}: there are no nightly prices for its rent, which counts evenly."
+            "Reservation {code} has no nightly prices that match the stay, so its rent was divided \
+             evenly over its nights."
         )
     },
     note_rounding: |code, amount| {
-        format!("Reservation {code}: the channel's own total differs from its lines by {amount}.")
+        format!(
+            "Reservation {code}: the channel's own total differs from the sum of its lines by \
+             {amount}, a rounding difference."
+        )
     },
     note_excluded: |code, reason| {
         let reason = reason.trim_end_matches('.');
-        format!("Reservation {code} is not part of this statement: {reason}.")
+        format!("Reservation {code} is not included in this statement. Reason: {reason}.")
     },
     note_set: |code, line, amount, reason| {
         let (line, reason) = (line.to_lowercase(), reason.trim_end_matches('.'));
-        format!("Reservation {code}: {line} set to {amount}: {reason}.")
+        format!("Reservation {code}: we set {line} to {amount}. Reason: {reason}.")
     },
-    note_booked: "Some of this money belongs to stays still to come; it is paid before it is earned.",
+    note_booked: "Some of these amounts are for stays still to come; you receive them before the guests \
+                  have stayed.",
     questions: |address| format!("Questions? {address}"),
 
-    legal: "A record of bookings and amounts for your information. This is not a VAT invoice.",
-    fingerprint: |day, hash| format!("Made from data read on {day}, fingerprint {hash}."),
+    legal: "This is a record of reservations and amounts for your information, not a VAT invoice.",
+    fingerprint: |day, hash| format!("Based on data from {day} (reference {hash})."),
 
     note_vat_rounding: |rate, commission, vat, difference| {
         format!(
-            "VAT of {rate} on commissions of {commission} in all is {vat}; {difference} makes the sum of \
-             the single amounts agree with it."
+            "{rate} VAT on commissions of {commission} in total is {vat}; the rounding difference of \
+             {difference} makes the VAT of the single reservations add up to it."
         )
     },
 
@@ -319,3 +328,11 @@ pub(super) static ENGLISH: Words = Words {
     brought_forward: "Brought forward",
     continued: "continued",
 };
+
+/// "28 nights", in front of "for the year".
+fn yearly_nights(number: &str) -> String {
+    match number {
+        "1" => "1 night".to_owned(),
+        _ => format!("{number} nights"),
+    }
+}

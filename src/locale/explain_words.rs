@@ -55,6 +55,10 @@ pub struct ExplainWords {
     pub reservation: With1,
     /// Above amounts that stand on no statement.
     pub would_be: &'static str,
+    /// What of the owner's net is on earlier statements: amount, first day of the period.
+    pub net_before: With2,
+    /// What of the owner's net will be on later statements: amount, last day of the period.
+    pub net_after: With2,
     /// Heading of the statement's row.
     pub statement_row: &'static str,
     /// Heading of the raw lines.
@@ -125,6 +129,12 @@ pub struct ExplainWords {
     pub to_manager: With1,
     /// A split: rate, manager.
     pub to_both: With2,
+    /// A fee of which the manager keeps a fixed part: amount, manager.
+    pub fixed_for_manager: With2,
+    /// A fee of which the owner gets a fixed part: amount, manager.
+    pub fixed_for_owner: With2,
+    /// A fee that the owner passes on.
+    pub passed_on_by_owner: &'static str,
     /// A charge that the owner bears.
     pub borne_by_owner: &'static str,
     /// A charge that the manager bears.

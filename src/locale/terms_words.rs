@@ -5,10 +5,9 @@ use super::words::{With1, With2, With3};
 /// The words of an agreement beyond the simplest. Sentences take their texts formatted.
 #[derive(Debug)]
 pub struct TermsWords {
-    /// A kind of line that counts by another basis: what, when.
-    pub counts: With2,
-    /// When: arrival, departure, night by night, booking.
-    pub when: [&'static str; 4],
+    /// Lines that are included by another basis, in the order of `Basis`: check-in, check-out,
+    /// nights, booking.
+    pub included: [With1; 4],
     /// The commission, where it counts otherwise.
     pub commission: &'static str,
     /// Channel fees.
@@ -75,40 +74,48 @@ pub struct TermsWords {
     pub fee_fixed_manager: With2,
     /// A fee of which the owner gets a fixed part: name, amount.
     pub fee_fixed_owner: With2,
-    /// A fee that somebody passes on: name, who.
-    pub fee_passed_on: With2,
-    /// A fee that the owner passes on.
-    pub fee_passed_on_by_you: With1,
+    /// Each kind of fee that is not named.
+    pub each_other_fee: &'static str,
+    /// Each kind of fee.
+    pub each_fee: &'static str,
+    /// Fees that the manager passes on; their names.
+    pub fees_passed_on: With1,
+    /// Fees that the booking channel passes on; their names.
+    pub fees_passed_on_by_channel: With1,
+    /// Fees that the owner passes on; their names.
+    pub fees_passed_on_by_you: With1,
     /// Fees are shown net.
     pub fees_net: &'static str,
     /// Rent and fees are shown net.
     pub rent_net: &'static str,
     /// A channel fee that both bear; the owner's part.
     pub channel_fee_shared: With1,
-    /// What channels charge on one channel, and who bears it.
-    pub channel_fee_on: With2,
-    /// By you.
-    pub by_you: &'static str,
-    /// By the manager.
-    pub by_manager: &'static str,
-    /// Partly by you; the rate.
-    pub by_both: With1,
-    /// VAT on a channel's fee: channel, rate.
-    pub channel_fee_vat: With2,
+    /// The owner pays one channel's fees.
+    pub channel_fee_on_by_owner: With1,
+    /// The manager pays one channel's fees.
+    pub channel_fee_on_by_manager: With1,
+    /// Both pay one channel's fees: channel, the owner's rate.
+    pub channel_fee_on_shared: With2,
+    /// VAT on a channel's fee that the owner pays: channel, rate.
+    pub channel_fee_vat_by_owner: With2,
+    /// VAT on a channel's fee that the manager pays: channel, rate.
+    pub channel_fee_vat_by_manager: With2,
+    /// VAT on a channel's fee that both pay: channel, rate.
+    pub channel_fee_vat_shared: With2,
     /// Taxes of a channel.
     pub taxes_through: With1,
     /// Taxes of a name.
     pub taxes_called: With1,
-    /// All taxes, at the beginning of a sentence.
+    /// All taxes.
     pub taxes_all: &'static str,
-    /// What happens to some taxes: which, what.
-    pub tax_rule: With2,
-    /// They are the owner's to remit.
-    pub tax_yours: &'static str,
-    /// They are passed on; by whom.
-    pub tax_passed_on: With1,
-    /// They are withheld.
-    pub tax_withheld: &'static str,
+    /// The owner receives some taxes and pays them on; which.
+    pub taxes_by_owner: With1,
+    /// The manager passes some taxes on; which.
+    pub taxes_by_manager: With1,
+    /// The booking channel passes some taxes on; which.
+    pub taxes_by_channel: With1,
+    /// The manager withholds some taxes; which.
+    pub taxes_withheld: With1,
     /// A tax taken from the owner's income: name, rate, base.
     pub withheld: With3,
     /// The owner collects.

@@ -223,14 +223,16 @@ pub struct Words {
     pub cancelled: &'static str,
     /// A note on a cancelled stay with money.
     pub cancelled_note: &'static str,
-    /// A note where part of a stay counted earlier: amount, first day of the period.
-    pub counted_before: With2,
-    /// A note where part of a stay counts later: amount, last day of the period.
-    pub counts_after: With2,
-    /// A note where nothing of a stay counts yet: amount, last day of the period.
-    pub counts_wholly_after: With2,
-    /// A note where all of a stay counted earlier: amount, first day of the period.
-    pub counted_wholly_before: With2,
+    /// A note where part of a stay's net is on an earlier statement: the amount.
+    pub net_before: With1,
+    /// A note where part of a stay's net will be on a later statement: the amount.
+    pub net_after: With1,
+    /// A note where parts of a stay's net are on earlier and later statements: both amounts.
+    pub net_before_and_after: With2,
+    /// A note where all of a stay's net is on an earlier statement: the amount.
+    pub net_wholly_before: With1,
+    /// A note where all of a stay's net will be on a later statement: the amount.
+    pub net_wholly_after: With1,
     /// A remark on nights such as 3/5.
     pub nights_remark: &'static str,
 
@@ -313,8 +315,6 @@ pub struct Words {
     pub basis_booked: &'static str,
     /// Commission: rate and base.
     pub method_commission: With2,
-    /// A rate of a channel: rate, channel.
-    pub method_channel_rate: With2,
     /// "20% of rent after discounts".
     pub rate_of: With2,
     /// Base: rent and discounts together.
@@ -335,26 +335,20 @@ pub struct Words {
     pub base_adjustment: With1,
     /// Base: taxes.
     pub base_taxes: &'static str,
-    /// "Guest fees: {}".
-    pub method_fees: With1,
-    /// "{} to you".
-    pub fee_to_owner: With1,
-    /// "{} kept by the manager".
-    pub fee_to_manager: With1,
-    /// "{} {}% to you, the rest kept by the manager".
-    pub fee_split: With2,
-    /// "all others".
-    pub fee_others: &'static str,
-    /// "all".
-    pub fee_all: &'static str,
-    /// Channel fees borne by the owner.
+    /// Guest fees that the owner receives; their names.
+    pub fees_to_owner: With1,
+    /// Guest fees that the manager keeps; their names.
+    pub fees_to_manager: With1,
+    /// Guest fees that are shared: their names, the owner's rate.
+    pub fees_split: With2,
+    /// Guest fees that are not named, in a list of names.
+    pub other_fees: &'static str,
+    /// All guest fees, in a list of names.
+    pub all_fees: &'static str,
+    /// The owner pays the channel fees.
     pub channel_fee_by_owner: &'static str,
-    /// Channel fees borne by the manager.
+    /// The manager pays the channel fees.
     pub channel_fee_by_manager: &'static str,
-    /// Taxes to the owner.
-    pub taxes_to_owner: &'static str,
-    /// Taxes passed on; by whom.
-    pub taxes_passed_on: With1,
     /// Money of cancelled stays with commission.
     pub cancellations_with_commission: &'static str,
     /// Money of cancelled stays without commission.

@@ -219,7 +219,7 @@ fn a_month_of_entries_alone_is_a_statement() {
     let month = compute(&[later], "2026-02-20,Sea Cottage,,repair,Tap,100.00 USD,,\n");
     assert_eq!(only(&month).totals.net().minor(), -10_000);
     let page = compose(only(&month), &Locale::of_tag("en").expect("English"));
-    assert!(page.answer.caption.contains("due from you"), "{:?}", page.answer);
+    assert!(page.answer.caption.contains("you owe us"), "{:?}", page.answer);
     assert_eq!(page.answer.amount, "100.00\u{a0}USD");
 }
 

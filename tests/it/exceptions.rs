@@ -163,9 +163,9 @@ fn page_json_and_ledger_tell_the_exceptions() {
     let locale = Locale::of_tag("en").expect("English");
     let page = compose(statement, &locale);
     for expected in [
-        "Reservation HMA: rent set to 480.00: agreed price.",
-        "Reservation HMB: channel and payment fees set to \u{2212}30.00: from the contract.",
-        "Reservation HMC is not part of this statement: deposit only.",
+        "Reservation HMA: we set rent to 480.00. Reason: agreed price.",
+        "Reservation HMB: we set channel and payment fees to \u{2212}30.00. Reason: from the contract.",
+        "Reservation HMC is not included in this statement. Reason: deposit only.",
     ] {
         assert!(page.notes.lines.iter().any(|line| line == expected), "{:?}", page.notes);
         let html = HtmlPrinter::new(None).expect("a printer").statement(&page).expect("a page");

@@ -243,7 +243,7 @@ fn a_held_reservation_says_what_to_do_and_so_do_those_beside_it() {
     }));
     let held = world.words("HMDEMO0002");
     for part in [
-        "On no statement of October 2026",
+        "Not on any statement for October 2026",
         "Why: holds the statement: does not reconcile by 1.00 EUR.",
         "What to do: compare the reservation's amounts in Hospitable",
         "€593.77",
@@ -270,8 +270,8 @@ fn flipped_signs_are_told() {
     }));
     let text = world.words("HMDEMO0002");
     for part in [
-        "came with the opposite sign, read the right way round",
-        "once the channel fees are read with the opposite sign",
+        "reported with the opposite sign; corrected",
+        "when the sign of the channel fees is reversed",
         "The channel fees came with the opposite sign",
     ] {
         assert!(text.contains(part), "{part}\n{text}");

@@ -87,7 +87,7 @@ fn check_is_content_with_the_demo_and_says_what_was_agreed() {
     let (out, err, code) = desk.run(&["check"]);
     assert_eq!(code, 0, "{out}{err}");
     assert!(out.contains("6 properties") && out.contains("Harbour & Pine Stays"), "{out}");
-    assert!(out.contains("The money of a stay counts on the day of check-out."), "{out}");
+    assert!(out.contains("Each stay is included in full on the day of its check-out."), "{out}");
     assert!(out.contains("next: make the statements: owner-statements generate --month"), "{out}");
     let (out, _, code) = desk.run(&["check", "--json"]);
     let found: serde_json::Value = serde_json::from_str(&out).expect("JSON");

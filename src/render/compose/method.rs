@@ -23,11 +23,10 @@ pub(super) fn method(statement: &TiedStatement, locale: &Locale) -> Notes {
             None => agreements.push((&section.terms, vec![property])),
         }
     }
-    let manager = &statement.manager.name;
     let several = agreements.len() > 1;
     let mut lines = Vec::new();
     for (terms, properties) in agreements {
-        let text = Telling { terms, properties: &properties, manager, locale }.lines();
+        let text = Telling { terms, properties: &properties, locale }.lines();
         if several {
             let names: Vec<String> = properties.iter().map(|one| one.name.clone()).collect();
             lines.push(format!("{} {}", (words.method_for)(&locale.list(&names)), text.join(" ")));
@@ -39,16 +38,16 @@ pub(super) fn method(statement: &TiedStatement, locale: &Locale) -> Notes {
     Notes { heading: words.method.to_owned(), lines }
 }
 
-/// An agreement in plain lines, as its statements print it; `manager` is the manager's name.
+/// An agreement in plain lines, as its statements print it.
 #[must_use]
-pub fn agreement_in_words(terms: &Agreement, manager: &str, locale: &Locale) -> Vec<String> {
-    Telling { terms, properties: &[], manager, locale }.lines()
+pub fn agreement_in_words(terms: &Agreement, locale: &Locale) -> Vec<String> {
+    Telling { terms, properties: &[], locale }.lines()
 }
 
 /// When money counts by an agreement, and what counts by another basis.
 #[must_use]
 pub fn bases_in_words(terms: &Agreement, locale: &Locale) -> Vec<String> {
-    Telling { terms, properties: &[], manager: "", locale }.bases()
+    Telling { terms, properties: &[], locale }.bases()
 }
 
 /// An agreement to be told of.
@@ -56,7 +55,6 @@ pub(super) struct Telling<'a> {
     pub(super) terms: &'a Agreement,
     /// The properties that it is told for; none where it is told for itself.
     pub(super) properties: &'a [&'a Property],
-    pub(super) manager: &'a str,
     pub(super) locale: &'a Locale,
 }
 
@@ -94,7 +92,7 @@ impl Telling<'_> {
         let terms = &words.terms;
         let mut other = |what: &str, basis: Option<Basis>| {
             if let Some(basis) = basis.filter(|basis| *basis != recognition.default) {
-                lines.push((terms.counts)(what, terms.when[basis as usize]));
+                lines.push(terms.included[basis as usize](what));
             }
         };
         for (kind, basis) in &recognition.fees {

@@ -81,8 +81,8 @@ mod tests {
         let part = line_name(LineKind::ChannelFeeOf(FeeKind::DamageWaiver), words);
         assert_eq!(part, "Channel fee on damage waivers");
         let categories = EntryCategory::ALL.map(|category| category_name(category, words));
-        assert_eq!((categories[0], categories[16]), ("Cleaning", "Paid by you already"));
-        assert_eq!(category_name(EntryCategory::ManagerFee, words), "Service of the manager");
+        assert_eq!((categories[0], categories[16]), ("Cleaning", "Already paid by you"));
+        assert_eq!(category_name(EntryCategory::ManagerFee, words), "Management service");
         let adjustments = AdjustmentKind::ALL.iter().map(|kind| adjustment_name(*kind, words));
         assert!(adjustments.eq([
             "Refund",

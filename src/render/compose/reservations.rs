@@ -62,7 +62,6 @@ struct Layout<'a> {
     amounts: Vec<Group>,
     dates_together: bool,
     year: i32,
-    statement: &'a TiedStatement,
     locale: &'a Locale,
 }
 
@@ -74,7 +73,6 @@ fn table(section: &statement::Section, statement: &TiedStatement, locale: &Local
         dates_together: amounts.len() + 5 > COLUMNS_MAX,
         amounts,
         year: statement.period.last().year(),
-        statement,
         locale,
     };
     let mut columns = vec![column(words.column_reservation, ColumnKind::Text)];
@@ -139,23 +137,21 @@ impl Layout<'_> {
     /// Says where the rest of a stay's money is.
     fn note(&self, row: &statement::Row) -> Option<String> {
         let words = self.locale.words();
-        let period = self.statement.period;
         let amount = |money: Money| self.locale.amount(money);
-        let (first, last) = (self.locale.date(period.first()), self.locale.date(period.last()));
+        let (before, after) = (amount(row.earlier), amount(row.later));
         let nothing_now = row.owner_lines().all(|line| line.amount.is_zero());
         let mut notes = Vec::new();
         if row.reservation.standing == Standing::Cancelled {
             notes.push(words.cancelled_note.to_owned());
         }
-        if !row.earlier.is_zero() {
-            let words =
-                if nothing_now { words.counted_wholly_before } else { words.counted_before };
-            notes.push(words(&amount(row.earlier), &first));
-        }
-        if !row.later.is_zero() {
-            let words = if nothing_now { words.counts_wholly_after } else { words.counts_after };
-            notes.push(words(&amount(row.later), &last));
-        }
+        notes.extend(match (row.earlier.is_zero(), row.later.is_zero(), nothing_now) {
+            (true, true, _) => None,
+            (false, true, true) => Some((words.net_wholly_before)(&before)),
+            (false, true, false) => Some((words.net_before)(&before)),
+            (true, false, true) => Some((words.net_wholly_after)(&after)),
+            (true, false, false) => Some((words.net_after)(&after)),
+            (false, false, _) => Some((words.net_before_and_after)(&before, &after)),
+        });
         (!notes.is_empty()).then(|| notes.join(" "))
     }
 

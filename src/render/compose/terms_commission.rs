@@ -64,7 +64,7 @@ impl Telling<'_> {
         for (say, amount) in bounds {
             parts.extend(amount.map(|amount| say(&locale.amount_with_currency(amount))));
         }
-        format!("{}.", parts.join("; "))
+        parts.join(" ")
     }
 
     fn tiers(&self, tiers: &Tiers) -> String {
@@ -81,14 +81,15 @@ impl Telling<'_> {
                 _ => (words.band_above)(&rate, &amount(band.from)),
             }
         });
-        let mut parts: Vec<String> = bands.collect();
+        let bands: Vec<String> = bands.collect();
         let method = match tiers.method {
             TierMethod::Slab => words.slab,
             TierMethod::Marginal => words.marginal,
         };
+        let mut parts = vec![(words.tiers)(&span, &self.base(), &bands.join("; "))];
         parts.push(method.to_owned());
         parts.extend(self.bases_of_channels());
-        format!("{}.", (words.tiers)(&span, &self.base(), &parts.join("; ")))
+        parts.join(" ")
     }
 
     fn vat(&self, vat: CommissionVat) -> String {

@@ -6,7 +6,7 @@ use super::method::Telling;
 use super::names::base_name;
 
 pub(super) fn lines(telling: &Telling<'_>) -> Vec<String> {
-    let mut lines: Vec<String> = telling.fees().into_iter().collect();
+    let mut lines = telling.fees();
     lines.extend(telling.net().map(str::to_owned));
     lines.extend(telling.channel_fee());
     lines.extend(telling.taxes());
@@ -16,47 +16,55 @@ pub(super) fn lines(telling: &Telling<'_>) -> Vec<String> {
 }
 
 impl Telling<'_> {
-    fn fees(&self) -> Option<String> {
+    /// A sentence for the fees that share a treatment, in the order of the kinds.
+    fn fees(&self) -> Vec<String> {
         let words = self.locale.words();
         let fees = &self.terms.fees;
-        let mut parts: Vec<String> = fees
-            .kinds
-            .iter()
-            .filter(|(kind, _)| **kind != FeeKind::Other)
-            .map(|(kind, treatment)| self.fee_treatment(&self.fee(*kind), *treatment))
-            .collect();
-        let name = if parts.is_empty() { words.fee_all } else { words.fee_others };
-        let others = fees.treatment(FeeKind::Other);
-        parts.extend(others.map(|treatment| self.fee_treatment(name, treatment)));
-        (!parts.is_empty()).then(|| (words.method_fees)(&parts.join("; ")))
+        let mut groups: Vec<(FeeTreatment, Vec<String>)> = Vec::new();
+        for (kind, treatment) in fees.kinds.iter().filter(|(kind, _)| **kind != FeeKind::Other) {
+            // a fixed amount is one for each kind
+            let same = groups.iter_mut().find(|(one, _)| one == treatment && !is_fixed(*one));
+            match same {
+                Some((_, names)) => names.push(self.fee(*kind)),
+                None => groups.push((*treatment, vec![self.fee(*kind)])),
+            }
+        }
+        if let Some(others) = fees.treatment(FeeKind::Other) {
+            let name = match (groups.is_empty(), is_fixed(others)) {
+                (true, true) => words.terms.each_fee,
+                (true, false) => words.all_fees,
+                (false, true) => words.terms.each_other_fee,
+                (false, false) => words.other_fees,
+            };
+            match groups.iter_mut().find(|(one, _)| *one == others && !is_fixed(*one)) {
+                Some((_, names)) => names.push(name.to_owned()),
+                None => groups.push((others, vec![name.to_owned()])),
+            }
+        }
+        groups
+            .into_iter()
+            .map(|(treatment, names)| self.fee_treatment(&self.locale.list(&names), treatment))
+            .collect()
     }
 
-    fn fee_treatment(&self, name: &str, treatment: FeeTreatment) -> String {
+    fn fee_treatment(&self, names: &str, treatment: FeeTreatment) -> String {
         let (words, locale) = (self.locale.words(), self.locale);
         let terms = &words.terms;
         match treatment {
-            FeeTreatment::Shared(Treatment::Owner) => (words.fee_to_owner)(name),
-            FeeTreatment::Shared(Treatment::Manager) => (words.fee_to_manager)(name),
+            FeeTreatment::Shared(Treatment::Owner) => (words.fees_to_owner)(names),
+            FeeTreatment::Shared(Treatment::Manager) => (words.fees_to_manager)(names),
             FeeTreatment::Shared(Treatment::Split { owner }) => {
-                (words.fee_split)(name, &owner.to_string())
+                (words.fees_split)(names, &owner.to_string())
             }
             FeeTreatment::FixedForManager(amount) => {
-                (terms.fee_fixed_manager)(name, &locale.amount_with_currency(amount))
+                (terms.fee_fixed_manager)(names, &locale.amount_with_currency(amount))
             }
             FeeTreatment::FixedForOwner(amount) => {
-                (terms.fee_fixed_owner)(name, &locale.amount_with_currency(amount))
+                (terms.fee_fixed_owner)(names, &locale.amount_with_currency(amount))
             }
-            FeeTreatment::PassedOn(remitter) => {
-                (terms.fee_passed_on)(name, self.remitter(remitter))
-            }
-            FeeTreatment::PassedOnByOwner => (terms.fee_passed_on_by_you)(name),
-        }
-    }
-
-    fn remitter(&self, remitter: Remitter) -> &str {
-        match remitter {
-            Remitter::Channel => self.locale.words().the_channel,
-            Remitter::Manager => self.manager,
+            FeeTreatment::PassedOn(Remitter::Manager) => (terms.fees_passed_on)(names),
+            FeeTreatment::PassedOn(Remitter::Channel) => (terms.fees_passed_on_by_channel)(names),
+            FeeTreatment::PassedOnByOwner => (terms.fees_passed_on_by_you)(names),
         }
     }
 
@@ -78,15 +86,22 @@ impl Telling<'_> {
             Treatment::Split { owner } => (terms.channel_fee_shared)(&owner.to_string()),
         }];
         for (channel, bearer) in &fee.channels {
-            let who = match bearer {
-                Treatment::Owner => terms.by_you.to_owned(),
-                Treatment::Manager => terms.by_manager.to_owned(),
-                Treatment::Split { owner } => (terms.by_both)(&owner.to_string()),
-            };
-            lines.push((terms.channel_fee_on)(&channel.to_string(), &who));
+            let channel = channel.to_string();
+            lines.push(match bearer {
+                Treatment::Owner => (terms.channel_fee_on_by_owner)(&channel),
+                Treatment::Manager => (terms.channel_fee_on_by_manager)(&channel),
+                Treatment::Split { owner } => {
+                    (terms.channel_fee_on_shared)(&channel, &owner.to_string())
+                }
+            });
         }
         for (channel, rate) in &fee.irrecoverable_vat {
-            lines.push((terms.channel_fee_vat)(&channel.to_string(), &rate.to_string()));
+            let say = match fee.bearer(channel).unwrap_or(fee.borne_by) {
+                Treatment::Owner => terms.channel_fee_vat_by_owner,
+                Treatment::Manager => terms.channel_fee_vat_by_manager,
+                Treatment::Split { .. } => terms.channel_fee_vat_shared,
+            };
+            lines.push(say(&channel.to_string(), &rate.to_string()));
         }
         lines
     }
@@ -94,27 +109,25 @@ impl Telling<'_> {
     fn taxes(&self) -> Vec<String> {
         let words = &self.locale.words().terms;
         let taxes = &self.terms.taxes;
-        let rule =
-            |which: &str, treatment: TaxTreatment| (words.tax_rule)(which, &self.tax(treatment));
-        let mut lines = vec![rule(words.taxes_all, taxes.default)];
+        let mut lines = vec![self.tax(words.taxes_all, taxes.default)];
         for (channel, treatment) in &taxes.channels {
-            lines.push(rule(&(words.taxes_through)(&channel.to_string()), *treatment));
+            lines.push(self.tax(&(words.taxes_through)(&channel.to_string()), *treatment));
         }
         for (text, treatment) in taxes.categories.iter().chain(&taxes.labels) {
-            lines.push(rule(&(words.taxes_called)(text), *treatment));
+            lines.push(self.tax(&(words.taxes_called)(text), *treatment));
         }
         lines
     }
 
-    fn tax(&self, treatment: TaxTreatment) -> String {
+    fn tax(&self, which: &str, treatment: TaxTreatment) -> String {
         let words = &self.locale.words().terms;
-        match treatment {
-            TaxTreatment::Owner => words.tax_yours.to_owned(),
-            TaxTreatment::PassThrough { remitter } => {
-                (words.tax_passed_on)(self.remitter(remitter))
-            }
-            TaxTreatment::Withheld => words.tax_withheld.to_owned(),
-        }
+        let say = match treatment {
+            TaxTreatment::Owner => words.taxes_by_owner,
+            TaxTreatment::PassThrough { remitter: Remitter::Manager } => words.taxes_by_manager,
+            TaxTreatment::PassThrough { remitter: Remitter::Channel } => words.taxes_by_channel,
+            TaxTreatment::Withheld => words.taxes_withheld,
+        };
+        say(which)
     }
 
     fn withholding(&self) -> Option<String> {
@@ -136,4 +149,9 @@ impl Telling<'_> {
         let others = others.map(|(channel, _)| differing(&channel.to_string()));
         usual.map(str::to_owned).into_iter().chain(others).collect()
     }
+}
+
+/// Whether the treatment names an amount, which holds for each kind of fee by itself.
+fn is_fixed(treatment: FeeTreatment) -> bool {
+    matches!(treatment, FeeTreatment::FixedForManager(_) | FeeTreatment::FixedForOwner(_))
 }

@@ -107,27 +107,27 @@ impl Teller<'_> {
     fn fee(&self, fee: FeeKind, terms: &Agreement) -> String {
         let ex = self.ex();
         match (terms.fees.kinds.get(&fee), terms.fees.default) {
-            (Some(treatment), _) => self.fee_treatment(fee, *treatment),
-            (None, Some(treatment)) => (ex.like_others)(&self.fee_treatment(fee, treatment)),
+            (Some(treatment), _) => self.fee_treatment(*treatment),
+            (None, Some(treatment)) => (ex.like_others)(&self.fee_treatment(treatment)),
             (None, None) => ex.no_terms.to_owned(),
         }
     }
 
-    fn fee_treatment(&self, fee: FeeKind, treatment: FeeTreatment) -> String {
-        let (words, locale) = (&self.words().terms, self.setting.locale);
-        let name = line_name(LineKind::Reported(ReportedKind::GuestFee(fee)), self.words());
+    fn fee_treatment(&self, treatment: FeeTreatment) -> String {
+        let (ex, manager) = (self.ex(), self.setting.manager.name.as_str());
+        let with_currency = |amount| self.setting.locale.amount_with_currency(amount);
         match treatment {
             FeeTreatment::Shared(treatment) => self.shared(treatment),
             FeeTreatment::FixedForManager(amount) => {
-                (words.fee_fixed_manager)(name, &locale.amount_with_currency(amount))
+                (ex.fixed_for_manager)(&with_currency(amount), manager)
             }
             FeeTreatment::FixedForOwner(amount) => {
-                (words.fee_fixed_owner)(name, &locale.amount_with_currency(amount))
+                (ex.fixed_for_owner)(&with_currency(amount), manager)
             }
             FeeTreatment::PassedOn(remitter) => {
-                (words.fee_passed_on)(name, self.remitter(remitter))
+                (self.words().fees_passed_on_by)(self.remitter(remitter))
             }
-            FeeTreatment::PassedOnByOwner => (words.fee_passed_on_by_you)(name),
+            FeeTreatment::PassedOnByOwner => ex.passed_on_by_owner.to_owned(),
         }
     }
 

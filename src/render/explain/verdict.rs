@@ -88,16 +88,15 @@ impl Teller<'_> {
 
     /// What of the owner's net counts earlier and later.
     fn other_periods(&self, shown: &Row) -> Vec<String> {
-        let words = self.words();
-        let (locale, period) = (self.setting.locale, self.setting.period);
+        let (ex, locale, period) = (self.ex(), self.setting.locale, self.setting.period);
         let mut remarks = Vec::new();
         if !shown.earlier.is_zero() {
             let amount = locale.amount_with_currency(shown.earlier);
-            remarks.push((words.counted_before)(&amount, &locale.date(period.first())));
+            remarks.push((ex.net_before)(&amount, &locale.date(period.first())));
         }
         if !shown.later.is_zero() {
             let amount = locale.amount_with_currency(shown.later);
-            remarks.push((words.counts_after)(&amount, &locale.date(period.last())));
+            remarks.push((ex.net_after)(&amount, &locale.date(period.last())));
         }
         remarks
     }

@@ -55,8 +55,8 @@ fn blocks_and_the_owners_year_are_on_page_and_json() {
         "Kept for your own use, 13 October 2026 to 15 October 2026 (2 nights in this period): Family visit.",
         "Closed for maintenance, 19 October 2026 to 20 October 2026 (2 nights in this period): \
          &lt;b&gt;New&lt;/b&gt; boiler &amp; taps.",
-        "Your own nights, 1 January 2026 to 31 October 2026: 16 used of the 28 agreed for a year; 12 are left.",
-        "Up to 28 nights in a year that begins on 1 January are yours to use.",
+        "1 January 2026 to 31 October 2026: you used 16 of your 28 nights for the year; 12 are left.",
+        "You may use the property for up to 28 nights in a year that begins on 1 January.",
         // 15 of 31 - 6 - 2
         "65.2% of bookable nights",
     ] {
@@ -102,7 +102,7 @@ fn more_nights_than_agreed_are_told() {
     world.write("owner-statements.toml", settings(15, "").as_bytes());
     world.generate(&["--format", "html,json"]);
     let (page, cottage) = month_of(&world);
-    assert!(page.contains("16 used of the 15 agreed for a year; that is 1 too many."), "{page}");
+    assert!(page.contains("you used 16 of your 15 nights for the year, 1 too many."), "{page}");
     assert_eq!(cottage["owner_year"]["nights_exceeded"], json!(1));
 }
 
