@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::Period;
 use crate::locale::Locale;
-use crate::month::{self, CONFIG_PATH, Found, Input, SNAPSHOT_PATH};
+use crate::month::{self, CONFIG_PATH, Found, SNAPSHOT_PATH};
 use crate::output::put_new;
 use crate::render::explain::{Explanation, Setting, explain, text};
 use crate::render::html::HtmlPrinter;
@@ -31,17 +31,9 @@ pub(super) fn run(context: &Context, args: &Explain) -> Result<Exit, Failure> {
         Asked::Only(ids) => ids.clone(),
     };
     let scope = Scope { properties, ..Scope::default() };
-    let input = Input {
-        loaded: &frozen.loaded,
-        snapshot_bytes: &frozen.bytes,
-        config: &configured.config,
-        config_text: &configured.text,
-        config_sha256: &configured.sha256,
-        books: &configured.books,
-        period,
-        scope: &scope,
-    };
-    let mut traces = match month::trace(input, &args.code)? {
+    let prepared = month::prepare(configured.input(&frozen, period, &scope))?;
+    let month = month::compute(&prepared)?;
+    let mut traces = match month::trace(&prepared, &month, &args.code) {
         Found::Rows(traces) => traces,
         Found::Nothing { nearest } => return Err(unknown(&args.code, period, &nearest)),
     };

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::domain::Period;
-use crate::month::{self, Format, Input, Month, Outcome, Print, WriteError};
+use crate::month::{self, Format, Month, Outcome, Print, WriteError};
 use crate::output::{MANIFEST_PATH, check_writable};
 use crate::render::pdf::Paper;
 use crate::snapshot::Scope as Asked;
@@ -78,17 +78,8 @@ pub(super) fn produce(
     paper: Paper,
     out: &Path,
 ) -> Result<Exit, Failure> {
-    let input = Input {
-        loaded: &job.frozen.loaded,
-        snapshot_bytes: &job.frozen.bytes,
-        config: &job.configured.config,
-        config_text: &job.configured.text,
-        config_sha256: &job.configured.sha256,
-        books: &job.configured.books,
-        period: job.period,
-        scope: job.scope,
-    };
-    let month = month::compute(input)?;
+    let input = job.configured.input(job.frozen, job.period, job.scope);
+    let month = month::compute(&month::prepare(input)?)?;
     ensure_no_loss(&month, &out.join(job.period.to_string()))?;
     let bar = RenderBar::new(context.global.quiet, month.statements.len());
     let progress = || bar.advance();

@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use crate::config::{self, Config};
-use crate::domain::{Entry, OwnerId, Portfolio, PropertyId};
+use crate::domain::{Entry, OwnerId, Period, Portfolio, PropertyId};
 use crate::entries::{self, Books};
-use crate::month::{self, OwnFile, WriteError};
+use crate::month::{self, Input, OwnFile, WriteError};
 use crate::snapshot::{Loaded, Snapshot};
 use crate::statement::Scope;
 
@@ -115,6 +115,25 @@ impl Configured {
         let books = Books { owners_text: owners_text.into_inner(), ..read_books(&config, beside)? };
         let (text, sha256) = (text.to_owned(), sha256_hex(text.as_bytes()));
         Ok(Self { config, text, sha256, logo: None, receipts: Receipts::Built(&[]), books })
+    }
+
+    /// What a month is computed from.
+    pub(super) fn input<'a>(
+        &'a self,
+        frozen: &'a Frozen,
+        period: Period,
+        scope: &'a Scope,
+    ) -> Input<'a> {
+        Input {
+            loaded: &frozen.loaded,
+            snapshot_bytes: &frozen.bytes,
+            config: &self.config,
+            config_text: &self.text,
+            config_sha256: &self.sha256,
+            books: &self.books,
+            period,
+            scope,
+        }
     }
 
     /// Whether the receipts of `entries` are there and what their names say.

@@ -94,6 +94,8 @@ impl Account {
         let reservations = self.reservations.iter().map(|row| row.code.as_str());
         let unusable = self.unusable.iter().map(|row| row.code.as_str());
         let set_aside = self.set_aside.iter().map(|row| row.code.as_str());
-        reservations.chain(unusable).chain(set_aside).filter(|code| !code.is_empty()).collect()
+        let excepted = self.excepted.iter().map(|row| row.code.as_str());
+        let rows = reservations.chain(unusable).chain(set_aside).chain(excepted);
+        rows.filter(|code| !code.is_empty()).collect()
     }
 }

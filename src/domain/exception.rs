@@ -43,13 +43,22 @@ pub struct SetAmount {
     pub reason: String,
 }
 
+/// A delivered line that an exception replaces.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReplacedLine {
+    /// Its place among the delivered lines, from 0.
+    pub place: usize,
+    /// The line.
+    pub line: ReportedLine,
+}
+
 /// What exceptions made of a reservation's money.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Overridden {
     /// The amounts that were set, one a kind.
     pub amounts: Vec<SetAmount>,
     /// The delivered lines that they replace, which the revenue is still checked against.
-    pub replaced: Vec<ReportedLine>,
+    pub replaced: Vec<ReplacedLine>,
     /// Why the delivered money could not be used at all, if so; the amounts are then all there is.
     pub unusable: Option<HoldReason>,
 }

@@ -46,7 +46,8 @@ pub use calendar::{CalendarError, Period, Stay};
 pub use delivered::{Delivered, DeliveredLine, DeliveredList};
 pub use entry::{Entry, EntryCategory, EntryScope, EntrySide, EntrySums};
 pub use exception::{
-    Excepted, Exception, ExceptionAction, Overridden, SetAmount, Unused, common_currency,
+    Excepted, Exception, ExceptionAction, Overridden, ReplacedLine, SetAmount, Unused,
+    common_currency,
 };
 pub use ids::{AgreementId, InvalidId, OwnerId, PropertyId, ReservationCode, ReservationId};
 pub use labels::{
@@ -61,6 +62,6 @@ pub use reason::{ExclusionReason, HoldReason};
 pub use recurring::{Every, Recurring};
 pub use reservation::{
     AdjustmentKind, Channel, FeeKind, Financials, FlippedList, Purpose, Reading, ReportedKind,
-    ReportedLine, Reservation, Standing,
+    ReportedLine, Reservation, SharedNights, Standing,
 };
 pub use year::{InvalidYearStart, YearStart};

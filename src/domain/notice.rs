@@ -6,7 +6,10 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-use super::{Currency, FlippedList, Money, PropertyId, ReportedKind, ReservationCode, Unused};
+use super::{
+    Channel, Currency, FlippedList, Money, PropertyId, ReportedKind, ReservationCode, SharedNights,
+    Unused,
+};
 
 /// Something to know; the work goes on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,6 +92,13 @@ pub enum NoticeKind {
         /// The ids that are not used.
         ids: Vec<String>,
     },
+    /// Nights of this stay are also those of another one, which keeps them: nights count once.
+    NightsShared {
+        /// Where this stay was booked.
+        channel: Channel,
+        /// The other stay and the nights.
+        with: SharedNights,
+    },
     /// Money that counts before it is earned.
     BookedBasis,
     /// A property without any reservation in the period.
@@ -170,6 +180,7 @@ impl NoticeKind {
             Self::NightsDisagree { .. } => "nights-disagree",
             Self::PricesDoNotMatch => "prices-do-not-match",
             Self::SameStayTwice { .. } => "same-stay-twice",
+            Self::NightsShared { .. } => "nights-shared",
             Self::BookedBasis => "booked-basis",
             Self::NoReservations { .. } => "no-reservations",
             Self::UnknownProperty { .. } => "unknown-property",
@@ -214,6 +225,20 @@ fn unclear(f: &mut fmt::Formatter<'_>, since: NaiveDate, code: &str) -> fmt::Res
 }
 
 const UNTOLD: &str = "it is not told how many nights the owner used since";
+
+fn shared_nights(channel: &Channel, with: &SharedNights) -> String {
+    let nights: Vec<String> = with.nights.iter().map(ToString::to_string).collect();
+    let (count, code) = (nights.len(), &with.code);
+    let noun = if count == 1 { "night" } else { "nights" };
+    format!(
+        "this stay ({channel}) overlaps {code} ({}) on {count} {noun}: {}; each night is counted \
+         once, for {code}, and the money of both stays is counted. If this is a double booking or a \
+         calendar import, leave one out: add a row with its code and the action 'exclude' to \
+         exceptions.csv",
+        with.channel,
+        nights.join(", "),
+    )
+}
 
 fn same_stay(ids: &[String]) -> String {
     format!("the same stay came under further ids ({}); it counts once", ids.join(", "))
@@ -267,6 +292,7 @@ impl fmt::Display for NoticeKind {
                 f.write_str("no nightly prices that match the nights: the rent is spread evenly")
             }
             Self::SameStayTwice { ids } => f.write_str(&same_stay(ids)),
+            Self::NightsShared { channel, with } => f.write_str(&shared_nights(channel, with)),
             Self::BookedBasis => {
                 f.write_str("money counts on the day of booking, before the stay has earned it")
             }

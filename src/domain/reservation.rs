@@ -268,6 +268,36 @@ pub struct Financials {
     pub overridden: Option<Overridden>,
 }
 
+impl Financials {
+    /// The lines as the booking system delivered them, in its order, each with whether an exception
+    /// replaces it; none where exceptions are all of the money.
+    #[must_use]
+    pub fn delivered_lines(&self) -> Vec<(&ReportedLine, bool)> {
+        let Some(overridden) = &self.overridden else {
+            return self.lines.iter().map(|line| (line, false)).collect();
+        };
+        let kept = self.lines.iter().filter(|line| !overridden.sets(line.kind));
+        let mut lines: Vec<(&ReportedLine, bool)> = kept.map(|line| (line, false)).collect();
+        for replaced in &overridden.replaced {
+            lines.insert(replaced.place.min(lines.len()), (&replaced.line, true));
+        }
+        lines
+    }
+}
+
+/// Nights that a stay shares with another stay of its property, which keeps them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SharedNights {
+    /// The code of the stay that keeps them.
+    pub code: ReservationCode,
+    /// Where that stay was booked.
+    pub channel: Channel,
+    /// Who stays.
+    pub purpose: Purpose,
+    /// The nights, by date.
+    pub nights: Vec<NaiveDate>,
+}
+
 /// A reservation that can stand on a statement.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reservation {

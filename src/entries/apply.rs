@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{
     Account, Channel, Currency, Excepted, Exception, ExceptionAction, ExclusionReason, Financials,
-    HoldReason, Money, Notice, NoticeKind, Overridden, PropertyId, Purpose, Reading, ReportedKind,
-    Reservation, ReservationCode, SetAmount, SetAside, Standing, Subject, Unusable, Unused,
-    common_currency,
+    HoldReason, Money, Notice, NoticeKind, Overridden, PropertyId, Purpose, Reading, ReplacedLine,
+    ReportedKind, Reservation, ReservationCode, SetAmount, SetAside, Standing, Subject, Unusable,
+    Unused, common_currency,
 };
 
 /// Applies exceptions to an account as it was read. Rows move between the account's lists and none is
@@ -199,7 +199,12 @@ fn set_on_money(
     }
     let mut overridden =
         Overridden { amounts: amounts.to_vec(), replaced: Vec::new(), unusable: None };
-    overridden.replaced = money.lines.extract_if(.., |line| overridden.sets(line.kind)).collect();
+    for (place, line) in std::mem::take(&mut money.lines).into_iter().enumerate() {
+        match overridden.sets(line.kind) {
+            true => overridden.replaced.push(ReplacedLine { place, line }),
+            false => money.lines.push(line),
+        }
+    }
     money.lines.extend(amounts.iter().map(Overridden::line));
     if overridden.sets(ReportedKind::Accommodation) {
         // the nights' prices are those of another rent

@@ -91,6 +91,8 @@ pub struct ExplainWords {
     pub note_flipped: &'static str,
     /// A discount that counts nothing.
     pub note_memo: &'static str,
+    /// A line that an exception replaces.
+    pub note_replaced: &'static str,
     /// An amount of an unusual type.
     pub note_unusual: &'static str,
     /// How the lines make the revenue.
@@ -163,6 +165,8 @@ pub struct ExplainWords {
     pub all_remark_received: &'static str,
     /// A working: as delivered.
     pub as_delivered: &'static str,
+    /// An amount that an exception sets.
+    pub by_exception: &'static str,
     /// A working: the sum of lines.
     pub sum_of: With1,
     /// A working: a counterpart.

@@ -235,6 +235,8 @@ pub struct Words {
     pub net_wholly_after: With1,
     /// A remark on nights such as 3/5.
     pub nights_remark: &'static str,
+    /// A row's note: nights that are also another stay's, and its code.
+    pub nights_shared: With2,
 
     /// Heading of expenses and credits.
     pub entries: &'static str,

@@ -105,32 +105,55 @@ pub struct Month {
     pub batch: Batch,
 }
 
-/// Computes a month.
+/// The account as a month is computed from: after the manager's exceptions, with the manager's own
+/// entries.
+#[derive(Debug, Clone)]
+pub struct Prepared<'a> {
+    /// What it was prepared from.
+    pub input: Input<'a>,
+    /// The account.
+    pub account: Account,
+    /// What there is to know about the snapshot as a whole.
+    run_notices: Vec<Notice>,
+    /// The exceptions that change nothing in the account.
+    unused: Vec<Notice>,
+}
+
+/// Reads the account of a month and puts the manager's decisions into it.
 ///
 /// # Errors
-/// A snapshot that does not serve the period or the bases, and figures that do not tie out.
-pub fn compute(input: Input<'_>) -> Result<Month, MonthError> {
+/// A snapshot that does not serve the period or the bases.
+pub fn prepare(input: Input<'_>) -> Result<Prepared<'_>, MonthError> {
     let snapshot = &input.loaded.snapshot;
     ensure_serves(input)?;
     let mut account = intake::read(snapshot, &input.config.labels);
-    let exceptions = &input.books.exceptions;
-    let unused = entries::apply(&mut account, exceptions);
+    let unused = entries::apply(&mut account, &input.books.exceptions);
     account.entries.clone_from(&input.books.entries);
     show_guests(&mut account, input.config.guest_names);
     account.asked = match &snapshot.scope {
         Asked::All => None,
         Asked::Only(ids) => Some(ids.clone()),
     };
-    let mut notices: Vec<Notice> = intake::run_notices(snapshot, &account);
+    let run_notices = intake::run_notices(snapshot, &account);
+    Ok(Prepared { input, account, run_notices, unused })
+}
+
+/// Computes a month.
+///
+/// # Errors
+/// [`MonthError::DoesNotTieOut`], which means a fault in this program.
+pub fn compute(prepared: &Prepared<'_>) -> Result<Month, MonthError> {
+    let Prepared { input, account, run_notices, unused } = prepared;
     let source = Source {
-        fetched_at: snapshot.fetched_at,
+        fetched_at: input.loaded.snapshot.fetched_at,
         snapshot_sha256: input.loaded.sha256.clone(),
         config_sha256: input.config_sha256.to_owned(),
     };
     let portfolio = &input.config.portfolio;
     let mut batch = assemble(account, portfolio, input.period, input.scope, &source);
     batch.tie_out().map_err(|fault| MonthError::DoesNotTieOut { owner: None, fault })?;
-    notices.extend(without_effect(exceptions, unused, &batch));
+    let mut notices = run_notices.clone();
+    notices.extend(without_effect(&input.books.exceptions, unused.clone(), &batch));
     notices.append(&mut batch.notices);
     batch.notices = notices;
     let statements = std::mem::take(&mut batch.statements)
@@ -159,7 +182,7 @@ fn without_effect(exceptions: &[Exception], mut unused: Vec<Notice>, batch: &Bat
 }
 
 /// Keeps no more of the guests' names than the configuration shows now, whatever the snapshot holds.
-pub(super) fn show_guests(account: &mut Account, shown: GuestNames) {
+fn show_guests(account: &mut Account, shown: GuestNames) {
     for reservation in &mut account.reservations {
         let Some(name) = reservation.guest.take() else { continue };
         reservation.guest = match shown {

@@ -1,7 +1,9 @@
 //! A month from a frozen snapshot and a configuration to finished files.
 //!
-//! [`compute`] is pure: the same snapshot, configuration and period give the same [`Month`], which
-//! ties out or is refused. [`write()`] renders it and puts the files in place, all or nothing. Neither
+//! A month is computed in two stages that are values: [`prepare`] reads the account and puts the
+//! manager's decisions into it, [`compute`] makes the statements; [`trace`] looks at both. All are
+//! pure: the same snapshot, configuration and period give the same [`Month`], which ties out or is
+//! refused. [`write()`] renders it and puts the files in place, all or nothing. Neither
 //! knows the network, the clock or the terminal.
 
 mod compute;
@@ -11,7 +13,7 @@ mod manifest;
 mod receipts;
 mod trace;
 
-pub use compute::{Input, Month, MonthError, compute};
+pub use compute::{Input, Month, MonthError, Prepared, compute, prepare};
 pub use files::{
     CONFIG_PATH, FileNames, Format, Outcome, OwnFile, Print, SNAPSHOT_PATH, WriteError, write,
 };

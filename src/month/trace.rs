@@ -1,13 +1,10 @@
 //! Follows reservations of one code through a month.
 
-use crate::domain::{
-    Account, Channel, Currency, ExclusionReason, Money, PropertyId, Reservation, Stay, Subject,
-};
+use crate::domain::{Account, Channel, ExclusionReason, PropertyId, Reservation, Stay, Subject};
 use crate::intake;
-use crate::statement::{Hold, Row, Section, TiedStatement, Trace, Whereabouts};
+use crate::statement::{Hold, Row, Section, TiedStatement, Trace, Whereabouts, expected_row};
 
-use super::compute::show_guests;
-use super::{FileNames, Format, Input, Month, MonthError, compute};
+use super::{FileNames, Format, Input, Month, Prepared};
 
 /// What came of the search for a code.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,19 +19,15 @@ pub enum Found {
 }
 
 /// Follows every row of a code, in whatever case it is written; an id is taken for a code.
-///
-/// # Errors
-/// As [`compute`].
-pub fn trace(input: Input<'_>, code: &str) -> Result<Found, MonthError> {
-    let month = compute(input)?;
-    let mut account = intake::read(&input.loaded.snapshot, &input.config.labels);
-    show_guests(&mut account, input.config.guest_names);
-    let search = Search { input, month: &month, account: &account, code: code.trim() };
+#[must_use]
+pub fn trace(prepared: &Prepared<'_>, month: &Month, code: &str) -> Found {
+    let search =
+        Search { input: prepared.input, month, account: &prepared.account, code: code.trim() };
     let rows = search.rows();
     if rows.is_empty() {
-        return Ok(Found::Nothing { nearest: nearest(&account, code.trim()) });
+        return Found::Nothing { nearest: nearest(search.account, search.code) };
     }
-    Ok(Found::Rows(rows))
+    Found::Rows(rows)
 }
 
 /// How many codes are offered for one that nothing has.
@@ -77,16 +70,15 @@ impl<'a> Search<'a> {
             stay: Some(known.stay),
             reservation: Some(known),
         };
-        let unusable = account.unusable.iter().map(|row| match row.reservation.as_deref() {
+        let of_row = |id, code, property, known: Option<&'a Reservation>| match known {
             Some(known) => of_reservation(known),
-            None => Head {
-                id: &row.id,
-                code: &row.code,
-                property: &row.property,
-                channel: None,
-                stay: None,
-                reservation: None,
-            },
+            None => Head { id, code, property, channel: None, stay: None, reservation: None },
+        };
+        let unusable = account.unusable.iter().map(|row| {
+            of_row(row.id.as_str(), row.code.as_str(), &row.property, row.reservation.as_deref())
+        });
+        let excepted = account.excepted.iter().map(|row| {
+            of_row(row.id.as_str(), row.code.as_str(), &row.property, row.reservation.as_deref())
         });
         let set_aside = account.set_aside.iter().map(|row| Head {
             id: row.id.as_str(),
@@ -99,6 +91,7 @@ impl<'a> Search<'a> {
         let heads = account.reservations.iter().map(of_reservation);
         let mut heads: Vec<Head<'a>> = heads
             .chain(unusable)
+            .chain(excepted)
             .chain(set_aside)
             .filter(|head| self.is_wanted(head.code) || self.is_wanted(head.id))
             .collect();
@@ -208,23 +201,10 @@ impl<'a> Search<'a> {
             }
             Whereabouts::Outside
             | Whereabouts::LeftOut { reason: ExclusionReason::StatementHeld(_), .. } => {
-                let known = head.reservation?;
-                let terms = self.input.config.portfolio.agreement_of(head.property)?;
-                let money = known.financials.as_ref().map(|money| money.currency);
-                let currency = money.or_else(|| self.home_currency(head.property))?;
-                let property = self.input.config.portfolio.properties.get(head.property)?;
-                Row::expected(known.clone(), terms, property, self.input.period, currency).ok()
+                let portfolio = &self.input.config.portfolio;
+                expected_row(self.account, portfolio, self.input.period, head.reservation?)
             }
             Whereabouts::LeftOut { .. } => None,
         }
-    }
-
-    /// Where an owner's stay without amounts stands.
-    fn home_currency(&self, id: &PropertyId) -> Option<Currency> {
-        let portfolio = &self.input.config.portfolio;
-        let charge = portfolio.agreement_of(id).and_then(|terms| terms.owner_stay_cleaning);
-        let configured = portfolio.properties.get(id).and_then(|one| one.currency);
-        let in_account = || self.account.properties.get(id).and_then(|one| one.currency);
-        charge.map(Money::currency).or(configured).or_else(in_account)
     }
 }

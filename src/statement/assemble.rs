@@ -9,7 +9,6 @@ use crate::domain::{
     NoticeKind, OwnerId, Period, Portfolio, Property, PropertyId, Purpose, Reservation, SetAside,
     Standing, Stay, Subject, Unusable,
 };
-use crate::fees::Particulars;
 use crate::recognition;
 
 use super::making::{Holdings, Known, Making};
@@ -47,39 +46,51 @@ impl Scope {
 /// no statement: it is held with every reason.
 #[must_use]
 pub fn assemble(
-    mut account: Account,
+    account: &Account,
     portfolio: &Portfolio,
     period: Period,
     scope: &Scope,
     source: &Source,
 ) -> Batch {
-    let rows = account.rows();
-    let known = Known::new(&mut account, portfolio, period);
-    let Account { asked, reservations, unusable, set_aside, excepted, entries, .. } = account;
-    let mut assembly = Assembly::new(&known, portfolio, period, scope, rows);
-    assembly.check_properties(asked.as_ref());
-    assembly.reckon_tiers(&reservations);
-    for row in set_aside {
+    let known = Known::new(account, portfolio, period);
+    let mut assembly = Assembly::new(&known, portfolio, period, scope, account.rows());
+    assembly.check_properties(account.asked.as_ref());
+    assembly.reckon_tiers(&account.reservations);
+    for row in &account.set_aside {
         assembly.set_aside(row);
     }
-    for row in unusable {
+    for row in &account.unusable {
         assembly.unusable(row);
     }
-    for row in excepted {
+    for row in &account.excepted {
         assembly.excepted(row);
     }
-    assembly.recurring(&reservations);
-    for reservation in reservations {
+    assembly.recurring(&account.reservations);
+    for reservation in &account.reservations {
         assembly.reservation(reservation);
     }
-    for entry in entries {
-        assembly.entry(entry);
+    for entry in &account.entries {
+        assembly.entry(entry.clone());
     }
     assembly.finish(source)
 }
 
+/// What a reservation makes by itself, where it stands on no statement: without its part of what tiers
+/// make of a month. None where nobody can say.
+#[must_use]
+pub fn expected_row(
+    account: &Account,
+    portfolio: &Portfolio,
+    period: Period,
+    reservation: &Reservation,
+) -> Option<Row> {
+    let property = portfolio.properties.get(&reservation.property)?;
+    let terms = portfolio.agreement_of(&property.id)?;
+    Known::new(account, portfolio, period).row(reservation, (property, terms), None, period).ok()
+}
+
 struct Assembly<'a> {
-    known: &'a Known,
+    known: &'a Known<'a>,
     portfolio: &'a Portfolio,
     scope: &'a Scope,
     rows: BTreeMap<PropertyId, Vec<Row>>,
@@ -100,7 +111,7 @@ enum Standpoint<'a> {
 
 impl<'a> Assembly<'a> {
     fn new(
-        known: &'a Known,
+        known: &'a Known<'a>,
         portfolio: &'a Portfolio,
         period: Period,
         scope: &'a Scope,
@@ -138,7 +149,7 @@ impl<'a> Assembly<'a> {
                 self.hold(&property.owner, subject, String::new(), None, reason);
             }
         }
-        for (id, property) in &self.known.properties {
+        for (id, property) in self.known.properties {
             let known = self.portfolio.properties.contains_key(id);
             if !known && !self.portfolio.ignored.contains(id) {
                 let kind = NoticeKind::UnknownProperty { name: property.name.clone() };
@@ -192,16 +203,16 @@ impl<'a> Assembly<'a> {
         }
     }
 
-    fn set_aside(&mut self, row: SetAside) {
+    fn set_aside(&mut self, row: &SetAside) {
         let near = row.stay.is_none_or(|stay| meets(stay, self.batch.period));
         let reason = match self.standpoint(&row.property) {
-            Standpoint::Covered(..) => row.reason,
+            Standpoint::Covered(..) => row.reason.clone(),
             Standpoint::Left(reason) => reason,
         };
         self.leave_out(near, row.id.as_str(), row.code.as_str(), &row.property, row.stay, reason);
     }
 
-    fn unusable(&mut self, row: Unusable) {
+    fn unusable(&mut self, row: &Unusable) {
         let stay = row.reservation.as_ref().map(|reservation| reservation.stay);
         let period = self.batch.period;
         match self.standpoint(&row.property) {
@@ -227,7 +238,7 @@ impl<'a> Assembly<'a> {
     }
 
     /// Leaves a row out because the manager says so, and tells its owner.
-    fn excepted(&mut self, row: Excepted) {
+    fn excepted(&mut self, row: &Excepted) {
         let known = row.reservation.as_deref();
         let (stay, period) = (known.map(|known| known.stay), self.batch.period);
         let (near, reason) = match self.standpoint(&row.property) {
@@ -243,18 +254,18 @@ impl<'a> Assembly<'a> {
                     let notes = self.left_out.entry(row.property.clone()).or_default();
                     notes.push(Notice { subject, kind });
                 }
-                (near, ExclusionReason::Exception { reason: row.reason })
+                (near, ExclusionReason::Exception { reason: row.reason.clone() })
             }
         };
         self.leave_out(near, &row.id, row.code.as_str(), &row.property, stay, reason);
     }
 
-    fn reservation(&mut self, reservation: Reservation) {
+    fn reservation(&mut self, reservation: &Reservation) {
         let (period, stay) = (self.batch.period, reservation.stay);
         let left_out = match self.standpoint(&reservation.property) {
             Standpoint::Left(reason) => (meets(stay, period), reason),
             Standpoint::Covered(property, terms) => {
-                match self.place(&reservation, property, terms) {
+                match self.place(reservation, property, terms) {
                     Ok(Placement::Row(row)) => {
                         self.rows.entry(property.id.clone()).or_default().push(*row);
                         return;
@@ -262,7 +273,7 @@ impl<'a> Assembly<'a> {
                     Ok(Placement::Outside) => (false, ExclusionReason::NotAskedFor),
                     Ok(Placement::Excluded(reason)) => (true, reason),
                     Err(reason) => {
-                        let (subject, code) = (subject_of(&reservation), reservation.code.as_str());
+                        let (subject, code) = (subject_of(reservation), reservation.code.as_str());
                         let text = ExclusionReason::Holds(reason.to_string());
                         self.hold(&property.owner, subject, code.to_owned(), Some(stay), reason);
                         (true, text)
@@ -298,13 +309,8 @@ impl<'a> Assembly<'a> {
         if !of_rent && !apart() {
             return Ok(Placement::Outside);
         }
-        let currency = match &reservation.financials {
-            Some(money) => money.currency,
-            None => self.known.currency_without_money(property, terms)?,
-        };
         let tier = self.tiers.get(&property.id).and_then(|shares| shares.of(reservation)).cloned();
-        let particulars = Particulars { collects: property.collects.clone(), tier };
-        let row = Row::build(reservation.clone(), terms, &particulars, period, currency)?;
+        let row = self.known.row(reservation, (property, terms), tier, period)?;
         if !of_rent && row.lines.iter().all(|line| line.amount.is_zero()) {
             return Ok(Placement::Outside);
         }

@@ -1,7 +1,7 @@
 //! Figures that are not money to be paid: nights, occupancy and average prices.
 //!
 //! They count even nights, whatever the basis of the money, so that they mean the same in every
-//! statement: a home's use in this period, not its cash.
+//! statement: a home's use in this period, not its cash. A night that several stays have counts once.
 
 use std::collections::BTreeMap;
 
@@ -46,7 +46,7 @@ pub struct Figures {
     pub owner_nights: u32,
     /// Nights blocked for maintenance.
     pub blocked_nights: u32,
-    /// Guest stays with at least one night in the period.
+    /// Guest stays with at least one booked night in the period.
     pub stays: u32,
     /// All nights of those stays, those outside the period too.
     pub nights_of_stays: u32,
@@ -95,7 +95,7 @@ impl Figures {
                 BlockUse::Maintenance => figures.blocked_nights += one.count(),
             }
         }
-        for row in rows.iter().filter(|row| row.nights_in_period > 0) {
+        for row in rows.iter().filter(|row| row.booked_nights(period) > 0) {
             match row.reservation.purpose {
                 Purpose::Owner => figures.owner_nights += row.nights_in_period,
                 Purpose::Guest => figures.add_guest_stay(row, period)?,
@@ -110,7 +110,9 @@ impl Figures {
         self.stays += 1;
         self.nights_of_stays += stay.nights();
         let channel = row.reservation.channel.clone();
-        *self.nights_by_channel.entry(channel).or_default() += row.nights_in_period;
+        if row.nights_in_period > 0 {
+            *self.nights_by_channel.entry(channel).or_default() += row.nights_in_period;
+        }
         if let Some(booked) = row.reservation.booked_on {
             let lead = stay.arrival().signed_duration_since(booked).num_days().max(0);
             self.lead_days += u32::try_from(lead).unwrap_or(u32::MAX / 2);

@@ -8,40 +8,60 @@ use crate::domain::{
     Reservation, Subject,
 };
 
+use crate::fees::{Particulars, TierShare};
+
 use super::co_host;
 use super::nights::{self, Nights};
+use super::overlap::Overlaps;
 use super::{Collected, Column, Columns, Figures, Row, Section, Source, Statement, taxes, vat};
 
 /// What the account says apart from its rows.
-pub(super) struct Known {
-    pub(super) properties: BTreeMap<PropertyId, AccountProperty>,
-    notices: BTreeMap<Subject, Vec<Notice>>,
+pub(super) struct Known<'a> {
+    pub(super) properties: &'a BTreeMap<PropertyId, AccountProperty>,
+    notices: BTreeMap<&'a Subject, Vec<&'a Notice>>,
     /// The currency of the earliest priced stay of each property that takes place.
     priced: BTreeMap<PropertyId, Currency>,
     /// Blocks and owners' years by property.
     nights: BTreeMap<PropertyId, Nights>,
+    overlaps: Overlaps<'a>,
 }
 
-impl Known {
-    /// Takes out of an account what is known apart from its rows.
-    pub(super) fn new(account: &mut Account, portfolio: &Portfolio, period: Period) -> Self {
+impl<'a> Known<'a> {
+    /// Indexes what an account says apart from its rows.
+    pub(super) fn new(account: &'a Account, portfolio: &Portfolio, period: Period) -> Self {
         let nights = nights::of_account(account, portfolio, period);
-        let properties = std::mem::take(&mut account.properties);
-        let notices = std::mem::take(&mut account.notices);
-        let mut by_subject: BTreeMap<Subject, Vec<Notice>> = BTreeMap::new();
-        for notice in notices {
-            let known = by_subject.entry(notice.subject.clone()).or_default();
+        let mut notices: BTreeMap<&Subject, Vec<&Notice>> = BTreeMap::new();
+        for notice in &account.notices {
+            let known = notices.entry(&notice.subject).or_default();
             if !known.contains(&notice) {
                 known.push(notice);
             }
         }
         let priced = first_currencies(&account.reservations);
-        Self { properties, notices: by_subject, priced, nights }
+        let overlaps = Overlaps::of(&account.reservations);
+        Self { properties: &account.properties, notices, priced, nights, overlaps }
+    }
+
+    /// The row of a reservation, if it can be built.
+    pub(super) fn row(
+        &self,
+        reservation: &Reservation,
+        (property, terms): (&Property, &Agreement),
+        tier: Option<TierShare>,
+        period: Period,
+    ) -> Result<Row, HoldReason> {
+        let currency = match &reservation.financials {
+            Some(money) => money.currency,
+            None => self.currency_without_money(property, terms)?,
+        };
+        let particulars = Particulars { collects: property.collects.clone(), tier };
+        let row = Row::build(reservation.clone(), terms, &particulars, period, currency)?;
+        Ok(row.sharing(self.overlaps.shared(reservation, period)))
     }
 
     /// An owner's stay without amounts stands where its property's money does; its cleaning charge
     /// has to be in that currency.
-    pub(super) fn currency_without_money(
+    fn currency_without_money(
         &self,
         property: &Property,
         terms: &Agreement,
@@ -87,7 +107,7 @@ pub(super) struct Obstacle {
 
 /// What building needs to know.
 pub(super) struct Making<'a> {
-    pub(super) known: &'a Known,
+    pub(super) known: &'a Known<'a>,
     pub(super) portfolio: &'a Portfolio,
     pub(super) source: &'a Source,
     pub(super) period: Period,
@@ -346,7 +366,15 @@ impl Making<'_> {
         for row in &section.rows {
             let reservation = &row.reservation;
             let subject = Subject::Reservation(id.clone(), reservation.code.clone());
-            notices.extend(self.known.notices.get(&subject).into_iter().flatten().cloned());
+            let of_stay = self.known.notices.get(&subject).into_iter().flatten();
+            notices.extend(of_stay.map(|notice| (*notice).clone()));
+            notices.extend(row.shared.iter().map(|with| Notice {
+                subject: subject.clone(),
+                kind: NoticeKind::NightsShared {
+                    channel: reservation.channel.clone(),
+                    with: with.clone(),
+                },
+            }));
             if row.lacks_prices(&section.terms) {
                 let kind = NoticeKind::PricesDoNotMatch;
                 notices.push(Notice { subject: subject.clone(), kind });

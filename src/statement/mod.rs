@@ -13,6 +13,7 @@ mod figures;
 mod making;
 mod monthly;
 mod nights;
+mod overlap;
 mod recurring;
 mod row;
 mod taxes;
@@ -22,7 +23,7 @@ mod trace;
 mod vat;
 
 pub use allowance::OwnerYear;
-pub use assemble::{Scope, assemble};
+pub use assemble::{Scope, assemble, expected_row};
 pub use batch::{Batch, EntryCounts, Excluded, Hold};
 pub use co_host::CoHost;
 pub use columns::{Column, Columns};

@@ -93,10 +93,16 @@ impl Home<'_> {
         may_be_owners || kept(&self.blocked(days)).any(|night| nights.contains(&night))
     }
 
-    /// The nights of `days` in which the owner stays or keeps the home free of reservations.
+    /// The nights of `days` in which the owner stays and no guest does, or keeps the home free of
+    /// reservations.
     pub(super) fn owner_nights(&self, days: Period) -> BTreeSet<NaiveDate> {
-        let of_owner = |one: &&Reservation| one.purpose == Purpose::Owner;
-        let mut nights = nights_of(self.stays.iter().copied().filter(of_owner), days);
+        let of = |purpose| {
+            let stays = self.stays.iter().copied().filter(move |one| one.purpose == purpose);
+            nights_of(stays, days)
+        };
+        let taken = of(Purpose::Guest);
+        let mut nights = of(Purpose::Owner);
+        nights.retain(|night| !taken.contains(night));
         nights.extend(kept(&self.blocked(days)));
         nights
     }

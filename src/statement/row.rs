@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use crate::domain::{
     Agreement, AmountError, Basis, Currency, HoldReason, Money, NightSplit, Party, Period,
-    Property, ReportedKind, Reservation,
+    ReportedKind, Reservation, SharedNights,
 };
 use crate::fees::{self, LineKind, Particulars, WholeLine, Working};
 use crate::recognition::{self, Timing};
@@ -73,8 +75,11 @@ impl LineSum {
 pub struct Row {
     /// The reservation as read.
     pub reservation: Reservation,
-    /// Nights within the period; none for a cancelled stay.
+    /// Nights of the period that are counted for this stay: none for a cancelled one, nor those that
+    /// another stay of the property keeps.
     pub nights_in_period: u32,
+    /// Nights of the period that other stays of the property keep.
+    pub shared: Vec<SharedNights>,
     /// Every party's lines.
     pub lines: Vec<PeriodLine>,
     /// What of each tax belongs to the period.
@@ -110,10 +115,10 @@ impl Row {
             .map(|line| period_line(line, &reservation, terms, period))
             .collect::<Result<Vec<_>, _>>()?;
         let taxes = taxes::of_stay(&reservation, &lines, terms, period, currency)?;
-        let nights = if reservation.takes_place() { reservation.stay.nights_in(period) } else { 0 };
         let mut row = Self {
+            nights_in_period: booked_nights(&reservation, period),
+            shared: Vec::new(),
             reservation,
-            nights_in_period: nights,
             lines,
             taxes,
             columns: Columns::none(currency),
@@ -125,20 +130,28 @@ impl Row {
         Ok(row)
     }
 
-    /// What a reservation of `property` makes by itself, where it stands on no statement: without its
-    /// part of what tiers make of a month.
-    ///
-    /// # Errors
-    /// As [`fees::settle`] and [`recognition::timing`]: where nobody can say.
-    pub fn expected(
-        reservation: Reservation,
-        terms: &Agreement,
-        property: &Property,
-        period: Period,
-        currency: Currency,
-    ) -> Result<Self, HoldReason> {
-        let particulars = Particulars { collects: property.collects.clone(), tier: None };
-        Self::build(reservation, terms, &particulars, period, currency)
+    /// The row without the nights that other stays of its property keep.
+    pub(super) fn sharing(mut self, shared: Vec<SharedNights>) -> Self {
+        let lost: usize = shared.iter().map(|one| one.nights.len()).sum();
+        let lost = u32::try_from(lost).unwrap_or(u32::MAX);
+        self.nights_in_period = self.nights_in_period.saturating_sub(lost);
+        self.shared = shared;
+        self
+    }
+
+    /// Nights of the period as booked, those that other stays keep too.
+    #[must_use]
+    pub fn booked_nights(&self, period: Period) -> u32 {
+        booked_nights(&self.reservation, period)
+    }
+
+    /// The nights of the period that are counted for this stay, by date.
+    pub fn kept_nights(&self, period: Period) -> impl Iterator<Item = NaiveDate> {
+        let booked =
+            self.reservation.stay.within(period).filter(|_| self.reservation.takes_place());
+        let is_lost =
+            |night: &NaiveDate| self.shared.iter().any(|other| other.nights.contains(night));
+        booked.into_iter().flat_map(Period::dates).filter(move |night| !is_lost(night))
     }
 
     fn sum_up(&mut self) -> Result<(), AmountError> {
@@ -181,6 +194,10 @@ impl Row {
     pub fn owner_lines(&self) -> impl Iterator<Item = &PeriodLine> {
         self.lines.iter().filter(|line| line.party == Party::Owner)
     }
+}
+
+fn booked_nights(reservation: &Reservation, period: Period) -> u32 {
+    if reservation.takes_place() { reservation.stay.nights_in(period) } else { 0 }
 }
 
 fn period_line(

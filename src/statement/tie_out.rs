@@ -67,6 +67,9 @@ pub enum TieFault {
     /// Blocks or an owner's year are not those that the rows and the agreement allow.
     #[error("property {0}: its blocked nights or its owner's are not those of its stays")]
     NightsOfProperty(String),
+    /// A night is counted twice, or there are more nights than days.
+    #[error("property {0}: it has more nights than days, or a night that is counted twice")]
+    ImpossibleNights(String),
     /// The statement's totals are not those of its sections.
     #[error("the totals are not the sums of the sections")]
     Totals,
@@ -169,9 +172,8 @@ fn check_entries(statement: &Statement) -> Result<(), TieFault> {
 fn check_row(row: &Row, statement: &Statement) -> Result<(), TieFault> {
     let (period, currency) = (statement.period, statement.currency);
     let code = || row.reservation.code.clone();
-    let stay = row.reservation.stay;
-    let nights = if row.reservation.takes_place() { stay.nights_in(period) } else { 0 };
-    if nights != row.nights_in_period {
+    let kept = row.kept_nights(period).count();
+    if u32::try_from(kept) != Ok(row.nights_in_period) {
         return Err(TieFault::Nights(code()));
     }
     let mut columns = Columns::none(currency);
@@ -246,12 +248,15 @@ fn check_money(row: &Row) -> Result<(), TieFault> {
 /// The lines that make the revenue: those that were delivered, or the exceptions where nothing usable
 /// was.
 fn reported_lines(money: &Financials) -> Vec<&ReportedLine> {
-    let by_exception = money.reading == Reading::ByException;
-    let Some(overridden) = money.overridden.as_ref().filter(|_| !by_exception) else {
-        return money.lines.iter().collect();
-    };
-    let kept = money.lines.iter().filter(|line| !overridden.sets(line.kind));
-    kept.chain(&overridden.replaced).collect()
+    match money.reading {
+        Reading::ByException => money.lines.iter().collect(),
+        Reading::AsDelivered
+        | Reading::TaxesOutside
+        | Reading::NetOfDiscounts
+        | Reading::Flipped(_) => {
+            money.delivered_lines().into_iter().map(|(line, _)| line).collect()
+        }
+    }
 }
 
 /// Each exception stands as one line in place of those of its kind, and the statement tells it.
@@ -273,7 +278,7 @@ fn check_exceptions(row: &Row, notices: &[Notice]) -> Result<(), TieFault> {
             return Err(fault());
         }
     }
-    let replaces = overridden.replaced.iter().all(|line| overridden.sets(line.kind));
+    let replaces = overridden.replaced.iter().all(|one| overridden.sets(one.line.kind));
     let all = money.lines.len() == overridden.amounts.len() && overridden.replaced.is_empty();
     let instead = money.reading == Reading::ByException;
     let agrees = instead == overridden.unusable.is_some() && (all || !instead);

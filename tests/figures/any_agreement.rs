@@ -73,7 +73,7 @@ fn in_euros(mut reservation: Reservation) -> Reservation {
 fn month_of(reservations: Vec<Reservation>, terms: &Agreement, period: Period) -> Batch {
     let portfolio = portfolio(terms, &HOMES);
     let account = account(&portfolio, reservations);
-    let batch = assemble(account, &portfolio, period, &Scope::default(), &source());
+    let batch = assemble(&account, &portfolio, period, &Scope::default(), &source());
     assert_eq!(batch.tie_out(), Ok(()));
     assert!(batch.held.is_empty(), "{:?}", batch.held);
     for statement in &batch.statements {

@@ -50,7 +50,7 @@ fn statements(
     let mut account = account(&portfolio, reservations);
     account.read_from = Some(day("2024-01-01"));
     change(&mut account);
-    let batch = assemble(account, &portfolio, period, &Scope::default(), &source());
+    let batch = assemble(&account, &portfolio, period, &Scope::default(), &source());
     assert_eq!(batch.tie_out(), Ok(()), "{batch:?}");
     for statement in &batch.statements {
         assert_eq!(tie_out(statement.clone()).map(|_| ()), Ok(()), "{statement:?}");

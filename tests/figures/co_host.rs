@@ -47,7 +47,7 @@ fn october_with(stays: Vec<Reservation>, rows: &str) -> Statement {
     let portfolio = split_portfolio();
     let mut known = account(&portfolio, stays);
     known.entries = entries(rows, &portfolio);
-    let batch = assemble(known, &portfolio, month("2026-10"), &Scope::default(), &source());
+    let batch = assemble(&known, &portfolio, month("2026-10"), &Scope::default(), &source());
     assert!(batch.held.is_empty(), "{:?}", batch.held);
     batch.statements.into_iter().next().expect("a statement")
 }

@@ -193,7 +193,7 @@ fn source() -> Source {
 fn batch(reservations: Vec<Reservation>, terms: &Agreement, period: Period) -> Batch {
     let portfolio = portfolio(terms, &[("p1", "lindqvist")]);
     let account = account(&portfolio, reservations);
-    let batch = assemble(account, &portfolio, period, &Scope::default(), &source());
+    let batch = assemble(&account, &portfolio, period, &Scope::default(), &source());
     assert_eq!(batch.tie_out(), Ok(()), "{batch:?}");
     for statement in &batch.statements {
         assert_eq!(tie_out(statement.clone()).map(|_| ()), Ok(()));

@@ -180,7 +180,7 @@ fn a_row_that_cannot_be_used_holds_its_owner_in_its_period_alone() {
     let run = |reservation: Reservation, reason, period| {
         let mut account = account(&portfolio, vec![]);
         account.unusable.push(unusable(reservation, reason));
-        let batch = assemble(account, &portfolio, period, &Scope::default(), &source());
+        let batch = assemble(&account, &portfolio, period, &Scope::default(), &source());
         assert_eq!(batch.tie_out(), Ok(()));
         let held: Vec<String> = batch.held.keys().map(ToString::to_string).collect();
         (held, batch.statements.len())
@@ -210,7 +210,7 @@ fn a_property_that_the_account_lacks_holds_its_owner() {
     let portfolio = portfolio(&terms, &[("p1", "lindqvist"), ("p2", "okafor")]);
     let mut account = account(&portfolio, vec![]);
     account.properties.remove(&PropertyId::new("p2").expect("an id"));
-    let batch = assemble(account, &portfolio, month("2026-09"), &Scope::default(), &source());
+    let batch = assemble(&account, &portfolio, month("2026-09"), &Scope::default(), &source());
     assert_eq!(fate(&batch), "property-not-in-account");
     assert_eq!(batch.statements.len(), 1);
 }

@@ -200,7 +200,7 @@ pub(super) fn periods(cuts: &[u64]) -> Vec<Period> {
 }
 
 fn assembled(account: Account, terms: &Agreement, period: Period, scope: &Scope) -> Batch {
-    assemble(account, &portfolio(terms, &HOMES), period, scope, &source())
+    assemble(&account, &portfolio(terms, &HOMES), period, scope, &source())
 }
 
 fn account_of(terms: &Agreement, reservations: Vec<Reservation>) -> Account {
@@ -431,7 +431,7 @@ proptest! {
         }
         let mut portfolio = portfolio(&terms, &HOMES);
         portfolio.ignored.insert(PropertyId::new("ignored").expect("an id"));
-        let batch = assemble(account, &portfolio, period, &Scope::default(), &source());
+        let batch = assemble(&account, &portfolio, period, &Scope::default(), &source());
         assert_tied(&batch);
         prop_assert_eq!(batch.placed + batch.excluded.len() + batch.outside, rows);
         let holding = batch.excluded.iter().filter(|row| row.reason.code() == "holds").count();

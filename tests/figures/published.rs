@@ -65,7 +65,7 @@ fn with_vat(percent: &str, vat: &str, method: VatMethod) -> Agreement {
 
 /// The one statement of an owner's homes; it ties out.
 fn made(account: Account, portfolio: &Portfolio, period: Period) -> Statement {
-    let batch = assemble(account, portfolio, period, &Scope::default(), &source());
+    let batch = assemble(&account, portfolio, period, &Scope::default(), &source());
     assert_eq!(batch.tie_out(), Ok(()), "{batch:?}");
     assert_eq!(batch.statements.len(), 1);
     let one = batch.statements.into_iter().next().expect("a statement");

@@ -44,7 +44,7 @@ fn statement(recurring: Recurring, period: Period) -> Statement {
     let mut portfolio = portfolio(&agreement(Basis::Nights), &[("p1", "o1")]);
     portfolio.recurring = vec![recurring];
     let account = account(&portfolio, stays());
-    let batch = assemble(account, &portfolio, period, &Scope::default(), &source());
+    let batch = assemble(&account, &portfolio, period, &Scope::default(), &source());
     assert!(batch.held.is_empty(), "{:?}", batch.held);
     batch.tie_out().expect("a batch that ties out");
     let one = batch.statements.into_iter().next().expect("a statement");
@@ -148,7 +148,7 @@ fn an_unusable_stay_holds_the_month_of_its_departure_where_stays_are_charged_for
             reason: HoldReason::NoFinancials,
         });
         let scope = Scope::default();
-        let batch = assemble(account, &portfolio, month("2026-07"), &scope, &source());
+        let batch = assemble(&account, &portfolio, month("2026-07"), &scope, &source());
         !batch.held.is_empty()
     };
     let accepted = Standing::Accepted;

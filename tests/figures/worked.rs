@@ -172,7 +172,7 @@ fn month_of(portfolio: &Portfolio, told: &Told, period: &str) -> Option<Statemen
     let mut known = account(portfolio, told.stays.clone());
     known.entries.clone_from(&told.payouts);
     let Batch { statements, held, .. } =
-        assemble(known, portfolio, period, &Scope::default(), &source());
+        assemble(&known, portfolio, period, &Scope::default(), &source());
     assert!(held.is_empty(), "{held:?}");
     for statement in &statements {
         assert_eq!(tie_out(statement.clone()).map(|_| ()), Ok(()));

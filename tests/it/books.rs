@@ -32,15 +32,17 @@ pub fn compute_under(config: &Config, rows: &[Value], books: &Books, scope: &Sco
     let snapshot = snapshot(rows);
     let period = snapshot.window.period;
     let loaded = Loaded { snapshot, sha256: "0".repeat(64) };
-    let month = month::compute(Input {
+    let sha256 = "0".repeat(64);
+    let prepared = month::prepare(Input {
         loaded: &loaded,
         snapshot_bytes: &[],
         config,
         config_text: "",
-        config_sha256: &"0".repeat(64),
+        config_sha256: &sha256,
         books,
         period,
         scope,
     });
-    month.expect("a month that ties out")
+    let prepared = prepared.expect("an account");
+    month::compute(&prepared).expect("a month that ties out")
 }

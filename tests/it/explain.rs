@@ -7,7 +7,7 @@ use std::process::{Command, Output};
 
 use owner_statements::config::{self, Config};
 use owner_statements::domain::{GuestNames, Period, PropertyId};
-use owner_statements::entries::Books;
+use owner_statements::entries::{Books, read_exceptions};
 use owner_statements::locale::Locale;
 use owner_statements::month::{self, Found, Input};
 use owner_statements::render::explain::{Explanation, Setting, explain, text};
@@ -103,7 +103,9 @@ impl World {
             labels: &self.config.labels,
             locale: &locale,
         };
-        let found = month::trace(self.input(), code).expect("a month");
+        let prepared = month::prepare(self.input()).expect("an account");
+        let month = month::compute(&prepared).expect("a month");
+        let found = month::trace(&prepared, &month, code);
         let Found::Rows(traces) = found else { return Vec::new() };
         traces.iter().map(|trace| explain(trace, setting)).collect()
     }
@@ -207,8 +209,23 @@ fn known_amounts(reservation: &Value) -> BTreeSet<i64> {
 
 #[test]
 fn every_amount_is_one_of_the_json() {
-    let world = World::of(demo(|_| ()));
-    let month = month::compute(world.input()).expect("a month");
+    check_amounts(&World::of(demo(|_| ())));
+}
+
+#[test]
+fn every_amount_is_one_of_the_json_under_exceptions() {
+    let exceptions = format!(
+        "{RENT_SET}D0000106,override,guest-fee.pet,12.34 EUR,agreed\n\
+         HMDEMO0012,override,channel-fee,-1.23 EUR,from the channel's invoice\n\
+         HMDEMO0003,exclude,,,paid by bank\n"
+    );
+    check_amounts(&under(&exceptions, |_| ()));
+}
+
+fn check_amounts(world: &World) {
+    let month = month::prepare(world.input())
+        .and_then(|prepared| month::compute(&prepared))
+        .expect("a month");
     let mut checked = 0;
     for statement in &month.statements {
         let bytes = json::statement(statement).expect("json");
@@ -231,6 +248,53 @@ fn every_amount_is_one_of_the_json() {
         }
     }
     assert!(checked > 20, "only {checked} reservations");
+}
+
+/// The rent of the first stay of Sea Cottage, set by an exception.
+const RENT_SET: &str = "code,action,line,amount,reason\n\
+                        HMDEMO0002,override,accommodation,100.00 EUR,agreed\n";
+
+fn under(exceptions: &str, change: impl Fn(&mut Value)) -> World {
+    let mut world = World::of(demo(change));
+    let read = read_exceptions("exceptions.csv", exceptions, &world.config.portfolio);
+    world.books.exceptions = read.expect("exceptions");
+    world
+}
+
+#[test]
+fn an_amount_that_an_exception_sets_is_the_base_and_not_the_delivered_one() {
+    let words = under(RENT_SET, |_| ()).words("HMDEMO0002");
+    for part in [
+        "The owner's net in October 2026: \u{2212}28.73 EUR",
+        "Accommodation Rent Accommodation 61650 €616.50 replaced by an exception",
+        "by exception Rent the owner's set by an exception",
+        "20% of 100.00 = 20.00; the base: Rent 100.00",
+    ] {
+        assert!(words.contains(part), "{part}\n{words}");
+    }
+    assert!(!words.contains("123.30") && !words.contains("384.47"), "{words}");
+}
+
+#[test]
+fn what_a_held_stay_would_come_to_follows_its_exceptions() {
+    let world = under(RENT_SET, |row| {
+        if row["code"] == "HMDEMO0003" {
+            row["financials"]["host"]["revenue"]["amount"] = 1.into();
+            row["financials"]["host"]["revenue"]["formatted"] = "€0.01".into();
+        }
+    });
+    let words = world.words("HMDEMO0002");
+    assert!(words.contains("the statement of 'lindqvist' is held"), "{words}");
+    assert!(words.contains("Owner, together \u{2212}28.73"), "{words}");
+    assert!(!words.contains("384.47"), "{words}");
+}
+
+#[test]
+fn a_stay_that_an_exception_leaves_out_is_explained_too() {
+    let left_out = "code,action,line,amount,reason\nHMDEMO0002,exclude,,,paid by bank\n";
+    let words = under(left_out, |_| ()).words("HMDEMO0002");
+    assert!(words.contains("On no statement of October 2026"), "{words}");
+    assert!(words.contains("paid by bank") && words.contains("616.50"), "{words}");
 }
 
 #[test]

@@ -85,7 +85,7 @@ fn makes_months(snapshot: &Snapshot) {
             period,
             scope: &scope,
         };
-        match month::compute(input) {
+        match month::prepare(input).and_then(|prepared| month::compute(&prepared)) {
             Ok(month) => {
                 let batch = &month.batch;
                 let placed = batch.placed + batch.excluded.len() + batch.outside;

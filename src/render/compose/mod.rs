@@ -162,6 +162,7 @@ fn owner_note(notice: &Notice, locale: &Locale) -> Option<String> {
         | NoticeKind::AmountOfUnusualType
         | NoticeKind::NightsDisagree { .. }
         | NoticeKind::SameStayTwice { .. }
+        | NoticeKind::NightsShared { .. }
         | NoticeKind::NoReservations { .. }
         | NoticeKind::UnknownProperty { .. }
         | NoticeKind::LookBackReached { .. }

@@ -42,7 +42,8 @@ fn of_property(
     let table = (!section.rows.is_empty()).then(|| table(section, statement, locale));
     let empty = table.is_none().then(|| (words.no_stays)(&locale.period_name(statement.period)));
     let partial = |row: &statement::Row| {
-        row.nights_in_period > 0 && row.nights_in_period < row.reservation.stay.nights()
+        let booked = row.booked_nights(statement.period);
+        booked > 0 && booked < row.reservation.stay.nights()
     };
     let remark = section.rows.iter().any(partial).then(|| words.nights_remark.to_owned());
     Section {
@@ -143,6 +144,11 @@ impl Layout<'_> {
         let mut notes = Vec::new();
         if row.reservation.standing == Standing::Cancelled {
             notes.push(words.cancelled_note.to_owned());
+        }
+        for shared in &row.shared {
+            let days = shared.nights.iter().map(|night| self.locale.short_date(*night, self.year));
+            let nights = self.locale.list(&days.collect::<Vec<_>>());
+            notes.push((words.nights_shared)(&nights, shared.code.as_str()));
         }
         notes.extend(match (row.earlier.is_zero(), row.later.is_zero(), nothing_now) {
             (true, true, _) => None,

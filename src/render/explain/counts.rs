@@ -85,9 +85,23 @@ impl Teller<'_> {
         let figure = |label, nights: u32| fact(label, nights.to_string(), None);
         vec![
             figure(ex.nights_before, before),
-            figure(ex.nights_within, settled.nights_in_period),
+            Fact {
+                note: self.shared_nights(settled),
+                ..figure(ex.nights_within, settled.nights_in_period)
+            },
             figure(ex.nights_after, after),
         ]
+    }
+
+    /// The nights that another stay of the property keeps.
+    fn shared_nights(&self, settled: &Settled) -> Option<String> {
+        let notes = settled.shared.iter().map(|shared| {
+            let days: Vec<String> = shared.nights.iter().map(|night| self.short(*night)).collect();
+            let nights = self.setting.locale.list(&days);
+            (self.words().nights_shared)(&nights, shared.code.as_str())
+        });
+        let notes: Vec<String> = notes.collect();
+        (!notes.is_empty()).then(|| notes.join(" "))
     }
 
     /// How the nights share a line, for the days on which only some of them are over.

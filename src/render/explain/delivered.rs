@@ -19,7 +19,8 @@ impl Teller<'_> {
             return section;
         };
         let read = self.financials();
-        let counts = if read.is_some() { ex.column_counts } else { ex.column_read };
+        let lines = read.map(Financials::delivered_lines).unwrap_or_default();
+        let counts = if lines.is_empty() { ex.column_read } else { ex.column_counts };
         let columns = vec![
             column(ex.column_label, ColumnKind::Text),
             column(ex.column_list, ColumnKind::Short),
@@ -32,10 +33,7 @@ impl Teller<'_> {
             .lines
             .iter()
             .enumerate()
-            .map(|(at, line)| {
-                let reported = read.and_then(|money| money.lines.get(at));
-                self.delivered_row(RowRole::Line, line, reported)
-            })
+            .map(|(at, line)| self.delivered_row(RowRole::Line, line, lines.get(at).copied()))
             .collect();
         let revenue = delivered.revenue.as_ref();
         rows.extend(revenue.map(|line| self.delivered_row(RowRole::Total, line, None)));
@@ -66,9 +64,13 @@ impl Teller<'_> {
         &self,
         role: RowRole,
         line: &DeliveredLine,
-        reported: Option<&ReportedLine>,
+        reported: Option<(&ReportedLine, bool)>,
     ) -> Row {
-        let counts = reported.map(|one| one.amount).or(line.amount);
+        let counts = match reported {
+            Some((_, true)) => None,
+            Some((one, false)) => Some(one.amount),
+            None => line.amount,
+        };
         let cells = vec![
             cell(&line.label),
             cell(self.ex().lists[line.list as usize]),
@@ -80,12 +82,20 @@ impl Teller<'_> {
         row(role, cells, &self.anomalies(line, reported))
     }
 
-    fn anomalies(&self, line: &DeliveredLine, reported: Option<&ReportedLine>) -> Vec<String> {
+    fn anomalies(
+        &self,
+        line: &DeliveredLine,
+        reported: Option<(&ReportedLine, bool)>,
+    ) -> Vec<String> {
         let ex = self.ex();
-        let turned = reported.filter(|one| one.amount != one.delivered);
-        let turned = turned.map(|one| match one.amount.is_zero() {
-            true => ex.note_memo,
-            false => ex.note_flipped,
+        let turned = reported.and_then(|(one, replaced)| {
+            let turned = one.amount != one.delivered;
+            match (replaced, turned, one.amount.is_zero()) {
+                (true, ..) => Some(ex.note_replaced),
+                (false, true, true) => Some(ex.note_memo),
+                (false, true, false) => Some(ex.note_flipped),
+                (false, false, _) => None,
+            }
         });
         let found = [
             turned,

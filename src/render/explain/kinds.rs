@@ -38,6 +38,9 @@ impl Teller<'_> {
 
     fn why(&self, line: &ReportedLine) -> String {
         let labels = self.setting.labels;
+        if self.is_by_exception(line.kind) {
+            return self.ex().by_exception.to_owned();
+        }
         match line.kind {
             ReportedKind::GuestFee(_) => {
                 self.evidence(decide_fee(&line.label, &line.category, labels).by)
@@ -51,6 +54,12 @@ impl Teller<'_> {
             | ReportedKind::ChannelFee
             | ReportedKind::Tax => self.ex().by_list.to_owned(),
         }
+    }
+
+    /// Whether an exception sets the amount of a kind.
+    pub(super) fn is_by_exception(&self, kind: ReportedKind) -> bool {
+        let overridden = self.financials().and_then(|money| money.overridden.as_ref());
+        overridden.is_some_and(|overridden| overridden.sets(kind))
     }
 
     fn evidence(&self, evidence: Option<Evidence<'_>>) -> String {

@@ -103,6 +103,9 @@ impl Teller<'_> {
 
     /// The reported lines of a kind, where they are several.
     fn reported(&self, kind: LineKind) -> String {
+        if matches!(kind, LineKind::Reported(kind) if self.is_by_exception(kind)) {
+            return self.ex().by_exception.to_owned();
+        }
         let lines = self.financials().into_iter().flat_map(|money| &money.lines);
         let amounts: Vec<String> = lines
             .filter(|line| LineKind::Reported(line.kind) == kind)

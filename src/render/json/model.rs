@@ -387,7 +387,7 @@ impl<'a> Exceptions<'a> {
         };
         Self {
             amounts: overridden.amounts.iter().map(set).collect(),
-            replaced: overridden.replaced.iter().map(ReportedOut::of).collect(),
+            replaced: overridden.replaced.iter().map(|one| ReportedOut::of(&one.line)).collect(),
             unusable: overridden.unusable.as_ref().map(crate::domain::HoldReason::code),
         }
     }

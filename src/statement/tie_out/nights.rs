@@ -1,4 +1,5 @@
-//! Blocks take no night of a reservation, and an owner's year has the nights of its statement.
+//! A night counts once: stays share none, blocks take none of a reservation, an owner's year has those
+//! of its statement, and no figure says more nights than there are days.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +8,7 @@ use chrono::NaiveDate;
 use super::TieFault;
 use crate::domain::{NoticeKind, Purpose, Reservation};
 use crate::statement::nights::{kept, nights_of};
-use crate::statement::{OwnerYear, Section, Statement, allowance};
+use crate::statement::{Figures, OwnerYear, Section, Statement, allowance};
 
 type Nights = BTreeSet<NaiveDate>;
 
@@ -22,10 +23,31 @@ pub(super) fn check(section: &Section, statement: &Statement) -> Result<(), TieF
         (None, Some(_)) => is_told_unknown(section, statement),
         (None, None) => true,
     };
-    match is_told && are_free(section, statement) {
-        true => Ok(()),
-        false => Err(TieFault::NightsOfProperty(section.property.name.clone())),
+    let name = || section.property.name.clone();
+    if !is_told || !are_free(section, statement) {
+        return Err(TieFault::NightsOfProperty(name()));
     }
+    if !are_counted_once(section, statement) || !is_possible(&section.figures) {
+        return Err(TieFault::ImpossibleNights(name()));
+    }
+    Ok(())
+}
+
+/// Whether every night that some stay has is counted for exactly one of them.
+fn are_counted_once(section: &Section, statement: &Statement) -> bool {
+    let mut counted = Nights::new();
+    let mut kept = section.rows.iter().flat_map(|row| row.kept_nights(statement.period));
+    let once = kept.all(|night| counted.insert(night));
+    let all = nights_of(stays(section), statement.period);
+    once && (statement.one_of_several || counted == all)
+}
+
+/// Whether the nights fit into the days, and the channels' nights are the guests'.
+pub(super) fn is_possible(figures: &Figures) -> bool {
+    let used = [figures.guest_nights, figures.owner_nights, figures.blocked_nights];
+    let used: u64 = used.into_iter().map(u64::from).sum();
+    let by_channel: u64 = figures.nights_by_channel.values().copied().map(u64::from).sum();
+    used <= u64::from(figures.days) && by_channel == u64::from(figures.guest_nights)
 }
 
 fn stays(section: &Section) -> impl Iterator<Item = &Reservation> {
@@ -52,8 +74,8 @@ fn is_year_of(year: &OwnerYear, section: &Section, statement: &Statement) -> boo
     let agreed = section.terms.allowance == Some(year.allowance)
         && allowance::days(year.allowance, statement.period) == Some(year.days);
     let Some(common) = year.days.common(statement.period) else { return false };
-    let of_owner = stays(section).filter(|one| one.purpose == Purpose::Owner);
-    let mut shown = nights_of(of_owner, common);
+    let of_owner = section.rows.iter().filter(|row| row.reservation.purpose == Purpose::Owner);
+    let mut shown: Nights = of_owner.flat_map(|row| row.kept_nights(common)).collect();
     shown.extend(kept(&section.blocked).filter(|night| common.contains(*night)));
     let counted: Nights =
         year.nights.iter().copied().filter(|night| common.contains(*night)).collect();

@@ -10,7 +10,7 @@ use crate::domain::{
     Account, AccountProperty, AdjustmentKind, Agreement, AgreementId, Allowance, BaseTerm, Basis,
     Block, BlockUse, Channel, Commission, Entry, EntryCategory, EntryScope, FeeTerms, Financials,
     Manager, Owner, OwnerId, Period, Portfolio, Property, PropertyId, Purpose, Rate, Remitter,
-    Reservation, ReservationId, Standing, Stay, Treatment, YearStart,
+    ReplacedLine, Reservation, ReservationId, Standing, Stay, Treatment, YearStart,
 };
 use crate::recognition::Timing;
 use crate::statement::{Batch, Scope, Source, assemble};
@@ -191,7 +191,7 @@ fn batch_of(reservations: Vec<Reservation>, notices: Vec<Notice>) -> Batch {
         snapshot_sha256: String::new(),
         config_sha256: String::new(),
     };
-    assemble(account, &portfolio, october, &Scope::default(), &source)
+    assemble(&account, &portfolio, october, &Scope::default(), &source)
 }
 
 fn good() -> Statement {
@@ -418,7 +418,7 @@ fn with_exception() -> Statement {
         reason: "agreed on the telephone".to_owned(),
     };
     if let Some(money) = &mut stay.financials {
-        let replaced = vec![money.lines.remove(0)];
+        let replaced = vec![ReplacedLine { place: 0, line: money.lines.remove(0) }];
         money.lines.push(Overridden::line(&set));
         let amounts = vec![set.clone()];
         money.overridden = Some(Overridden { amounts, replaced, unusable: None });
@@ -450,7 +450,7 @@ fn what_exceptions_say_is_on_the_statement() {
     let cause = |one: &mut Overridden| one.unusable = Some(crate::domain::HoldReason::NoFinancials);
     assert_eq!(spoilt(&|one| overridden(one, &cause)), exception);
     // the revenue is checked with what was delivered
-    let replaced = |one: &mut Overridden| one.replaced[0].amount = eur(1);
+    let replaced = |one: &mut Overridden| one.replaced[0].line.amount = eur(1);
     let revenue = Err(TieFault::Revenue(code));
     assert_eq!(spoilt(&|one| overridden(one, &replaced)), revenue);
 }

@@ -100,7 +100,7 @@ fn batches(account: &Account, portfolio: &Portfolio) -> Vec<Batch> {
     let months = ["2025-12", "2026-02", "2026-03"];
     let run = |text| {
         let period = Period::parse_month(text).expect("a month");
-        let batch = assemble(account.clone(), portfolio, period, &Scope::default(), &source);
+        let batch = assemble(account, portfolio, period, &Scope::default(), &source);
         assert_eq!(batch.tie_out(), Ok(()));
         for statement in &batch.statements {
             assert_eq!(tie_out(statement.clone()).map(|_| ()), Ok(()));

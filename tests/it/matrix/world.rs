@@ -8,7 +8,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use owner_statements::config::{self, Config};
 use owner_statements::domain::Period;
 use owner_statements::hospitable::{BaseUrl, FetchError, Plan, Quiet, Settings, fetch};
-use owner_statements::month::{Input, compute};
+use owner_statements::month::{Input, compute, prepare};
 use owner_statements::simulator::{Account, DEMO_CONFIG, Fault, FaultAt, Options, Request, start};
 use owner_statements::snapshot::{Counts, Loaded, Snapshot};
 use owner_statements::statement::Scope;
@@ -113,17 +113,19 @@ impl World {
             Terms::AsTheyAre => &self.terms,
             Terms::Strict => &self.strict,
         };
-        let month = compute(Input {
+        let (books, scope) = (owner_statements::entries::Books::default(), Scope::default());
+        let prepared = prepare(Input {
             loaded: &loaded,
             snapshot_bytes: &bytes,
             config,
             config_text: "",
-            books: &owner_statements::entries::Books::default(),
+            books: &books,
             config_sha256: "0",
             period: month(),
-            scope: &Scope::default(),
+            scope: &scope,
         })
         .map_err(|error| error.to_string())?;
+        let month = compute(&prepared).map_err(|error| error.to_string())?;
         let statements = month.statements.iter().map(|one| {
             let key = (one.owner.id.to_string(), one.currency.to_string());
             let (totals, figures) = (&one.totals, &one.figures);

@@ -118,7 +118,7 @@ impl Payload {
                     period: *period,
                     scope: &scope,
                 };
-                match month::compute(input) {
+                match month::prepare(input).and_then(|prepared| month::compute(&prepared)) {
                     Ok(month) => found.insert((*basis, *period), made(&month)),
                     Err(error) => {
                         let is_fault = matches!(error, MonthError::DoesNotTieOut { .. });
