@@ -133,7 +133,7 @@ fn read_fee_bases(value: &Value<'_>) -> Option<(BTreeMap<FeeKind, Basis>, Option
     if value.is_text() {
         return Some((BTreeMap::new(), Some(read_basis(value)?)));
     }
-    let mut keys: Vec<&str> = FeeKind::ALL.iter().map(|kind| kind.key()).collect();
+    let mut keys: Vec<&str> = FeeKind::of_agreements().map(FeeKind::key).collect();
     keys.push("default");
     let hint = "write a basis for all guest fees, or a group such as { cleaning = \"check-out\" }";
     let table = value.table("fees of recognise", &keys, hint)?;

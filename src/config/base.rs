@@ -1,7 +1,7 @@
 //! What a rate is taken from: the lines that a base is the sum of.
 
 use super::reader::Value;
-use super::wording::{accepted, did_you_mean, nearest};
+use super::wording::{DEPOSIT, accepted, did_you_mean, nearest};
 use crate::domain::{AdjustmentKind, BaseTerm, FeeKind};
 use crate::sheet::quoted;
 
@@ -21,7 +21,7 @@ fn terms() -> Vec<(String, BaseTerm)> {
         BaseTerm::AllAdjustments,
         BaseTerm::Taxes,
     ];
-    terms.extend(FeeKind::ALL.iter().map(|kind| BaseTerm::Fees(*kind)));
+    terms.extend(FeeKind::of_agreements().map(BaseTerm::Fees));
     terms.extend(AdjustmentKind::ALL.iter().map(|kind| BaseTerm::Adjustments(*kind)));
     let mut named: Vec<_> = terms.into_iter().map(|term| (term.key(), term)).collect();
     named.push(("channel_fee".to_owned(), BaseTerm::ChannelFee));
@@ -76,7 +76,10 @@ fn overlap(one: BaseTerm, other: BaseTerm) -> bool {
 
 /// What to write instead of a term that is not known.
 fn hint_for_unknown_term(text: &str, names: &[&str]) -> String {
-    let fees: Vec<&str> = FeeKind::ALL.iter().map(|kind| kind.key()).collect();
+    if text == BaseTerm::Fees(FeeKind::Deposit).key() {
+        return format!("{DEPOSIT}; remove it");
+    }
+    let fees: Vec<&str> = FeeKind::of_agreements().map(FeeKind::key).collect();
     let adjustments: Vec<&str> = AdjustmentKind::ALL.iter().map(|kind| kind.key()).collect();
     for (group, kinds) in [("fees.", fees), ("adjustments.", adjustments)] {
         if let Some(kind) = text.strip_prefix(group) {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::reader::{Table, Value};
+use super::wording::{DEPOSIT, DEPOSIT_HINT};
 use super::{channels, figures, taxes};
 use crate::domain::{
     AdjustmentKind, AdjustmentTerms, Channel, ChannelFeeTerms, CollectTerms, Collector, FeeKind,
@@ -27,6 +28,10 @@ pub(super) fn read_fees(value: &Value<'_>) -> Option<FeeTerms> {
     let table = value.table("fees", &keys, hint)?;
     let mut terms = FeeTerms::default();
     for (key, value) in table.entries(&keys) {
+        if key == FeeKind::Deposit.key() {
+            value.refuse_key(DEPOSIT.to_owned(), DEPOSIT_HINT);
+            continue;
+        }
         if key == "report" {
             terms.report = value.choice(&REPORTS).unwrap_or_default();
             continue;

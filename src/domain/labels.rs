@@ -130,7 +130,7 @@ mod tests {
     use super::*;
 
     /// What hosts and channels write, language by language, and what comes near it.
-    const FEE_LABELS: [(&str, FeeKind); 135] = [
+    const FEE_LABELS: [(&str, FeeKind); 169] = [
         // English
         ("Cleaning Fee", FeeKind::Cleaning),
         ("Housekeeping", FeeKind::Cleaning),
@@ -150,6 +150,41 @@ mod tests {
         ("Carpets", FeeKind::Other),
         ("Late checkout", FeeKind::Other),
         ("Crib", FeeKind::Other),
+        // deposits, and what comes near them
+        ("Security deposit", FeeKind::Deposit),
+        ("Refundable damage deposit", FeeKind::Deposit),
+        ("Pet deposit", FeeKind::Deposit),
+        ("DEPOSIT", FeeKind::Deposit),
+        ("Deposit waiver", FeeKind::DamageWaiver),
+        ("Security deposit insurance", FeeKind::DamageWaiver),
+        ("Non-refundable deposit", FeeKind::Other),
+        ("Luggage storage", FeeKind::Other),
+        ("Caution", FeeKind::Deposit),
+        ("Dépôt de garantie", FeeKind::Deposit),
+        ("Assurance caution", FeeKind::DamageWaiver),
+        ("Kaution", FeeKind::Deposit),
+        ("Mietkaution", FeeKind::Deposit),
+        ("Haustierkaution", FeeKind::Deposit),
+        ("Kautionsversicherung", FeeKind::DamageWaiver),
+        ("Fianza", FeeKind::Deposit),
+        ("Depósito de seguridad", FeeKind::Deposit),
+        ("Fianza mascota", FeeKind::Deposit),
+        ("Seguro de fianza", FeeKind::DamageWaiver),
+        ("Depósito de equipaje", FeeKind::Other),
+        ("Caução", FeeKind::Deposit),
+        ("Depósito caução", FeeKind::Deposit),
+        ("Seguro de caução", FeeKind::DamageWaiver),
+        ("Cauzione", FeeKind::Deposit),
+        ("Deposito cauzionale", FeeKind::Deposit),
+        ("Assicurazione cauzione", FeeKind::DamageWaiver),
+        ("Deposito bagagli", FeeKind::Other),
+        ("Kaucja", FeeKind::Deposit),
+        ("Kaucja zwrotna", FeeKind::Deposit),
+        ("Ubezpieczenie kaucji", FeeKind::DamageWaiver),
+        ("Borg", FeeKind::Deposit),
+        ("Borgsom", FeeKind::Deposit),
+        ("Waarborgsom", FeeKind::Deposit),
+        ("Borgverzekering", FeeKind::DamageWaiver),
         // French
         ("Frais de ménage", FeeKind::Cleaning),
         ("Nettoyage final", FeeKind::Cleaning),

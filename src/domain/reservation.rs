@@ -119,10 +119,20 @@ kinds! {
         Resort = "resort",
         /// A damage waiver in place of a deposit.
         DamageWaiver = "damage-waiver",
+        /// A refundable deposit: held for the guest, and nobody's income.
+        Deposit = "deposit",
         /// The manager's own charge to the guest.
         Management = "management",
         /// Anything else.
         Other = "other",
+    }
+}
+
+impl FeeKind {
+    /// The kinds that an agreement says something about: all but deposits, which are held for the guest
+    /// whatever it says.
+    pub fn of_agreements() -> impl Iterator<Item = Self> {
+        Self::ALL.iter().copied().filter(|kind| *kind != Self::Deposit)
     }
 }
 

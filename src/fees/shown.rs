@@ -45,6 +45,8 @@ impl Shown {
             .amounts
             .keys()
             .filter_map(|kind| match kind {
+                // the channel takes no fee of a deposit
+                ReportedKind::GuestFee(FeeKind::Deposit) => None,
                 ReportedKind::GuestFee(fee) => Some(*fee),
                 ReportedKind::Accommodation
                 | ReportedKind::Discount

@@ -4,8 +4,8 @@
 //! 4,000.00 more the year is at 52,000.00, of which 18% are 9,360.00: 240.00 are given back.
 
 use crate::domain::{
-    Agreement, AmountError, Currency, HoldReason, Money, Reservation, Rounding, TierMethod, Tiers,
-    Unrounded,
+    Agreement, AmountError, Currency, HoldReason, Money, Rate, Reservation, Rounding, TierMethod,
+    Tiers, Unrounded,
 };
 
 use super::whole_stay::{ensure_currency, takes_commission};
@@ -60,10 +60,14 @@ impl Tiers {
     /// # Errors
     /// A base in another currency than the bands, or too large to count.
     pub fn commission_on(&self, base: Money) -> Result<TierTotal, AmountError> {
-        let exact = match self.method {
-            TierMethod::Slab => self.slab(base)?,
-            TierMethod::Marginal => self.marginal(base)?,
-        };
+        let mut exact: Option<Unrounded> = None;
+        for (rate, part) in self.parts_of(base)? {
+            let product = part.times(rate)?;
+            exact = Some(match exact {
+                Some(sum) => sum.plus(product)?,
+                None => product,
+            });
+        }
         let commission = match exact {
             Some(exact) => exact.round(Rounding::HalfAwayFromZero)?,
             None => Money::zero(base.currency()),
@@ -71,35 +75,29 @@ impl Tiers {
         Ok(TierTotal { base, commission })
     }
 
-    fn slab(&self, base: Money) -> Result<Option<Unrounded>, AmountError> {
-        let mut rate = self.bands.first().map(|band| band.rate);
-        for band in &self.bands {
-            if base.minus(band.from)?.minor() > 0 {
-                rate = Some(band.rate);
-            }
-        }
-        rate.map(|rate| base.times(rate)).transpose()
-    }
-
+    /// The parts of a base with the rate of each: all of it at one rate, or what lies in each band.
     /// Below zero the first band goes on.
-    fn marginal(&self, base: Money) -> Result<Option<Unrounded>, AmountError> {
-        let mut sum: Option<Unrounded> = None;
+    ///
+    /// # Errors
+    /// A base in another currency than the bands, or too large to count.
+    pub fn parts_of(&self, base: Money) -> Result<Vec<(Rate, Money)>, AmountError> {
+        let mut parts: Vec<(Rate, Money)> = Vec::new();
         for (place, band) in self.bands.iter().enumerate() {
             let above = base.minus(band.from)?;
             if place > 0 && above.minor() <= 0 {
                 break;
             }
-            let within = match self.bands.get(place + 1) {
-                Some(next) => above.at_most(next.from.minus(band.from)?)?,
-                None => above,
+            let part = match (self.method, self.bands.get(place + 1)) {
+                (TierMethod::Slab, _) => {
+                    parts.clear();
+                    base
+                }
+                (TierMethod::Marginal, Some(next)) => above.at_most(next.from.minus(band.from)?)?,
+                (TierMethod::Marginal, None) => above,
             };
-            let part = within.times(band.rate)?;
-            sum = Some(match sum {
-                Some(sum) => sum.plus(part)?,
-                None => part,
-            });
+            parts.push((band.rate, part));
         }
-        Ok(sum)
+        Ok(parts)
     }
 
     pub(super) fn ensure_currency(&self, reservation: Currency) -> Result<(), HoldReason> {

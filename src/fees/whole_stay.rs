@@ -120,6 +120,10 @@ impl Priced<'_> {
         for fee in FeeKind::ALL.iter().copied() {
             let kind = ReportedKind::GuestFee(fee);
             let Some(amount) = self.shown.amounts.get(&kind).copied() else { continue };
+            if fee == FeeKind::Deposit {
+                whole.add(LineKind::Reported(kind), Party::Guest, amount, Working::Reported);
+                continue;
+            }
             let part = self.shown.parts.get(&kind).copied();
             let paid = amount.minus(part.unwrap_or(Money::zero(amount.currency())));
             let paid = paid.map_err(HoldReason::Amount)?;
@@ -263,7 +267,8 @@ impl Priced<'_> {
         }
         let through_manager = |line: &&WholeLine| match line.party {
             Party::Owner | Party::Manager | Party::PassThrough(Remitter::Manager) => true,
-            Party::Channel | Party::PassThrough(Remitter::Channel) => false,
+            // whoever was paid a deposit holds it, and gives it back
+            Party::Channel | Party::PassThrough(Remitter::Channel) | Party::Guest => false,
         };
         let amounts = whole.lines.iter().filter(through_manager).map(|line| line.amount);
         let all = Money::sum(self.financials.currency, amounts).map_err(HoldReason::Amount)?;

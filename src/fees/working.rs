@@ -91,6 +91,31 @@ pub struct Charge {
 }
 
 impl Charge {
+    /// One rate on a base.
+    #[must_use]
+    pub fn of_rate(rate: Rate, base: Money, terms: &[BaseTerm], commission: Money) -> Self {
+        Self {
+            base,
+            terms: terms.to_vec(),
+            without_vat: None,
+            rates: vec![rate],
+            rated: commission,
+            bound: None,
+            flat: None,
+            vat_taken_out: None,
+            commission,
+        }
+    }
+
+    /// What a minimum, a maximum and fixed amounts add to the rate on the base.
+    ///
+    /// # Errors
+    /// An amount too large to be counted.
+    pub fn extra(&self) -> Result<Money, AmountError> {
+        let bounded = self.bound.unwrap_or(self.rated).minus(self.rated)?;
+        bounded.plus(self.flat.unwrap_or(Money::zero(self.base.currency())))
+    }
+
     /// What the rate was applied to.
     #[must_use]
     pub fn rated_base(&self) -> Money {

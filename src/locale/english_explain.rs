@@ -103,6 +103,7 @@ pub(super) const EXPLAIN: ExplainWords = ExplainWords {
     column_party: "Party",
     party_owner: "Owner",
     party_channel: "Channel, payment provider",
+    party_guest: "Guest",
     party_tax: |a| format!("Passed on by {a}"),
     party_total: |a| format!("{a}, total"),
     all_parties: "All parties, total",

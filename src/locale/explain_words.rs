@@ -155,6 +155,8 @@ pub struct ExplainWords {
     pub party_channel: &'static str,
     /// A tax office; by whom.
     pub party_tax: With1,
+    /// The party for whom deposits are held.
+    pub party_guest: &'static str,
     /// Sum of a party.
     pub party_total: With1,
     /// Sum of all parties.

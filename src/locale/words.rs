@@ -98,7 +98,7 @@ pub struct Words {
     /// The owner's net; the period.
     pub walk_net: With1,
     /// Where rates differ: "see below how".
-    pub several_rates: &'static str,
+    pub commission_below: &'static str,
 
     /// Guest nights.
     pub nights: &'static str,
@@ -269,6 +269,8 @@ pub struct Words {
     pub kept_by: With1,
     /// "Passed on by {}".
     pub passed_on_by: With1,
+    /// Who gets a deposit.
+    pub held_for_guest: &'static str,
     /// A fee passed on by {}.
     pub fees_passed_on_by: With1,
     /// "the channel".
@@ -277,7 +279,7 @@ pub struct Words {
     pub taxes: &'static str,
 
     /// Guest fee names by kind, in the order of `FeeKind::ALL`.
-    pub fee_names: [&'static str; 8],
+    pub fee_names: [&'static str; 9],
     /// Adjustment names by kind, in the order of `AdjustmentKind::ALL`.
     pub adjustment_names: [&'static str; 4],
     /// Accommodation, in a ledger.
@@ -287,7 +289,7 @@ pub struct Words {
     /// Channel fee, in a ledger.
     pub channel_fee: &'static str,
     /// The channel fee on guest fees by kind, in the order of `FeeKind::ALL`.
-    pub channel_fee_parts: [&'static str; 8],
+    pub channel_fee_parts: [&'static str; 9],
     /// Tax, in a ledger.
     pub tax: &'static str,
     /// Commission, in a ledger.
@@ -318,11 +320,47 @@ pub struct Words {
     /// Commission: rate and base.
     pub method_commission: With2,
     /// "20% of rent after discounts".
-    pub rate_of: With2,
+    pub rate_of: With3,
     /// Base: rent and discounts together.
     pub base_rent_after_discounts: &'static str,
     /// Base: rent.
     pub base_rent: &'static str,
+    /// A base: the rent less discounts and refunds.
+    pub base_rent_after_discounts_and_refunds: &'static str,
+    /// A base: the rent less refunds.
+    pub base_rent_after_refunds: &'static str,
+    /// A base: guest fees but for those that are passed on.
+    pub base_fees_not_passed_on: &'static str,
+    /// The section that works out the commission.
+    pub commission_section: &'static str,
+    /// Its columns.
+    pub commission_channel: &'static str,
+    /// Its columns.
+    pub commission_rate: &'static str,
+    /// Its columns.
+    pub commission_base_with_vat: &'static str,
+    /// Its columns.
+    pub commission_base: &'static str,
+    /// Its columns: the rate on the base.
+    pub commission_rated: &'static str,
+    /// Its columns: what minimums, maximums and fixed amounts add.
+    pub commission_fixed: &'static str,
+    /// Its columns.
+    pub commission_rounding: &'static str,
+    /// Its columns: VAT that is in the agreed commission.
+    pub commission_vat_included: &'static str,
+    /// Its columns.
+    pub commission_waived_column: &'static str,
+    /// Below an amount of VAT: its rate and what rounding makes.
+    pub commission_vat_rounding: With2,
+    /// What the rate is taken from.
+    pub commission_base_is: With1,
+    /// What the rate is taken from for a channel.
+    pub commission_base_of: With2,
+    /// How tiers make the rows.
+    pub commission_tiers_remark: &'static str,
+    /// Why there is a column for rounding.
+    pub commission_rounding_remark: &'static str,
     /// Base: discounts.
     pub base_discounts: &'static str,
     /// Base: all guest fees.

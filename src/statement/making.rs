@@ -10,10 +10,10 @@ use crate::domain::{
 
 use crate::fees::{Particulars, TierShare};
 
-use super::co_host;
 use super::nights::{self, Nights};
 use super::overlap::Overlaps;
 use super::{Collected, Column, Columns, Figures, Row, Section, Source, Statement, taxes, vat};
+use super::{co_host, commission};
 
 /// What the account says apart from its rows.
 pub(super) struct Known<'a> {
@@ -331,6 +331,7 @@ impl Making<'_> {
             property: property.clone(),
             address: known.and_then(|known| known.address.clone()),
             terms: terms.clone(),
+            commission: commission::rows(&rows, terms, self.period, currency)?,
             taxes: taxes::of_rows(&rows)?,
             co_host: co_host::of_section(&rows, &entries, currency)?,
             figures: Figures::of_property(&rows, &nights.blocked, self.period, currency)?,

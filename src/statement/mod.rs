@@ -9,6 +9,7 @@ mod assemble;
 mod batch;
 mod co_host;
 mod columns;
+mod commission;
 mod figures;
 mod making;
 mod monthly;
@@ -27,6 +28,7 @@ pub use assemble::{Scope, assemble, expected_row};
 pub use batch::{Batch, EntryCounts, Excluded, Hold};
 pub use co_host::CoHost;
 pub use columns::{Column, Columns};
+pub use commission::{CommissionRow, CommissionTotals};
 pub use figures::{Figures, Ratio};
 pub use nights::Blocked;
 pub use row::{LineSum, PeriodLine, Row};
@@ -119,6 +121,8 @@ pub struct Section {
     pub collected: Collected,
     /// What channels paid directly of what one owes the other, where they paid any.
     pub co_host: Vec<CoHost>,
+    /// How its commission came about, by channel and rate.
+    pub commission: Vec<CommissionRow>,
     /// The taxes of its stays, by channel, label and category.
     pub taxes: Vec<TaxRow>,
 }
@@ -132,6 +136,8 @@ pub struct Collected {
     pub fees_passed_on: BTreeMap<(Remitter, FeeKind), Money>,
     /// Taxes that somebody passes on.
     pub taxes: BTreeMap<Remitter, Money>,
+    /// Deposits, which are held for the guests.
+    pub deposits: Option<Money>,
 }
 
 impl Collected {

@@ -15,7 +15,8 @@ use crate::domain::{
 use crate::fees::LineKind;
 
 use super::{
-    Collected, Column, Columns, Figures, PeriodLine, Row, Section, Statement, co_host, taxes, vat,
+    Collected, Column, Columns, Figures, PeriodLine, Row, Section, Statement, co_host, commission,
+    taxes, vat,
 };
 
 /// A statement whose figures do not belong together. Seeing one means a fault in this program.
@@ -48,6 +49,9 @@ pub enum TieFault {
     /// A property's taxes are not all that the lines of its stays hold of them.
     #[error("property {0}: its taxes are not those of its lines")]
     Taxes(String),
+    /// The rows that show how the commission came about do not make the commission.
+    #[error("property {0}: the rows of its commission do not make it")]
+    Commission(String),
     /// What channels paid directly is not that of its entries, or what is owed not that of its stays.
     #[error("property {0}: what channels paid directly is not that of its entries and stays")]
     CoHost(String),
@@ -372,6 +376,9 @@ fn check_taxes(section: &Section, statement: &Statement) -> Result<(), TieFault>
         && taxes::add_up(&section.taxes, &section.rows)?;
     if !same {
         return Err(TieFault::Taxes(section.property.name.clone()));
+    }
+    if !commission::ties_out(section, statement)? {
+        return Err(TieFault::Commission(section.property.name.clone()));
     }
     match co_host::ties_out(section, currency)? {
         true => Ok(()),

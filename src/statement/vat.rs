@@ -18,6 +18,16 @@ pub struct VatDifference {
     pub amount: Money,
 }
 
+impl VatDifference {
+    /// What the owner is charged beside the VAT of the single stays.
+    ///
+    /// # Errors
+    /// An amount too large to count.
+    pub fn charged(&self) -> Result<Money, AmountError> {
+        self.amount.negated()
+    }
+}
+
 /// The differences of a statement's sections, one for each rate that agreements want rounded so and
 /// that has any.
 ///

@@ -5,6 +5,7 @@ mod any_terms;
 mod blocks;
 mod co_host;
 mod edges;
+mod example;
 mod known_answers;
 mod parties;
 mod placing;
@@ -16,19 +17,19 @@ mod taxes;
 mod terms_known;
 mod worked;
 mod workings;
+mod world;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
 use owner_statements::domain::{
-    Account, AccountProperty, Agreement, AgreementId, BaseTerm, Basis, Channel, Commission,
-    Currency, FeeTerms, Financials, Manager, Money, Owner, OwnerId, Party, Period, Portfolio,
-    Pricing, Property, PropertyId, Purpose, Rate, RateRow, RateTerms, Reading, ReportedKind,
-    ReportedLine, Reservation, ReservationCode, ReservationId, Standing, Stay, StayScope,
-    Treatment,
+    Agreement, AgreementId, BaseTerm, Basis, Channel, Commission, Currency, FeeTerms, Financials,
+    Manager, Money, Owner, OwnerId, Party, Period, Portfolio, Pricing, Property, PropertyId, Rate,
+    RateRow, RateTerms, Reading, ReportedKind, ReportedLine, Reservation, StayScope, Treatment,
 };
 use owner_statements::fees::LineKind;
-use owner_statements::statement::{Batch, Row, Scope, Source, Statement, assemble, tie_out};
+use owner_statements::statement::{Batch, Row, Scope, Statement, assemble, tie_out};
+
+use world::{account, day, month, source, stay};
 
 /// Whether every change of the code is tried in turn, and so each on few cases.
 const FEW_CASES: bool = option_env!("FEW_CASES").is_some();
@@ -46,32 +47,8 @@ fn eur(minor: i64) -> Money {
     Money::new(minor, currency("EUR"))
 }
 
-fn day(text: &str) -> NaiveDate {
-    text.parse().expect("a date")
-}
-
-fn month(text: &str) -> Period {
-    Period::parse_month(text).expect("a month")
-}
-
 fn rate(text: &str) -> Rate {
     Rate::parse_percent(text).expect("a rate")
-}
-
-/// A guest's stay in property p1 without money.
-fn stay(code: &str, arrival: &str, departure: &str) -> Reservation {
-    Reservation {
-        id: ReservationId::new(format!("id-{code}")).expect("an id"),
-        code: ReservationCode::new(code).expect("a code"),
-        channel: Channel::Airbnb,
-        property: PropertyId::new("p1").expect("an id"),
-        stay: Stay::new(day(arrival), day(departure)).expect("a stay"),
-        booked_on: None,
-        purpose: Purpose::Guest,
-        standing: Standing::Accepted,
-        guest: None,
-        financials: None,
-    }
 }
 
 /// Money that reconciles as delivered.
@@ -166,26 +143,6 @@ fn portfolio(terms: &Agreement, homes: &[(&str, &str)]) -> Portfolio {
         ignored: BTreeSet::new(),
         recurring: Vec::new(),
         blocks: BTreeMap::new(),
-    }
-}
-
-/// An account in euros that has the properties of `portfolio`.
-fn account(portfolio: &Portfolio, reservations: Vec<Reservation>) -> Account {
-    let home = AccountProperty {
-        name: "Home".to_owned(),
-        address: None,
-        listed: true,
-        currency: Some(currency("EUR")),
-    };
-    let properties = portfolio.properties.keys().map(|id| (id.clone(), home.clone()));
-    Account { properties: properties.collect(), reservations, ..Account::default() }
-}
-
-fn source() -> Source {
-    Source {
-        fetched_at: "2026-11-02T08:00:00Z".parse().expect("an instant"),
-        snapshot_sha256: String::new(),
-        config_sha256: String::new(),
     }
 }
 

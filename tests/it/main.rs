@@ -1,6 +1,8 @@
 //! The integration tests, one binary.
 
 mod books;
+mod cases;
+mod commission;
 mod config;
 mod corpus;
 mod entries;

@@ -22,7 +22,7 @@ pub use treatment::{
 
 use std::collections::BTreeSet;
 
-use super::{AdjustmentKind, AgreementId, Money, ReportedKind};
+use super::{AdjustmentKind, AgreementId, FeeKind, Money, ReportedKind};
 
 /// The terms between a manager and an owner.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,16 +84,27 @@ impl Agreement {
     /// Whether reported lines of `kind` are in a base of these `terms`.
     ///
     /// A refund follows the rent: where the owner alone bears it and the rent is in the base, it
-    /// lowers the base too. Fees that are passed on are in it only where they are named.
+    /// lowers the base too. Fees that are passed on are in it only where they are named; a deposit never
+    /// is.
     #[must_use]
     pub fn is_in_base(&self, kind: ReportedKind, terms: &[BaseTerm]) -> bool {
-        let follows_rent = kind == ReportedKind::Adjustment(AdjustmentKind::Refund)
-            && self.adjustments.kinds.get(&AdjustmentKind::Refund) == Some(&Treatment::Owner)
-            && terms.contains(&BaseTerm::Accommodation);
+        if kind == ReportedKind::GuestFee(FeeKind::Deposit) {
+            return false;
+        }
+        let follows_rent =
+            kind == ReportedKind::Adjustment(AdjustmentKind::Refund) && self.follows_refunds(terms);
         let passed_on = matches!(kind, ReportedKind::GuestFee(fee) if self.fees.are_passed_on(fee));
         let covers =
             |term: &BaseTerm| term.covers(kind) && !(passed_on && *term == BaseTerm::AllFees);
         follows_rent || terms.iter().any(covers)
+    }
+
+    /// Whether a base of these `terms` is lowered by refunds though it does not name them: the rent is
+    /// in it, and the owner alone bears them.
+    #[must_use]
+    pub fn follows_refunds(&self, terms: &[BaseTerm]) -> bool {
+        self.adjustments.kinds.get(&AdjustmentKind::Refund) == Some(&Treatment::Owner)
+            && terms.contains(&BaseTerm::Accommodation)
     }
 
     /// Every basis by which some line of a stay can count.

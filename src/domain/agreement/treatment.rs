@@ -15,6 +15,8 @@ pub enum Party {
     Channel,
     /// Somebody else, a tax office mostly, by way of whoever passes it on.
     PassThrough(Remitter),
+    /// The guest, for whom a deposit is held.
+    Guest,
 }
 
 impl Party {
@@ -27,6 +29,7 @@ impl Party {
             Self::Channel => "channel",
             Self::PassThrough(Remitter::Channel) => "pass-through-by-channel",
             Self::PassThrough(Remitter::Manager) => "pass-through-by-manager",
+            Self::Guest => "guest",
         }
     }
 }

@@ -1,6 +1,5 @@
 //! The answer, the walk to it and the strip of small figures.
 
-use crate::domain::{Pricing, RateTerms};
 use crate::locale::{Locale, Words};
 use crate::statement::{Column, Figures, TiedStatement};
 
@@ -84,20 +83,16 @@ fn walk_detail(column: Column, statement: &TiedStatement, locale: &Locale) -> Op
     }
 }
 
-/// "20% of rent after discounts" where that is true of every property and channel.
+/// "20% of 6,480.00 rent after discounts" where that is all of it; else where to read on.
 fn commission_detail(statement: &TiedStatement, locale: &Locale) -> String {
     let words = locale.words();
-    let mut terms = statement.sections.iter().map(|section| &section.terms.commission);
-    let Some(first) = terms.next() else { return words.several_rates.to_owned() };
-    let same = terms.all(|other| other == first);
-    let plain = first.bases.is_empty() && first.waivers.is_empty();
-    match &first.pricing {
-        Pricing::Tiers(_) if same => words.terms.by_tiers.to_owned(),
-        Pricing::Rates(rates) if same && plain && *rates == RateTerms::from(rates.rate) => {
-            let base = locale.list(&base_name(&first.base, words));
-            (words.rate_of)(&rates.rate.to_string(), &base)
+    let terms = statement.sections.first().map(|section| &section.terms);
+    match (statement.plain_commission(), terms) {
+        (Some((rate, base)), Some(terms)) => {
+            let name = locale.list(&base_name(&terms.commission.base, terms, words));
+            (words.rate_of)(&rate.to_string(), &locale.amount(base), &name)
         }
-        Pricing::Rates(_) | Pricing::Tiers(_) => words.several_rates.to_owned(),
+        (Some(_), None) | (None, _) => words.commission_below.to_owned(),
     }
 }
 

@@ -6,6 +6,7 @@
 mod answer;
 mod blocks;
 mod co_host;
+mod commission;
 mod entries;
 mod groups;
 mod method;

@@ -1,6 +1,6 @@
 //! Lines by their names.
 
-use crate::domain::{AdjustmentKind, BaseTerm, EntryCategory, FeeKind, ReportedKind};
+use crate::domain::{AdjustmentKind, Agreement, BaseTerm, EntryCategory, FeeKind, ReportedKind};
 use crate::fees::LineKind;
 use crate::locale::Words;
 
@@ -44,20 +44,30 @@ fn adjustment_name(kind: AdjustmentKind, words: &Words) -> &'static str {
     words.adjustment_names[kind as usize]
 }
 
-/// What commission is taken from, in words.
-pub(super) fn base_name(base: &[BaseTerm], words: &Words) -> Vec<String> {
+/// What commission is taken from, in words: as it is computed, so with the refunds that follow the rent
+/// and without the fees that are passed on.
+pub(super) fn base_name(base: &[BaseTerm], terms: &Agreement, words: &Words) -> Vec<String> {
     let together = base.contains(&BaseTerm::Accommodation) && base.contains(&BaseTerm::Discounts);
+    let refund = BaseTerm::Adjustments(AdjustmentKind::Refund);
+    let with_refunds = terms.follows_refunds(base) && !base.contains(&BaseTerm::AllAdjustments);
+    let passes_on = FeeKind::of_agreements().any(|kind| terms.fees.are_passed_on(kind));
     let mut names = Vec::new();
     for term in base {
         names.push(match term {
+            BaseTerm::Accommodation if together && with_refunds => {
+                words.base_rent_after_discounts_and_refunds.to_owned()
+            }
             BaseTerm::Accommodation if together => words.base_rent_after_discounts.to_owned(),
+            BaseTerm::Accommodation if with_refunds => words.base_rent_after_refunds.to_owned(),
             BaseTerm::Discounts if together => continue,
             BaseTerm::Accommodation => words.base_rent.to_owned(),
             BaseTerm::Discounts => words.base_discounts.to_owned(),
+            BaseTerm::AllFees if passes_on => words.base_fees_not_passed_on.to_owned(),
             BaseTerm::AllFees => words.base_fees.to_owned(),
             BaseTerm::Fees(kind) => (words.base_fee)(fee_name(*kind, words)),
             BaseTerm::ChannelFee => words.base_channel_fee.to_owned(),
             BaseTerm::AllAdjustments => words.base_adjustments.to_owned(),
+            BaseTerm::Adjustments(_) if *term == refund && with_refunds => continue,
             BaseTerm::Adjustments(kind) => (words.base_adjustment)(adjustment_name(*kind, words)),
             BaseTerm::Taxes => words.base_taxes.to_owned(),
         });

@@ -2,22 +2,23 @@
 
 use chrono::Datelike;
 
-use crate::domain::{Money, Purpose, Remitter, Standing};
+use crate::domain::{FeeKind, Money, Purpose, Remitter, Standing};
 use crate::locale::{Locale, Words};
 use crate::statement::{self, Column as Amount, Columns, TiedStatement};
 
 use super::answer::figures;
 use super::blocks;
-use super::co_host;
 use super::entries;
 use super::groups::{Group, amount_cells, groups};
 use super::names::fee_name;
+use super::{co_host, commission};
 use crate::render::page::{Cell, Column, ColumnKind, Row, RowRole, Section, Table};
 
 /// A section a property, then expenses and credits, co-host payouts, and what was collected for others.
 pub(super) fn sections(statement: &TiedStatement, locale: &Locale) -> Vec<Section> {
     let mut sections: Vec<Section> =
         statement.sections.iter().map(|one| of_property(one, statement, locale)).collect();
+    sections.extend(commission::section(statement, locale));
     sections.extend(entries::section(statement, locale));
     sections.extend(co_host::section(statement, locale));
     sections.extend(collected(statement, locale));
@@ -216,7 +217,7 @@ pub(super) fn cell(text: &str) -> Cell {
     Cell { text: text.to_owned(), sub: None }
 }
 
-/// Fees that the manager keeps and taxes that somebody passes on, by property.
+/// Fees that the manager keeps, taxes that somebody passes on and deposits, by property.
 fn collected(statement: &TiedStatement, locale: &Locale) -> Option<Section> {
     let words = locale.words();
     let several = statement.sections.len() > 1;
@@ -244,6 +245,10 @@ fn collected(statement: &TiedStatement, locale: &Locale) -> Option<Section> {
         }
         for (remitter, amount) in &section.collected.taxes {
             push(property, words.taxes, (words.passed_on_by)(&by(remitter)), *amount);
+        }
+        if let Some(amount) = section.collected.deposits {
+            let held = words.held_for_guest.to_owned();
+            push(property, fee_name(FeeKind::Deposit, words), held, amount);
         }
     }
     let mut columns = vec![

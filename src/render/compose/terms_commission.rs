@@ -32,7 +32,7 @@ impl Telling<'_> {
     /// What the commission is taken from.
     fn base(&self) -> String {
         let words = self.locale.words();
-        self.locale.list(&base_name(&self.terms.commission.base, words))
+        self.locale.list(&base_name(&self.terms.commission.base, self.terms, words))
     }
 
     /// Bases of single channels.
@@ -40,7 +40,7 @@ impl Telling<'_> {
         let words = self.locale.words();
         let bases = self.terms.commission.bases.iter();
         let told = bases.map(|(channel, base)| {
-            let base = self.locale.list(&base_name(base, words));
+            let base = self.locale.list(&base_name(base, self.terms, words));
             (words.terms.base_for)(&channel.to_string(), &base)
         });
         told.collect()

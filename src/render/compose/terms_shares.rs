@@ -133,7 +133,7 @@ impl Telling<'_> {
     fn withholding(&self) -> Option<String> {
         let words = self.locale.words();
         let terms = self.terms.withholding.as_ref()?;
-        let base = self.locale.list(&base_name(&terms.base, words));
+        let base = self.locale.list(&base_name(&terms.base, self.terms, words));
         Some((words.terms.withheld)(&terms.name, &terms.rate.to_string(), &base))
     }
 

@@ -5,7 +5,7 @@ use crate::statement::{Column, Columns, Section, TiedStatement};
 
 use super::{TableError, finished, harmless, writer};
 
-const HEADINGS: [&str; 26] = [
+const HEADINGS: [&str; 27] = [
     "owner_id",
     "owner",
     "property_id",
@@ -32,6 +32,7 @@ const HEADINGS: [&str; 26] = [
     "net",
     "fees_kept_by_manager",
     "taxes_held",
+    "deposits_held",
 ];
 
 /// All statements of a run, by owner, property and currency; what belongs to no property has a row with
@@ -63,7 +64,8 @@ fn of_property(statement: &TiedStatement, section: &Section) -> Result<Vec<Strin
     let nights = [figures.guest_nights, figures.owner_nights, figures.blocked_nights];
     record.extend(nights.into_iter().chain([figures.stays]).map(|number| number.to_string()));
     record.extend(amounts(&section.totals));
-    record.extend([kept.to_string(), held.to_string()]);
+    let deposits = section.collected.deposits.unwrap_or(Money::zero(statement.currency));
+    record.extend([kept, held, deposits].map(|amount| amount.to_string()));
     Ok(record)
 }
 

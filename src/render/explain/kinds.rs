@@ -80,6 +80,7 @@ impl Teller<'_> {
         let Some(terms) = &self.trace.terms else { return ex.no_terms.to_owned() };
         match line.kind {
             ReportedKind::Accommodation | ReportedKind::Discount => ex.to_owner.to_owned(),
+            ReportedKind::GuestFee(FeeKind::Deposit) => self.words().held_for_guest.to_owned(),
             ReportedKind::GuestFee(fee) => self.fee(fee, terms),
             ReportedKind::ChannelFee => match self.channel_fee_bearer(terms) {
                 Some(Treatment::Owner) => ex.borne_by_owner.to_owned(),

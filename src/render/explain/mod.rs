@@ -183,6 +183,7 @@ impl<'a> Teller<'a> {
         match party {
             Party::Owner => self.ex().party_owner.to_owned(),
             Party::Manager => self.setting.manager.name.clone(),
+            Party::Guest => self.ex().party_guest.to_owned(),
             Party::Channel => self.ex().party_channel.to_owned(),
             Party::PassThrough(remitter) => (self.ex().party_tax)(self.remitter(remitter)),
         }

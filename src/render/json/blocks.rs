@@ -1,9 +1,27 @@
-//! Blocked nights and an owner's year, for machines.
+//! Nights that are shared or blocked and an owner's year, for machines.
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use crate::domain::SharedNights;
 use crate::statement::{Blocked, OwnerYear};
+
+#[derive(Serialize)]
+pub(super) struct SharedOut<'a> {
+    counted_for: &'a str,
+    channel: &'a str,
+    nights: &'a [NaiveDate],
+}
+
+impl<'a> SharedOut<'a> {
+    pub(super) fn of(shared: &'a SharedNights) -> Self {
+        Self {
+            counted_for: shared.code.as_str(),
+            channel: shared.channel.key(),
+            nights: &shared.nights,
+        }
+    }
+}
 
 #[derive(Serialize)]
 pub(super) struct BlockOut<'a> {

@@ -4,6 +4,7 @@
 //! describes it for machines. Amounts are decimal texts with their currency, never numbers.
 
 mod blocks;
+mod commission;
 mod entry;
 mod model;
 mod working;

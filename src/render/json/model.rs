@@ -13,7 +13,8 @@ use crate::fees::LineKind;
 use crate::statement::{self, Column, Columns, Figures, Ratio, TiedStatement};
 
 use super::VERSION;
-use super::blocks::{BlockOut, OwnerYearOut};
+use super::blocks::{BlockOut, OwnerYearOut, SharedOut};
+use super::commission::CommissionOut;
 use super::entry::{CoHostOut, EntryOut};
 use super::working::{Timing, Working};
 
@@ -165,6 +166,7 @@ struct Property<'a> {
     totals: Amounts,
     collected: Collected,
     figures: FiguresOut<'a>,
+    commission: Vec<CommissionOut<'a>>,
     co_host: Vec<CoHostOut<'a>>,
     blocks: Vec<BlockOut<'a>>,
     owner_year: Option<OwnerYearOut>,
@@ -177,6 +179,7 @@ struct Collected {
     fees_kept_by_manager: BTreeMap<&'static str, Amount>,
     fees_passed_on: BTreeMap<&'static str, BTreeMap<&'static str, Amount>>,
     taxes_passed_on: BTreeMap<&'static str, Amount>,
+    deposits_held: Option<Amount>,
 }
 
 #[derive(Serialize)]
@@ -192,6 +195,7 @@ struct Reservation<'a> {
     check_out: NaiveDate,
     nights: u32,
     nights_in_period: u32,
+    shared_nights: Vec<SharedOut<'a>>,
     reported: Option<Reported<'a>>,
     lines: Vec<Line>,
     amounts: Amounts,
@@ -312,8 +316,10 @@ impl<'a> Property<'a> {
                 fees_kept_by_manager: fees.map(|(kind, sum)| (kind.key(), (*sum).into())).collect(),
                 fees_passed_on: passed_on(&collected.fees_passed_on),
                 taxes_passed_on: taxes.map(|(by, sum)| (by.key(), (*sum).into())).collect(),
+                deposits_held: collected.deposits.map(Amount::from),
             },
             figures: FiguresOut::of(&section.figures),
+            commission: section.commission.iter().map(CommissionOut::of).collect(),
             co_host: section.co_host.iter().map(CoHostOut::of).collect(),
             blocks: section.blocked.iter().map(BlockOut::of).collect(),
             owner_year: section.owner_year.as_ref().map(OwnerYearOut::of),
@@ -355,6 +361,7 @@ impl<'a> Reservation<'a> {
             check_out: reservation.stay.departure(),
             nights: reservation.stay.nights(),
             nights_in_period: row.nights_in_period,
+            shared_nights: row.shared.iter().map(SharedOut::of).collect(),
             reported: reservation.financials.as_ref().map(Reported::of),
             lines: row.lines.iter().map(Line::of).collect(),
             amounts: Amounts::of(&row.columns),

@@ -1,0 +1,443 @@
+//! How the commission of a property's period came about: the bases with their rates, and what is added
+//! or taken off, so that everybody can compute it again.
+//!
+//! Worked example: two stays of 1,000.00 and 233.33 at 20% are charged 200.00 and 46.67. The row says
+//! 1,233.33 at 20%, which is 246.67: nothing is left to explain. Where each stay's own rounding makes a
+//! cent of difference, the row says so.
+
+use std::collections::BTreeMap;
+
+use crate::domain::{
+    Agreement, AmountError, Channel, Currency, Money, Party, Period, Pricing, Rate, RateRow,
+    Rounding,
+};
+use crate::fees::{Charge, LineKind, TierTotal, Working};
+use crate::recognition::Timing;
+
+use super::{PeriodLine, Row, Statement};
+
+/// The commission of a property at one rate. `rated`, `fixed`, `rounding`, `vat_included` and `waived`
+/// sum to `commission`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CommissionRow {
+    /// The channel, where rates or bases differ by it.
+    pub channel: Option<Channel>,
+    /// The rate.
+    pub rate: Rate,
+    /// The base with its VAT, where VAT is taken out of it first.
+    pub base_with_vat: Option<Money>,
+    /// What the rate is taken from: the part of the period.
+    pub base: Money,
+    /// The rate on the base, rounded once.
+    pub rated: Money,
+    /// What minimums, maximums and fixed amounts add; negative where a maximum takes off more.
+    pub fixed: Money,
+    /// What is left because each stay is rounded by itself.
+    pub rounding: Money,
+    /// VAT that is in the agreed commission and stands by itself; never positive for a charge.
+    pub vat_included: Money,
+    /// What is given back.
+    pub waived: Money,
+    /// The commission without VAT.
+    pub commission: Money,
+    /// VAT on it.
+    pub vat: Money,
+    /// What of that is left because VAT is rounded stay by stay.
+    pub vat_rounding: Money,
+}
+
+/// The sums of a statement's rows, with the VAT as the statement charges it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CommissionTotals {
+    /// The bases with their VAT, where it is taken out of any.
+    pub base_with_vat: Option<Money>,
+    /// The bases.
+    pub base: Money,
+    /// The rates on the bases.
+    pub rated: Money,
+    /// What minimums, maximums and fixed amounts add.
+    pub fixed: Money,
+    /// What is left because each stay is rounded by itself.
+    pub rounding: Money,
+    /// VAT that is in the agreed commissions and stands by itself.
+    pub vat_included: Money,
+    /// What is given back.
+    pub waived: Money,
+    /// The commission without VAT.
+    pub commission: Money,
+    /// VAT on it.
+    pub vat: Money,
+}
+
+/// Which row an amount belongs to.
+type Key = (Option<Channel>, Rate);
+
+/// Sums of a row before its rate is applied to its base.
+#[derive(Debug, Clone, Copy)]
+struct Sums {
+    base_with_vat: Option<Money>,
+    base: Money,
+    fixed: Money,
+    vat_included: Money,
+    waived: Money,
+    commission: Money,
+    vat: Money,
+}
+
+impl Sums {
+    fn none(currency: Currency) -> Self {
+        let zero = Money::zero(currency);
+        Self {
+            base_with_vat: None,
+            base: zero,
+            fixed: zero,
+            vat_included: zero,
+            waived: zero,
+            commission: zero,
+            vat: zero,
+        }
+    }
+
+    fn add(&mut self, other: &Self) -> Result<(), AmountError> {
+        let zero = Money::zero(self.base.currency());
+        self.base_with_vat = match (self.base_with_vat, other.base_with_vat) {
+            (None, None) => None,
+            (one, other) => Some(one.unwrap_or(zero).plus(other.unwrap_or(zero))?),
+        };
+        self.base = self.base.plus(other.base)?;
+        self.fixed = self.fixed.plus(other.fixed)?;
+        self.vat_included = self.vat_included.plus(other.vat_included)?;
+        self.waived = self.waived.plus(other.waived)?;
+        self.commission = self.commission.plus(other.commission)?;
+        self.vat = self.vat.plus(other.vat)?;
+        Ok(())
+    }
+}
+
+/// The rows of a property's stays, by channel and rate.
+///
+/// # Errors
+/// An amount too large to count.
+pub(super) fn rows(
+    rows: &[Row],
+    terms: &Agreement,
+    period: Period,
+    currency: Currency,
+) -> Result<Vec<CommissionRow>, AmountError> {
+    let mut table = Table { terms, period, currency, sums: BTreeMap::new() };
+    match &terms.commission.pricing {
+        Pricing::Rates(_) => rows.iter().try_for_each(|row| table.add_stay(row))?,
+        Pricing::Tiers(_) => table.add_tiers(rows)?,
+    }
+    let vat_rate = terms.commission.vat.map(|vat| vat.rate);
+    let rows = table.sums.into_iter().map(|(key, sums)| finish(key, sums, vat_rate));
+    rows.collect()
+}
+
+fn finish(
+    (channel, rate): Key,
+    sums: Sums,
+    vat_rate: Option<Rate>,
+) -> Result<CommissionRow, AmountError> {
+    let Sums { base_with_vat, base, fixed, vat_included, waived, commission, vat } = sums;
+    let rated = base.times(rate)?.round(Rounding::HalfAwayFromZero)?;
+    let explained = rated.plus(fixed)?.plus(vat_included)?.plus(waived)?;
+    let rounding = commission.minus(explained)?;
+    let computed = match vat_rate {
+        Some(rate) => commission.times(rate)?.round(Rounding::HalfAwayFromZero)?,
+        None => Money::zero(base.currency()),
+    };
+    let vat_rounding = vat.minus(computed)?;
+    Ok(CommissionRow {
+        channel,
+        rate,
+        base_with_vat,
+        base,
+        rated,
+        fixed,
+        rounding,
+        vat_included,
+        waived,
+        commission,
+        vat,
+        vat_rounding,
+    })
+}
+
+struct Table<'a> {
+    terms: &'a Agreement,
+    period: Period,
+    currency: Currency,
+    sums: BTreeMap<Key, Sums>,
+}
+
+impl Table<'_> {
+    fn add_stay(&mut self, row: &Row) -> Result<(), AmountError> {
+        let Some(line) = commission_line(row) else { return Ok(()) };
+        let charge = match &line.working {
+            Working::Rate { rate, base, terms } => Charge::of_rate(*rate, *base, terms, line.whole),
+            Working::Charge(charge) => (**charge).clone(),
+            Working::Reported
+            | Working::Counterpart
+            | Working::Net { .. }
+            | Working::Part { .. }
+            | Working::FixedPart { .. }
+            | Working::Rest { .. }
+            | Working::Tier(_)
+            | Working::Vat { .. }
+            | Working::Waived(_)
+            | Working::Collected
+            | Working::Fixed => return Ok(()),
+        };
+        let depends = depends_on_channel(self.terms);
+        let channel = depends.then(|| row.reservation.channel.clone());
+        let mut rest = self.beside(row)?;
+        rest.commission = line.amount.plus(rest.waived)?;
+        let before_vat = charge.rated.plus(charge.extra()?)?;
+        rest.fixed = self.of_period(&line.timing, charge.extra()?)?;
+        let vat = charge.vat_taken_out.map(|(_, left)| left.minus(before_vat)).transpose()?;
+        rest.vat_included = match vat {
+            Some(vat) => self.of_period(&line.timing, vat)?,
+            None => Money::zero(self.currency),
+        };
+        let parts = self.parts(&charge, line)?;
+        if line.amount.is_zero() && parts.iter().all(|(_, part)| part.base.is_zero()) {
+            // all of it counts in another period
+            return Ok(());
+        }
+        self.spread(channel.as_ref(), &parts, rest)
+    }
+
+    /// The parts of a stay's base in the period, by rate; the base with VAT where VAT is taken out.
+    fn parts(&self, charge: &Charge, line: &PeriodLine) -> Result<Vec<(Rate, Sums)>, AmountError> {
+        let even = match &line.timing {
+            Timing::On(_) | Timing::Evenly(_) => line.timing.clone(),
+            Timing::ByPrice(stay, _) | Timing::ByRate(stay, _) => Timing::Evenly(*stay),
+        };
+        let with_vat = charge.without_vat.map(|_| charge.base);
+        let [rate] = charge.rates.as_slice() else {
+            return self.parts_by_night(charge, &even);
+        };
+        let base = self.of_period(&even, charge.rated_base())?;
+        let base_with_vat = with_vat.map(|base| self.of_period(&even, base)).transpose()?;
+        Ok(vec![(*rate, Sums { base, base_with_vat, ..Sums::none(self.currency) })])
+    }
+
+    /// The same where each night has a rate of its own.
+    fn parts_by_night(
+        &self,
+        charge: &Charge,
+        even: &Timing,
+    ) -> Result<Vec<(Rate, Sums)>, AmountError> {
+        let Timing::Evenly(stay) = even else { return Ok(Vec::new()) };
+        let mut parts: Vec<(Rate, Sums)> = Vec::new();
+        let nights = stay.night_dates().zip(&charge.rates);
+        for (night, rate) in nights.filter(|(night, _)| self.period.contains(*night)) {
+            let day_before = night.pred_opt().unwrap_or(night);
+            let of_night = |amount: Money| {
+                even.through(amount, night)?.minus(even.through(amount, day_before)?)
+            };
+            let base_with_vat = charge.without_vat.map(|_| of_night(charge.base)).transpose()?;
+            let base = of_night(charge.rated_base())?;
+            let part = Sums { base, base_with_vat, ..Sums::none(self.currency) };
+            match parts.iter_mut().find(|(known, _)| known == rate) {
+                Some((_, sums)) => sums.add(&part)?,
+                None => parts.push((*rate, part)),
+            }
+        }
+        Ok(parts)
+    }
+
+    /// The bands of a property's months or years, less what they had charged before the period.
+    fn add_tiers(&mut self, rows: &[Row]) -> Result<(), AmountError> {
+        let Some(tiers) = self.terms.commission.tiers() else { return Ok(()) };
+        let mut rest = Sums::none(self.currency);
+        let mut windows: Vec<(TierTotal, TierTotal)> = Vec::new();
+        for row in rows {
+            let Some(line) = commission_line(row) else { continue };
+            let Working::Tier(share) = &line.working else { continue };
+            if line.amount.is_zero() {
+                continue;
+            }
+            rest.add(&self.beside(row)?)?;
+            rest.commission = rest.commission.plus(line.amount)?;
+            rest.vat_included = rest.vat_included.plus(line.whole.minus(share.commission)?)?;
+            if !windows.contains(&(share.before, share.through)) {
+                windows.push((share.before, share.through));
+            }
+        }
+        rest.commission = rest.commission.plus(rest.waived)?;
+        let mut parts: Vec<(Rate, Sums)> = Vec::new();
+        for (before, through) in windows {
+            let earlier = tiers.parts_of(before.base)?.into_iter();
+            let taken_off = earlier.map(|(rate, part)| part.negated().map(|part| (rate, part)));
+            let counted = tiers.parts_of(through.base)?.into_iter().map(Ok);
+            for part in counted.chain(taken_off) {
+                let (rate, base) = part?;
+                match parts.iter_mut().find(|(known, _)| *known == rate) {
+                    Some((_, sums)) => sums.base = sums.base.plus(base)?,
+                    None => parts.push((rate, Sums { base, ..Sums::none(self.currency) })),
+                }
+            }
+        }
+        parts.retain(|(_, sums)| !sums.base.is_zero());
+        self.spread(None, &parts, rest)
+    }
+
+    /// Adds the parts of a base; what is not a rate on one of them goes with the last.
+    fn spread(
+        &mut self,
+        channel: Option<&Channel>,
+        parts: &[(Rate, Sums)],
+        mut rest: Sums,
+    ) -> Result<(), AmountError> {
+        let Some(((last_rate, last), others)) = parts.split_last() else { return Ok(()) };
+        for (rate, part) in others {
+            let rated = part.base.times(*rate)?.round(Rounding::HalfAwayFromZero)?;
+            rest.commission = rest.commission.minus(rated)?;
+            self.row(channel, *rate).add(&Sums { commission: rated, ..*part })?;
+        }
+        let row = self.row(channel, *last_rate);
+        row.add(last)?;
+        row.add(&rest)
+    }
+
+    fn row(&mut self, channel: Option<&Channel>, rate: Rate) -> &mut Sums {
+        let none = Sums::none(self.currency);
+        self.sums.entry((channel.cloned(), rate)).or_insert(none)
+    }
+
+    /// What of a stay's commission is waived in the period, and the VAT on it.
+    fn beside(&self, row: &Row) -> Result<Sums, AmountError> {
+        let mut sums = Sums::none(self.currency);
+        for line in row.lines.iter().filter(|line| line.party == Party::Manager) {
+            if line.kind == LineKind::CommissionWaived {
+                sums.waived = sums.waived.plus(line.amount)?;
+            } else if line.kind == LineKind::CommissionVat {
+                sums.vat = sums.vat.plus(line.amount)?;
+            }
+        }
+        Ok(sums)
+    }
+
+    fn of_period(&self, timing: &Timing, amount: Money) -> Result<Money, AmountError> {
+        let before = timing.through(amount, self.period.day_before())?;
+        timing.through(amount, self.period.last())?.minus(before)
+    }
+}
+
+fn commission_line(row: &Row) -> Option<&PeriodLine> {
+    let is_it =
+        |line: &&PeriodLine| line.party == Party::Manager && line.kind == LineKind::Commission;
+    row.lines.iter().find(is_it)
+}
+
+/// Whether a rate or a base is that of a channel.
+fn depends_on_channel(terms: &Agreement) -> bool {
+    let commission = &terms.commission;
+    let by_rate = |rate: &RateRow| rate.stays.channel.is_some();
+    let of_rates = commission.rates().is_some_and(|rates| rates.rows.iter().any(by_rate));
+    of_rates || !commission.bases.is_empty()
+}
+
+impl Statement {
+    /// The one rate and base that the whole commission is, where a rate on a base is all there is to
+    /// say: no minimum, waiver or rounding, and VAT that is its rate on the commission.
+    #[must_use]
+    pub fn plain_commission(&self) -> Option<(Rate, Money)> {
+        let first = self.sections.first()?;
+        let same_base = |terms: &Agreement| {
+            terms.commission.base == first.terms.commission.base
+                && terms.follows_refunds(&terms.commission.base)
+                    == first.terms.follows_refunds(&first.terms.commission.base)
+        };
+        let rows: Vec<&CommissionRow> =
+            self.sections.iter().flat_map(|section| &section.commission).collect();
+        let rate = rows.first()?.rate;
+        let is_plain = |row: &&CommissionRow| {
+            let nothing_else = [row.fixed, row.vat_included, row.waived];
+            row.channel.is_none()
+                && row.rate == rate
+                && row.base_with_vat.is_none()
+                && nothing_else.iter().all(|amount| amount.is_zero())
+        };
+        let by_rates = |terms: &Agreement| terms.commission.tiers().is_none();
+        let all_plain = rows.iter().all(is_plain);
+        if !all_plain
+            || !self.sections.iter().all(|one| same_base(&one.terms) && by_rates(&one.terms))
+        {
+            return None;
+        }
+        let bases = rows.iter().map(|row| row.base);
+        let base = Money::sum(self.currency, bases).ok()?;
+        let commission = Money::sum(self.currency, rows.iter().map(|row| row.commission)).ok()?;
+        let rated = base.times(rate).and_then(|exact| exact.round(Rounding::HalfAwayFromZero));
+        (rated == Ok(commission) && self.vat_is_plain(commission)).then_some((rate, base))
+    }
+
+    /// The sums over the rows of all properties; none where there are no rows.
+    ///
+    /// # Errors
+    /// A sum too large to count.
+    pub fn commission_totals(&self) -> Result<Option<CommissionTotals>, AmountError> {
+        let rows: Vec<&CommissionRow> =
+            self.sections.iter().flat_map(|section| &section.commission).collect();
+        if rows.is_empty() {
+            return Ok(None);
+        }
+        let sum = |amount: fn(&CommissionRow) -> Money| {
+            Money::sum(self.currency, rows.iter().map(|row| amount(row)))
+        };
+        let with_vat = rows.iter().any(|row| row.base_with_vat.is_some());
+        Ok(Some(CommissionTotals {
+            base_with_vat: with_vat
+                .then(|| sum(|row| row.base_with_vat.unwrap_or(row.base)))
+                .transpose()?,
+            base: sum(|row| row.base)?,
+            rated: sum(|row| row.rated)?,
+            fixed: sum(|row| row.fixed)?,
+            rounding: sum(|row| row.rounding)?,
+            vat_included: sum(|row| row.vat_included)?,
+            waived: sum(|row| row.waived)?,
+            commission: sum(|row| row.commission)?,
+            vat: self.totals.amount(super::Column::CommissionVat).negated()?,
+        }))
+    }
+
+    /// Whether the VAT on the commission is one rate on all of it.
+    fn vat_is_plain(&self, commission: Money) -> bool {
+        let charged = self.totals.amount(super::Column::CommissionVat).negated();
+        let mut rates: Vec<Option<Rate>> =
+            self.sections.iter().map(|one| one.terms.commission.vat.map(|vat| vat.rate)).collect();
+        rates.dedup();
+        match rates.as_slice() {
+            [Some(rate)] => {
+                let exact = commission.times(*rate);
+                exact.and_then(|exact| exact.round(Rounding::HalfAwayFromZero)) == charged
+            }
+            [None] => charged.is_ok_and(|charged| charged.is_zero()),
+            _ => false,
+        }
+    }
+}
+
+/// Whether the rows are those of a section's stays, and make what stands in its columns.
+pub(super) fn ties_out(
+    section: &super::Section,
+    statement: &Statement,
+) -> Result<bool, AmountError> {
+    let (period, currency) = (statement.period, statement.currency);
+    let sum = |amount: fn(&CommissionRow) -> Money| {
+        Money::sum(currency, section.commission.iter().map(amount))
+    };
+    let owed = |column| section.stays.amount(column).negated();
+    let own = rows(&section.rows, &section.terms, period, currency)?;
+    let add_up = section.commission.iter().all(|row| {
+        let parts = vec![row.rated, row.fixed, row.rounding, row.vat_included, row.waived];
+        Money::sum(currency, parts.into_iter()) == Ok(row.commission)
+    });
+    Ok(own == section.commission
+        && add_up
+        && sum(|row| row.commission)? == owed(super::Column::Commission)?
+        && sum(|row| row.vat)? == owed(super::Column::CommissionVat)?)
+}
