@@ -183,7 +183,10 @@ fn without_effect(exceptions: &[Exception], mut unused: Vec<Notice>, batch: &Bat
 
 /// Keeps no more of the guests' names than the configuration shows now, whatever the snapshot holds.
 fn show_guests(account: &mut Account, shown: GuestNames) {
-    for reservation in &mut account.reservations {
+    let Account { reservations, unusable, excepted, .. } = account;
+    let unusable = unusable.iter_mut().filter_map(|row| row.reservation.as_deref_mut());
+    let excepted = excepted.iter_mut().filter_map(|row| row.reservation.as_deref_mut());
+    for reservation in reservations.iter_mut().chain(unusable).chain(excepted) {
         let Some(name) = reservation.guest.take() else { continue };
         reservation.guest = match shown {
             GuestNames::None => None,

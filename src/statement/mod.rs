@@ -146,18 +146,38 @@ impl Collected {
     /// # Errors
     /// A sum too large to count, or two currencies.
     pub fn add(&mut self, line: &PeriodLine) -> Result<(), AmountError> {
-        match (line.kind, line.party) {
-            (LineKind::Reported(ReportedKind::GuestFee(kind)), Party::Manager) => {
-                add_to(&mut self.fees_kept, kind, line.amount)
-            }
-            (LineKind::Reported(ReportedKind::GuestFee(kind)), Party::PassThrough(remitter)) => {
-                add_to(&mut self.fees_passed_on, (remitter, kind), line.amount)
-            }
-            (
-                LineKind::Reported(ReportedKind::Tax) | LineKind::TaxWithheld,
-                Party::PassThrough(remitter),
-            ) => add_to(&mut self.taxes, remitter, line.amount),
-            _ => Ok(()),
+        match line.kind {
+            LineKind::Reported(ReportedKind::GuestFee(kind)) => match line.party {
+                Party::Manager => add_to(&mut self.fees_kept, kind, line.amount),
+                Party::PassThrough(remitter) => {
+                    add_to(&mut self.fees_passed_on, (remitter, kind), line.amount)
+                }
+                Party::Guest => {
+                    let so_far = self.deposits.unwrap_or(Money::zero(line.amount.currency()));
+                    self.deposits = Some(so_far.plus(line.amount)?);
+                    Ok(())
+                }
+                Party::Owner | Party::Channel => Ok(()),
+            },
+            LineKind::Reported(ReportedKind::Tax) | LineKind::TaxWithheld => match line.party {
+                Party::PassThrough(remitter) => add_to(&mut self.taxes, remitter, line.amount),
+                Party::Owner | Party::Manager | Party::Channel | Party::Guest => Ok(()),
+            },
+            LineKind::Reported(
+                ReportedKind::Accommodation
+                | ReportedKind::Discount
+                | ReportedKind::ChannelFee
+                | ReportedKind::Adjustment(_),
+            )
+            | LineKind::ChannelFeeOf(_)
+            | LineKind::PassedOnByOwner(_)
+            | LineKind::ChannelFeeVat
+            | LineKind::Withholding
+            | LineKind::Commission
+            | LineKind::CommissionWaived
+            | LineKind::CommissionVat
+            | LineKind::OwnerStayCleaning
+            | LineKind::Received => Ok(()),
         }
     }
 }

@@ -68,16 +68,36 @@ impl TaxDuty {
     /// The taxes that a line is a part of. Those of an owner who has others withheld are what is left
     /// of two lines; what is withheld is counted where it is passed on, and not where it is taken.
     fn of_line(line: &PeriodLine) -> Option<Self> {
-        match (line.kind, line.party) {
-            (LineKind::Reported(ReportedKind::Tax), Party::PassThrough(remitter)) => {
-                Some(Self::PassThrough(remitter))
-            }
-            (LineKind::Reported(ReportedKind::Tax) | LineKind::TaxWithheld, Party::Owner) => {
-                Some(Self::Owner)
-            }
-            (LineKind::TaxWithheld, Party::PassThrough(_)) => Some(Self::Withheld),
-            (LineKind::Withholding, Party::PassThrough(_)) => Some(Self::Withholding),
-            _ => None,
+        match line.kind {
+            LineKind::Reported(ReportedKind::Tax) => match line.party {
+                Party::PassThrough(remitter) => Some(Self::PassThrough(remitter)),
+                Party::Owner => Some(Self::Owner),
+                Party::Manager | Party::Channel | Party::Guest => None,
+            },
+            LineKind::TaxWithheld => match line.party {
+                Party::Owner => Some(Self::Owner),
+                Party::PassThrough(_) => Some(Self::Withheld),
+                Party::Manager | Party::Channel | Party::Guest => None,
+            },
+            LineKind::Withholding => match line.party {
+                Party::PassThrough(_) => Some(Self::Withholding),
+                Party::Owner | Party::Manager | Party::Channel | Party::Guest => None,
+            },
+            LineKind::Reported(
+                ReportedKind::Accommodation
+                | ReportedKind::Discount
+                | ReportedKind::GuestFee(_)
+                | ReportedKind::ChannelFee
+                | ReportedKind::Adjustment(_),
+            )
+            | LineKind::ChannelFeeOf(_)
+            | LineKind::PassedOnByOwner(_)
+            | LineKind::ChannelFeeVat
+            | LineKind::Commission
+            | LineKind::CommissionWaived
+            | LineKind::CommissionVat
+            | LineKind::OwnerStayCleaning
+            | LineKind::Received => None,
         }
     }
 }

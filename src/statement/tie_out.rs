@@ -310,6 +310,7 @@ fn counts_as_delivered(line: &ReportedLine, reading: Reading) -> bool {
 /// Nothing has a party that the agreement does not name.
 fn check_terms(row: &Row, terms: &Agreement) -> Result<(), TieFault> {
     let has_terms = |line: &PeriodLine| match line.kind {
+        LineKind::Reported(ReportedKind::GuestFee(FeeKind::Deposit)) => line.party == Party::Guest,
         LineKind::Reported(ReportedKind::GuestFee(fee))
         | LineKind::ChannelFeeOf(fee)
         | LineKind::PassedOnByOwner(fee) => terms.fees.treatment(fee).is_some(),

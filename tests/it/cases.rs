@@ -46,6 +46,7 @@ fn a_deposit_is_held_for_the_guest_and_is_nobodys_income() {
     assert_eq!(amount(&document["totals"]["net"]), "800.00");
     assert_eq!(amount(&document["totals"]["fees"]), "0.00");
     let property = &document["properties"][0];
+    assert_eq!(property["collected"]["deposits_held"]["currency"], "EUR", "{property:#}");
     assert_eq!(amount(&property["collected"]["deposits_held"]), "300.00");
     let lines = property["reservations"][0]["lines"].as_array().expect("lines");
     let of_deposit: Vec<&Value> =

@@ -57,7 +57,10 @@ fn recompute(page: &Page) -> Found {
             Found::Table
         });
     };
-    let detail = line.detail.as_deref().expect("how the commission came about");
+    let Some(detail) = line.detail.as_deref() else {
+        assert_eq!((cents(&line.amount), table), (0, None), "{:?}", page.walk);
+        return Found::Nothing;
+    };
     match (table, detail.split_once("% of ")) {
         (None, Some((percent, base))) => {
             let base = base.split(' ').next().expect("a base");
@@ -69,7 +72,10 @@ fn recompute(page: &Page) -> Found {
             check_table(section.table.as_ref().expect("a table"), page);
             Found::Table
         }
-        (table, _) => unreachable!("{detail}, and {} table", table.map_or("no", |_| "a")),
+        (table, _) => {
+            let shown = table.map_or("no", |_| "a");
+            unreachable!("{detail}, and {shown} table: {:?} {:?}", page.walk, page.method)
+        }
     }
 }
 

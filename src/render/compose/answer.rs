@@ -67,7 +67,7 @@ fn walk_label(column: Column, words: &Words) -> &'static str {
 fn walk_detail(column: Column, statement: &TiedStatement, locale: &Locale) -> Option<String> {
     let words = locale.words();
     match column {
-        Column::Commission => Some(commission_detail(statement, locale)),
+        Column::Commission => commission_detail(statement, locale),
         Column::Charges => Some(words.walk_charges_detail.to_owned()),
         Column::Expenses | Column::Credits => Some(words.walk_entries_detail.to_owned()),
         Column::CoHost => Some(words.walk_co_host_detail.to_owned()),
@@ -83,17 +83,21 @@ fn walk_detail(column: Column, statement: &TiedStatement, locale: &Locale) -> Op
     }
 }
 
-/// "20% of 6,480.00 rent after discounts" where that is all of it; else where to read on.
-fn commission_detail(statement: &TiedStatement, locale: &Locale) -> String {
+/// "20% of 6,480.00 rent after discounts" where that is all of it; else where to read on, if any
+/// commission counts in the period.
+fn commission_detail(statement: &TiedStatement, locale: &Locale) -> Option<String> {
     let words = locale.words();
+    if statement.sections.iter().all(|section| section.commission.is_empty()) {
+        return None;
+    }
     let terms = statement.sections.first().map(|section| &section.terms);
-    match (statement.plain_commission(), terms) {
+    Some(match (statement.plain_commission(), terms) {
         (Some((rate, base)), Some(terms)) => {
             let name = locale.list(&base_name(&terms.commission.base, terms, words));
             (words.rate_of)(&rate.to_string(), &locale.amount(base), &name)
         }
         (Some(_), None) | (None, _) => words.commission_below.to_owned(),
-    }
+    })
 }
 
 /// The rates of VAT on the commission.
