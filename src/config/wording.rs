@@ -5,6 +5,11 @@ use crate::sheet::quoted;
 /// A longer name is no slip of another.
 const NAME_CHARACTERS_MAX: usize = 60;
 
+/// Why an agreement says nothing about deposits.
+pub(super) const DEPOSIT: &str = "a deposit is held for the guest and is nobody's income";
+pub(super) const DEPOSIT_HINT: &str = "remove it; if a deposit is kept after a stay, record that as an \
+    adjustment in Hospitable or as a row of entries.csv";
+
 /// "accepted are 'a', 'b' and 'c'".
 pub(super) fn accepted(names: &[&str]) -> String {
     let quoted: Vec<String> = names.iter().map(|name| quoted(name)).collect();
@@ -62,8 +67,3 @@ mod tests {
         }
     }
 }
-
-/// Why an agreement says nothing about deposits.
-pub(super) const DEPOSIT: &str = "a deposit is held for the guest and is nobody's income";
-pub(super) const DEPOSIT_HINT: &str = "remove it; if a deposit is kept after a stay, record that as an \
-    adjustment in Hospitable or as a row of entries.csv";

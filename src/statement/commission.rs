@@ -433,8 +433,8 @@ pub(super) fn ties_out(
     let owed = |column| section.stays.amount(column).negated();
     let own = rows(&section.rows, &section.terms, period, currency)?;
     let add_up = section.commission.iter().all(|row| {
-        let parts = vec![row.rated, row.fixed, row.rounding, row.vat_included, row.waived];
-        Money::sum(currency, parts.into_iter()) == Ok(row.commission)
+        let parts = [row.rated, row.fixed, row.rounding, row.vat_included, row.waived];
+        Money::sum(currency, parts) == Ok(row.commission)
     });
     Ok(own == section.commission
         && add_up

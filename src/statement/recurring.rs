@@ -1,5 +1,7 @@
 //! Recurring expenses and credits, as entries of a period.
 
+use std::collections::BTreeSet;
+
 use chrono::{Datelike, Days, NaiveDate};
 
 use crate::domain::{
@@ -90,7 +92,9 @@ fn booked_nights(recurring: &Recurring, stays: &[&Reservation], period: Period) 
     let nights = |part: &Period| {
         let guests = stays.iter().filter(|one| one.purpose == Purpose::Guest);
         let nights = guests.flat_map(|one| one.stay.night_dates());
-        nights.filter(|night| part.contains(*night) && recurring.is_in_force(*night)).count()
+        let nights = nights.filter(|night| part.contains(*night) && recurring.is_in_force(*night));
+        // a night that two guests have is one night of the property
+        nights.collect::<BTreeSet<_>>().len()
     };
     let occasion = |part: Period| Occasion {
         times: u32::try_from(nights(&part)).unwrap_or(u32::MAX),
