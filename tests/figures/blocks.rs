@@ -317,8 +317,34 @@ proptest! {
         for purpose in [BlockUse::Owner, BlockUse::Maintenance] {
             prop_assert_eq!(of_blocks(purpose), count(october, &|night| kept(night, purpose)));
         }
-        let own = |night| has(night, Some(Purpose::Owner)) || kept(night, BlockUse::Owner);
+        let stays = |night| has(night, Some(Purpose::Owner)) && !has(night, Some(Purpose::Guest));
+        let own = |night| stays(night) || kept(night, BlockUse::Owner);
         let since = range("2026-09-15", "2026-10-31");
         prop_assert_eq!(year(&found).used() as usize, count(since, &own));
     }
+}
+
+/// Two guests and the owner in the same nights: a guest before the owner, the earlier arrival first.
+#[test]
+fn a_night_of_several_stays_counts_for_one_of_them() {
+    let october = month("2026-10");
+    let stays = vec![
+        guests("G1", "2026-10-03", "2026-10-08"),
+        guests("G2", "2026-10-05", "2026-10-11"),
+        owners("O1", "2026-10-01", "2026-10-05"),
+    ];
+    let found = section(&allowing("01-01"), Vec::new(), october, stays);
+    let of_row = |row: &owner_statements::statement::Row| {
+        let shared = row.shared.iter().map(|one| (one.code.to_string(), one.nights.len()));
+        (row.reservation.code.to_string(), row.nights_in_period, shared.collect::<Vec<_>>())
+    };
+    let rows: Vec<_> = found.rows.iter().map(of_row).collect();
+    let row = |code: &str, nights, shared: &[(&str, usize)]| {
+        let shared = shared.iter().map(|(code, nights)| ((*code).to_owned(), *nights)).collect();
+        (code.to_owned(), nights, shared)
+    };
+    assert_eq!(rows, [row("O1", 2, &[("G1", 2)]), row("G1", 5, &[]), row("G2", 3, &[("G1", 3)])]);
+    let figures = &found.figures;
+    assert_eq!((figures.guest_nights, figures.owner_nights, figures.stays), (8, 2, 2));
+    assert_eq!(year(&found).used(), 2);
 }
