@@ -1,4 +1,4 @@
-//! What can be said on the command line. Parsed here, resolved by the commands.
+//! The command line: parsed here, resolved by the commands.
 
 use std::path::PathBuf;
 
@@ -10,7 +10,7 @@ use crate::month::Format;
 use crate::render::pdf::Paper;
 use crate::simulator::FaultAt;
 
-/// Monthly owner statements from Hospitable's Public API: PDF, HTML, CSV and JSON.
+/// Create monthly owner statements from Hospitable as PDF, HTML, CSV and JSON.
 #[derive(Debug, Parser)]
 #[command(name = "owner-statements", version, max_term_width = 100)]
 pub(super) struct Cli {
@@ -21,8 +21,9 @@ pub(super) struct Cli {
 }
 
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Global options")]
 pub(super) struct Global {
-    /// Address of the API with its version, https only except on this machine
+    /// Base URL of the API with its version; https, except on this computer
     #[arg(
         long,
         global = true,
@@ -31,20 +32,20 @@ pub(super) struct Global {
         default_value = "https://public.api.hospitable.com/v2"
     )]
     pub(super) base_url: String,
-    /// Read the token from this file, or from standard input with '-'; else from
-    /// $CREDENTIALS_DIRECTORY/hospitable-token, else from $HOSPITABLE_TOKEN
-    #[arg(long, global = true, value_name = "PATH")]
+    /// File with the token, or '-' for standard input [default:
+    /// $CREDENTIALS_DIRECTORY/hospitable-token, then $HOSPITABLE_TOKEN]
+    #[arg(long, global = true, value_name = "FILE")]
     pub(super) token_file: Option<PathBuf>,
-    /// Say nothing but results and errors
+    /// Print only results and errors
     #[arg(long, short, global = true)]
     pub(super) quiet: bool,
-    /// Say more; twice for every request
+    /// Print more detail; -vv logs every request
     #[arg(short, long, global = true, action = ArgAction::Count, conflicts_with = "quiet")]
     pub(super) verbose: u8,
-    /// Form of what is said on standard error
+    /// Format of messages on standard error
     #[arg(long, global = true, value_enum, default_value_t = LogFormat::Text)]
     pub(super) log_format: LogFormat,
-    /// Colours in messages
+    /// When to use colours in messages
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto)]
     pub(super) color: Color,
 }
@@ -53,7 +54,7 @@ pub(super) struct Global {
 pub(super) enum LogFormat {
     /// For people
     Text,
-    /// One JSON object a line, for collectors of logs
+    /// One JSON object per line, for log collectors
     Json,
 }
 
@@ -67,29 +68,29 @@ pub(super) enum Color {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Write a first configuration from the account's own properties
+    /// Create a configuration from the properties of the account
     Init(Init),
-    /// Check configuration, token and account; writes nothing
+    /// Check the configuration, the token and the account; writes nothing
     Check(Check),
-    /// Make the statements of an example account, without a token or a network
+    /// Generate the statements of an example account, without a token or network
     Demo(Demo),
-    /// Tell how the amounts of a reservation arose, from the month's kept data
+    /// Explain how a reservation's amounts were calculated
     Explain(Explain),
-    /// Read a month from the API into a snapshot file; computes nothing
+    /// Download a month from Hospitable into a snapshot file
     Fetch(Fetch),
-    /// Make the statements of a month
+    /// Generate the statements of a month
     Generate(Generate),
-    /// Tell version, paths, fonts, connection and clock, for when something does not work
+    /// Show version, paths, fonts, connection and clock, to find out why something fails
     Doctor(Doctor),
     /// Delete old snapshot files
     Purge(Purge),
-    /// About the configuration file
+    /// Print information about the configuration file
     Config(ConfigArgs),
-    /// Write a completion script for a shell
+    /// Print a shell completion script
     Completions(Completions),
-    /// Write the manual page
+    /// Print the manual page
     Man,
-    /// Serve the API's simulator on this machine, for trying things
+    /// Run a simulator of the API on this computer, to try things out
     Simulate(Simulate),
 }
 
@@ -98,72 +99,72 @@ pub(super) struct Check {
     /// The configuration
     #[arg(long, value_name = "FILE", default_value = "owner-statements.toml")]
     pub(super) config: PathBuf,
-    /// Look at the configuration alone; needs neither token nor network
+    /// Check only the configuration; needs no token and no network
     #[arg(long)]
     pub(super) offline: bool,
-    /// The result as JSON
+    /// Print the result as JSON
     #[arg(long)]
     pub(super) json: bool,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct Doctor {
-    /// The result as JSON
+    /// Print the result as JSON
     #[arg(long)]
     pub(super) json: bool,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct Init {
-    /// The configuration to write; one that is there is never replaced
+    /// The configuration to create; existing files are never overwritten
     #[arg(long, value_name = "FILE", default_value = "owner-statements.toml")]
     pub(super) out: PathBuf,
-    /// A table of owners: the columns property (id or name), owner, and if you like email,
-    /// agreement and share
+    /// Read owners from this table with the columns property (id or name) and owner, and
+    /// optionally email, agreement and share
     #[arg(long, value_name = "CSV")]
     pub(super) owners: Option<PathBuf>,
-    /// Write owners and properties into this new table, which the configuration then names, for a
-    /// spreadsheet to keep
+    /// Also write owners and properties to this new table, which you can maintain in a
+    /// spreadsheet; the configuration then refers to it
     #[arg(long, value_name = "CSV")]
     pub(super) table: Option<PathBuf>,
-    /// When money counts
+    /// On which day the money of a stay counts
     #[arg(long, value_parser = ["check-in", "check-out", "nights", "booked"])]
     pub(super) basis: Option<String>,
-    /// Commission, as in 20%
+    /// Rate of the commission, such as 20%
     #[arg(long, value_name = "PERCENT")]
     pub(super) rate: Option<String>,
-    /// What commission is taken from, as in accommodation,discounts
+    /// Lines that the commission is calculated on, such as accommodation,discounts
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
     pub(super) base: Option<Vec<String>>,
     /// Who keeps cleaning fees
     #[arg(long, value_parser = ["owner", "manager"])]
     pub(super) cleaning: Option<String>,
-    /// Who bears what channels keep
+    /// Who pays the channels' fees
     #[arg(long, value_parser = ["owner", "manager"])]
     pub(super) channel_fee: Option<String>,
-    /// Who gets all other guest fees; until it is said, such a fee holds its statement
+    /// Who gets all other guest fees; if omitted, such a fee holds the statement
     #[arg(long, value_parser = ["owner", "manager"])]
     pub(super) other_fees: Option<String>,
-    /// The manager's name as printed; the account's own if nothing is said
+    /// The manager's name as printed on statements [default: the name of the account]
     #[arg(long, value_name = "NAME")]
     pub(super) manager: Option<String>,
-    /// The result as JSON
+    /// Print the result as JSON
     #[arg(long)]
     pub(super) json: bool,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct Purge {
-    /// Only snapshots that were read longer ago than this, in days: 90d
+    /// Delete only snapshots that are older than this, such as 90d
     #[arg(long, value_name = "DAYS", value_parser = days)]
     pub(super) older_than: u32,
-    /// The folder
+    /// Folder of the snapshots
     #[arg(long, value_name = "DIR", default_value = "snapshots")]
     pub(super) dir: PathBuf,
-    /// Only list what would be deleted
+    /// List what would be deleted, without deleting it
     #[arg(long)]
     pub(super) dry_run: bool,
-    /// The result as JSON
+    /// Print the result as JSON
     #[arg(long)]
     pub(super) json: bool,
 }
@@ -173,7 +174,9 @@ fn days(text: &str) -> Result<u32, String> {
     let digits = text.trim().strip_suffix('d');
     let days =
         digits.and_then(|digits| digits.parse().ok()).filter(|days| (1..=36_600).contains(days));
-    days.ok_or_else(|| "write a number of days from 1 to 36600 with a d, such as 90d".to_owned())
+    days.ok_or_else(|| {
+        "write a number of days from 1 to 36600 followed by d, such as 90d".to_owned()
+    })
 }
 
 #[derive(Debug, Args)]
@@ -184,7 +187,7 @@ pub(super) struct ConfigArgs {
 
 #[derive(Debug, Clone, Copy, Subcommand)]
 pub(super) enum About {
-    /// Write the JSON Schema of the configuration, for editors
+    /// Print the JSON Schema of the configuration, for editors
     Schema,
 }
 
@@ -200,7 +203,7 @@ pub(super) struct Demo {
     /// Folder for the statements
     #[arg(long, value_name = "DIR", default_value = "demo-statements")]
     pub(super) out: PathBuf,
-    /// The result as JSON
+    /// Print the result as JSON
     #[arg(long)]
     pub(super) json: bool,
 }
@@ -208,13 +211,13 @@ pub(super) struct Demo {
 /// A month, or the days from one to another.
 #[derive(Debug, Clone, Args)]
 pub(super) struct Days {
-    /// The month, as in 2026-10; the last complete one if nothing is said
+    /// The month, such as 2026-10 [default: the last complete month]
     #[arg(long, value_name = "YYYY-MM", value_parser = month, conflicts_with_all = ["from", "to"])]
     pub(super) month: Option<Period>,
-    /// The first day of another period
+    /// First day of a period other than a month
     #[arg(long, value_name = "YYYY-MM-DD", requires = "to")]
     pub(super) from: Option<NaiveDate>,
-    /// The last day of another period
+    /// Last day of a period other than a month
     #[arg(long, value_name = "YYYY-MM-DD", requires = "from")]
     pub(super) to: Option<NaiveDate>,
 }
@@ -225,25 +228,25 @@ fn month(text: &str) -> Result<Period, crate::domain::CalendarError> {
 
 #[derive(Debug, Args)]
 pub(super) struct Explain {
-    /// The reservation's code, in whatever case
+    /// Code of the reservation, in upper or lower case
     #[arg(value_name = "CODE")]
     pub(super) code: String,
-    /// The month, as in 2026-10; if nothing is said the last complete one, else the newest there is
+    /// The month, such as 2026-10 [default: the last complete month, or else the newest one]
     #[arg(long, value_name = "YYYY-MM", value_parser = month)]
     pub(super) month: Option<Period>,
-    /// The configuration; if nothing is said the one that the statements were made with
+    /// The configuration [default: the one that the statements were generated with]
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
-    /// Take the data from this snapshot instead of the month's folder
+    /// Read the data from this snapshot instead of the month's folder
     #[arg(long, value_name = "FILE")]
     pub(super) snapshot: Option<PathBuf>,
     /// Folder of the statements
     #[arg(long, value_name = "DIR", default_value = "statements")]
     pub(super) out: PathBuf,
-    /// Write a page that can be forwarded, too; never replaces a file
+    /// Also write a page that you can forward; existing files are never overwritten
     #[arg(long, value_name = "FILE")]
     pub(super) html: Option<PathBuf>,
-    /// The result as JSON
+    /// Print the result as JSON
     #[arg(long)]
     pub(super) json: bool,
 }
@@ -252,13 +255,13 @@ pub(super) struct Explain {
 pub(super) struct Fetch {
     #[command(flatten)]
     pub(super) days: Days,
-    /// The configuration, for what it says about fetching; owner-statements.toml if there is one
+    /// The configuration with the settings for fetching [default: owner-statements.toml, if it exists]
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
-    /// The file to write; a new one in the folder 'snapshots' if nothing is said
+    /// The snapshot file to write [default: a new file in the folder 'snapshots']
     #[arg(long, value_name = "FILE")]
     pub(super) snapshot: Option<PathBuf>,
-    /// The result as JSON
+    /// Print the result as JSON
     #[arg(long)]
     pub(super) json: bool,
 }
@@ -270,10 +273,10 @@ pub(super) struct Generate {
     /// The configuration
     #[arg(long, value_name = "FILE", default_value = "owner-statements.toml")]
     pub(super) config: PathBuf,
-    /// Folder for the statements; the month gets a folder of its own in it
+    /// Folder for the statements; each month gets its own subfolder
     #[arg(long, value_name = "DIR", default_value = "statements")]
     pub(super) out: PathBuf,
-    /// Formats, separated by commas
+    /// Formats to write, separated by commas
     #[arg(
         long,
         value_name = "LIST",
@@ -282,19 +285,19 @@ pub(super) struct Generate {
         default_value = "pdf,html,csv,json"
     )]
     pub(super) format: Vec<FormatName>,
-    /// Compute from this snapshot instead of reading the API
+    /// Read the data from this snapshot instead of the API
     #[arg(long, value_name = "FILE")]
     pub(super) snapshot: Option<PathBuf>,
-    /// Only this owner; can be given several times
+    /// Only this owner; repeat the option for several
     #[arg(long, value_name = "ID")]
     pub(super) owner: Vec<String>,
-    /// Only this property; can be given several times
+    /// Only this property; repeat the option for several
     #[arg(long, value_name = "ID")]
     pub(super) property: Vec<String>,
-    /// Paper of the PDFs
+    /// Paper size of the PDFs
     #[arg(long, value_enum, default_value_t = PaperName::A4)]
     pub(super) paper: PaperName,
-    /// The result as JSON
+    /// Print the result as JSON
     #[arg(long)]
     pub(super) json: bool,
 }
@@ -346,28 +349,29 @@ impl From<PaperName> for Paper {
 
 #[derive(Debug, Args)]
 pub(super) struct Simulate {
-    /// Folder with properties.json and reservations.json, and whatever else the account has
+    /// Folder with properties.json, reservations.json and other data of the account
     #[arg(long, value_name = "DIR")]
     pub(super) data: PathBuf,
-    /// Port on this machine; 0 picks a free one
+    /// Port on this computer; 0 picks a free one
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(super) port: u16,
-    /// The only token to accept; any if nothing is said
+    /// The only token to accept [default: any token]
     #[arg(long, value_name = "T")]
     pub(super) token: Option<String>,
-    /// The day from which calls without days are answered; today if nothing is said
+    /// Answer requests without dates as on this day [default: today]
     #[arg(long, value_name = "DATE")]
     pub(super) today: Option<NaiveDate>,
-    /// Misbehave: NAME, or NAME@3 for the third request only; can be given several times
+    /// Simulate a fault: NAME, or NAME@3 for the third request only; repeat for several
     #[arg(long, value_name = "NAME", long_help = faults_help())]
     pub(super) fault: Vec<FaultAt>,
 }
 
 fn faults_help() -> String {
     use std::fmt::Write as _;
-    let mut text = "Misbehave; can be given several times. NAME always, NAME@3 for the third \
-                    request only, NAME@..3 for the first three, NAME@3.. from the third on.\n"
-        .to_owned();
+    let mut text =
+        "Simulate a fault; repeat the option for several. NAME applies to all requests, NAME@3 to \
+         the third, NAME@..3 to the first three, NAME@3.. to all from the third on.\n"
+            .to_owned();
     for fault in crate::simulator::Fault::ALL {
         // writing to a text cannot fail
         let _ = write!(text, "\n  {:<34} {}", fault.name(), fault.description());

@@ -170,8 +170,10 @@ fn next_step(context: &Context, args: &Check, ok: bool) -> String {
     };
     let month = Period::last_complete_month(context.environment.today);
     match (ok, args.offline) {
-        (false, _) => format!("correct the configuration, then: owner-statements check{config}"),
-        (true, true) => format!("compare with the account: owner-statements check{config}"),
+        (false, _) => {
+            format!("correct the configuration, then run: owner-statements check{config}")
+        }
+        (true, true) => format!("compare it with the account: owner-statements check{config}"),
         (true, false) => {
             format!("make the statements: owner-statements generate --month {month}{config}")
         }
@@ -192,7 +194,7 @@ fn text(findings: &Findings) -> String {
     if let Some(account) = &findings.account {
         let _ = write!(
             text,
-            "\ntoken          accepted\naccount        {}: {} properties, {} of them ignored on purpose",
+            "\ntoken          accepted\naccount        {}: {} properties, {} of them ignored",
             account.name.as_deref().unwrap_or("without a name"),
             account.properties,
             account.ignored
@@ -219,16 +221,18 @@ fn warn(context: &Context, findings: &Findings, config: &Config, args: &Check) {
     let Some(account) = &findings.account else { return };
     for Named { id, name } in &account.missing {
         voice.warning(&format!(
-            "the account has no property {name} ({id}): correct its id in {}, or remove the \
+            "property '{name}' ({id}) is not in the account: correct its id in {}, or remove the \
              property",
             args.config.display()
         ));
     }
     for id in &account.ignored_for_nothing {
-        voice.note(&format!("'ignore' names {id}, which the account does not have"));
+        voice.note(&format!("'ignore' contains {id}, which is not in the account"));
     }
     for Named { id, name } in &account.unknown {
-        voice.warning(&format!("{name} ({id}) is in the account and not in the configuration"));
+        voice.warning(&format!(
+            "property '{name}' ({id}) is in the account but not in the configuration"
+        ));
     }
     if !account.unknown.is_empty() {
         voice.lines_to_copy(&lines_to_add(&account.unknown, portfolio, owners));
@@ -258,9 +262,8 @@ fn lines_to_add(unknown: &[Named], portfolio: &Portfolio, table: Option<&str>) -
         .map(crate::config::toml_text)
         .collect();
     format!(
-        "add these lines{place}, with the owner and the agreement that are right:\n\n{}\nor leave them out \
-         on purpose, by this line at the top of the \
-         configuration:\n\nignore = [{}]\n",
+        "add these lines{place} with the right owner and agreement:\n\n{}\nor ignore them with \
+         this line at the top of the configuration:\n\nignore = [{}]\n",
         lines,
         ids.join(", ")
     )

@@ -121,7 +121,7 @@ pub(super) fn run(context: &Context, args: &Doctor) -> Result<Exit, Failure> {
 
 fn fonts() -> Result<Vec<Font>, Failure> {
     let found = script_fonts().map_err(|error| {
-        Failure::new(Exit::Internal, format!("the bundled font cannot be read: {error}"))
+        Failure::new(Exit::Internal, format!("cannot read the bundled font: {error}"))
     })?;
     Ok(found.into_iter().map(Font::from).collect())
 }
@@ -132,7 +132,7 @@ fn text(findings: &Findings) -> String {
     // writing to a text cannot fail
     let _ = writeln!(text, "folder         {folder}");
     for (name, Place { path, exists }) in &findings.paths {
-        let found = if *exists { "" } else { " (not there yet)" };
+        let found = if *exists { "" } else { " (does not exist yet)" };
         let _ = writeln!(text, "{name:<14} {path}{found}");
     }
     let lines = font_lines(&findings.fonts);
@@ -156,7 +156,7 @@ fn font_lines(fonts: &[Font]) -> Vec<String> {
     }
     for font in fonts {
         if let Some(install) = font.install {
-            push(&mut lines, "no font here".to_owned(), font.script, install);
+            push(&mut lines, "no installed font".to_owned(), font.script, install);
         }
     }
     let line = |(font, scripts, install): (String, Vec<&str>, &str)| {
@@ -164,9 +164,7 @@ fn font_lines(fonts: &[Font]) -> Vec<String> {
         match install {
             "" => format!("{font}: {scripts}"),
             install => {
-                format!(
-                    "{font}: {scripts}; a PDF prints [?] for such a name until you install {install}"
-                )
+                format!("{font}: {scripts}; PDFs print [?] instead until you install {install}")
             }
         }
     };
@@ -189,22 +187,24 @@ fn push<'a>(
 /// What the service answered.
 fn connection(reached: Reached) -> String {
     match reached.status {
-        200 => "reached, the token is accepted".to_owned(),
-        401 => "reached, and it wants a token that it knows (status 401)".to_owned(),
-        403 => "reached, and the token may not read the account (status 403)".to_owned(),
-        status => format!("reached, with an unusual answer (status {status})"),
+        200 => "reachable, the token is accepted".to_owned(),
+        401 => "reachable, but a valid token is needed (status 401)".to_owned(),
+        403 => "reachable, but the token may not read the account (status 403)".to_owned(),
+        status => format!("reachable, but with an unexpected answer (status {status})"),
     }
 }
 
 /// How far the clocks are apart.
 fn clock(context: &Context, reached: Reached) -> String {
     match reached.at.map(|at| (context.environment.now - at).num_seconds()) {
-        None => "not compared: the service did not tell its time".to_owned(),
-        Some(apart) if apart.abs() <= CLOCK_SECONDS_MAX => "agrees with the service's".to_owned(),
+        None => "not compared: Hospitable did not send the time".to_owned(),
+        Some(apart) if apart.abs() <= CLOCK_SECONDS_MAX => "agrees with Hospitable's".to_owned(),
         Some(apart) => {
             let which = if apart > 0 { "ahead of" } else { "behind" };
-            context.voice.warning("set this machine's clock: a month may end on the wrong day");
-            format!("{} seconds {which} the service's", apart.abs())
+            context
+                .voice
+                .warning("set the clock of this computer: a month could end on the wrong day");
+            format!("{} seconds {which} Hospitable's", apart.abs())
         }
     }
 }
@@ -235,8 +235,9 @@ mod tests {
             [
                 "IBM Plex Sans, bundled: Latin, Greek",
                 "One and Two, of this system: Arabic",
-                "no font here: Thai, Lao; a PDF prints [?] for such a name until you install A",
-                "no font here: Kana; a PDF prints [?] for such a name until you install B",
+                "no installed font: Thai, Lao; PDFs print [?] instead until you install \
+                 A",
+                "no installed font: Kana; PDFs print [?] instead until you install B",
             ]
         );
     }

@@ -62,8 +62,8 @@ impl Environment {
 
 fn no_token() -> Failure {
     Failure::new(Exit::Token, "there is no token").hint(
-        "make one in Hospitable (Apps, API access, Access tokens) with Read only; save it in a file \
-         that only you can read and add --token-file FILE, or set HOSPITABLE_TOKEN",
+        "create one with only Read in Hospitable (Apps, API access, Access tokens); save it to a \
+         file that only you can read and add --token-file FILE, or set HOSPITABLE_TOKEN",
     )
 }
 
@@ -87,7 +87,7 @@ fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
         Exit::Token,
         format!("cannot read the token file {}: {}", path.display(), reported(error)),
     )
-    .hint("check the path after --token-file")
+    .hint("check the path given with --token-file")
 }
 
 #[cfg(unix)]
@@ -98,7 +98,7 @@ fn ensure_private(metadata: &std::fs::Metadata, path: &Path) -> Result<(), Failu
     }
     let shown = path.display();
     Err(Failure::new(Exit::Token, format!("the token file {shown} can be read by other users"))
-        .hint(format!("make it yours alone with: chmod 600 {shown}")))
+        .hint(format!("restrict it to your user: chmod 600 {shown}")))
 }
 
 #[cfg(not(unix))]
@@ -110,19 +110,19 @@ fn read_limited(source: impl Read, path: &Path) -> Result<SecretString, Failure>
     let mut text = String::new();
     let read = source.take(TOKEN_BYTES_MAX + 1).read_to_string(&mut text);
     let shown = match path.as_os_str() == "-" {
-        true => "what came on standard input".to_owned(),
+        true => "standard input".to_owned(),
         false => format!("the token file {}", path.display()),
     };
     let failure = |what: &str| {
         Failure::new(Exit::Token, format!("{shown} {what}"))
-            .hint("it should hold the token, which is one line, and nothing else")
+            .hint("use a file that contains only the token, on one line")
     };
     match read {
         Ok(bytes) if bytes as u64 <= TOKEN_BYTES_MAX => Ok(SecretString::from(text)),
-        Ok(_) => Err(failure("is too large for a token")),
+        Ok(_) => Err(failure("is too large to be a token")),
         Err(error) if error.kind() == std::io::ErrorKind::InvalidData => {
             // the text of the error may not be shown: it could hold what was read
-            Err(failure("is not a text"))
+            Err(failure("is not text"))
         }
         Err(error) => Err(unreadable(path, &error)),
     }

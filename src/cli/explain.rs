@@ -42,9 +42,8 @@ pub(super) fn run(context: &Context, args: &Explain) -> Result<Exit, Failure> {
         name_files(trace, &folder);
     }
     let tag = &configured.config.locale;
-    let locale = Locale::of_tag(tag).ok_or_else(|| {
-        Failure::new(Exit::Internal, format!("the language '{tag}' is not known"))
-    })?;
+    let locale = Locale::of_tag(tag)
+        .ok_or_else(|| Failure::new(Exit::Internal, format!("unknown language '{tag}'")))?;
     let setting = Setting {
         manager: &configured.config.portfolio.manager,
         period,
@@ -88,8 +87,8 @@ impl Sources {
         if !snapshot.is_file() {
             let message = format!("there is no {}", snapshot.display());
             return Err(Failure::new(Exit::Snapshot, message).hint(
-                "make the month's statements with generate, or name their folder after --out, the \
-                 month after --month or a snapshot after --snapshot",
+                "generate the month's statements first, or give their folder with --out, the \
+                 month with --month or a snapshot with --snapshot",
             ));
         }
         let kept = Some(folder.join(CONFIG_PATH)).filter(|path| path.is_file());
@@ -112,8 +111,8 @@ impl Sources {
         };
         if applied != configured.text.as_bytes() {
             context.voice.warning(
-                "the statements of this month were made with another configuration: amounts may \
-                 differ from theirs",
+                "this month's statements were generated with another configuration; amounts may \
+                 differ",
             );
         }
     }
@@ -149,8 +148,8 @@ fn unknown(code: &str, period: Period, nearest: &[String]) -> Failure {
     let message = format!("the snapshot for {period} has no reservation '{shown}'");
     let failure = Failure::new(Exit::Usage, message);
     match nearest {
-        [] => failure.hint("the snapshot holds no reservation at all"),
-        near => failure.hint(format!("the codes most like it are {}", near.join(", "))),
+        [] => failure.hint("the snapshot contains no reservations"),
+        near => failure.hint(format!("try one of the similar codes: {}", near.join(", "))),
     }
 }
 
@@ -158,9 +157,9 @@ fn ensure_new(page: &Path) -> Result<(), Failure> {
     match page.symlink_metadata() {
         Ok(_) => Err(Failure::new(
             Exit::Files,
-            format!("{} exists, and explain never replaces a file", page.display()),
+            format!("{} exists; explain never overwrites files", page.display()),
         )
-        .hint("choose another file after --html, or move it aside")),
+        .hint("choose another file for --html, or move the existing one elsewhere")),
         Err(_) => Ok(()),
     }
 }

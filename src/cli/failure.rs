@@ -49,12 +49,12 @@ impl Exit {
         (Self::Token, "the token is missing, unsafe or refused"),
         (Self::Api, "the API could not be read completely"),
         (Self::Snapshot, "the snapshot cannot be used"),
-        (Self::Held, "some statements are held back, the others were written"),
+        (Self::Held, "some statements are held; the others were written"),
         (Self::Files, "files could not be read or written"),
-        (Self::TieOut, "the figures do not tie out: a fault of this program"),
-        (Self::Internal, "another fault of this program"),
-        (Self::Interrupted, "interrupted, by Ctrl-C for example"),
-        (Self::Terminated, "ended by the system, for a shutdown for example"),
+        (Self::TieOut, "the figures do not tie out: a bug in this program"),
+        (Self::Internal, "another bug in this program"),
+        (Self::Interrupted, "interrupted, for example with Ctrl-C"),
+        (Self::Terminated, "terminated by the system, for example at shutdown"),
     ];
 
     /// The number that the shell sees.
@@ -87,15 +87,15 @@ impl Failure {
 
 /// The system's reports that a person meets, in words.
 const REPORTS: [(io::ErrorKind, &str); 9] = [
-    (io::ErrorKind::NotFound, "there is no such file or folder"),
-    (io::ErrorKind::PermissionDenied, "this user has no right to do that"),
+    (io::ErrorKind::NotFound, "no such file or folder"),
+    (io::ErrorKind::PermissionDenied, "permission denied"),
     (io::ErrorKind::IsADirectory, "it is a folder"),
-    (io::ErrorKind::NotADirectory, "a part of its path is a file"),
-    (io::ErrorKind::StorageFull, "no room is left"),
-    (io::ErrorKind::QuotaExceeded, "no room is left to this user"),
-    (io::ErrorKind::FileTooLarge, "no file may be that large here"),
-    (io::ErrorKind::ReadOnlyFilesystem, "nothing can be written there"),
-    (io::ErrorKind::InvalidData, "it is not a text in UTF-8"),
+    (io::ErrorKind::NotADirectory, "part of the path is a file, not a folder"),
+    (io::ErrorKind::StorageFull, "the disk is full"),
+    (io::ErrorKind::QuotaExceeded, "your disk quota is used up"),
+    (io::ErrorKind::FileTooLarge, "the file is larger than the system allows"),
+    (io::ErrorKind::ReadOnlyFilesystem, "the disk is read-only"),
+    (io::ErrorKind::InvalidData, "it is not UTF-8 text"),
 ];
 
 /// What the system reported, in words for a person where there are some, without its number.
@@ -124,7 +124,7 @@ impl From<crate::sheet::Faults> for Failure {
     fn from(faults: crate::sheet::Faults) -> Self {
         let messages = faults.iter().map(ToString::to_string).collect();
         Self { exit: Exit::Config, messages, hint: None }
-            .hint("correct the file; the configuration names it")
+            .hint("fix the file, then run the command again")
     }
 }
 
@@ -132,8 +132,8 @@ impl From<Faults> for Failure {
     fn from(faults: Faults) -> Self {
         let messages: Vec<String> = faults.iter().map(ToString::to_string).collect();
         let hint = match messages.len() {
-            1 => "mend this place and run again".to_owned(),
-            count => format!("mend these {count} places and run again"),
+            1 => "fix this, then run the command again".to_owned(),
+            count => format!("fix these {count} problems, then run the command again"),
         };
         Self { exit: Exit::Config, messages, hint: Some(hint) }
     }
@@ -148,75 +148,76 @@ impl From<FetchError> for Failure {
 
 fn told_of_reading(kind: FetchErrorKind, status: Option<u16>) -> (Exit, &'static str) {
     match kind {
-        FetchErrorKind::BadBaseUrl => (
-            Exit::Usage,
-            "write it as https://public.api.hospitable.com/v2, or leave --base-url out",
-        ),
+        FetchErrorKind::BadBaseUrl => {
+            (Exit::Usage, "use https://public.api.hospitable.com/v2, or leave out --base-url")
+        }
         FetchErrorKind::BadToken => {
-            (Exit::Token, "copy the token again, all of it and nothing else")
+            (Exit::Token, "copy the whole token again, without anything else")
         }
         FetchErrorKind::BadPlan => (Exit::Usage, "ask for other days"),
         FetchErrorKind::Setup => {
-            (Exit::Api, "check that this machine's certificates are installed")
+            (Exit::Api, "check that the certificates of this computer are installed")
         }
         FetchErrorKind::Unauthorised => (
             Exit::Token,
-            "make a new token in Hospitable (Apps, API access, Access tokens) with Read only, and \
-             check that all of it was copied",
+            "create a new token with only Read in Hospitable (Apps, API access, Access tokens), \
+             and check that you copied all of it",
         ),
         FetchErrorKind::Forbidden | FetchErrorKind::NoFinancials => (
             Exit::Token,
-            "the account's owner has to make the token, with Read; API access and amounts need a \
-             plan that includes them",
+            "ask the account's owner to create the token with Read; check that the plan includes \
+             API access and financial data",
         ),
         FetchErrorKind::UnknownProperty => {
             (Exit::Config, "correct the property's id in the configuration, or remove the property")
         }
         FetchErrorKind::WebPage => (
             Exit::Api,
-            "a web page comes from a wrong address (--base-url), from a maintenance of the service, \
-             or from a network that wants you to sign in first, such as a hotel's: open any page in \
-             a browser on this computer, then run again; nothing was written",
+            "open any page in a browser on this computer, in case the network asks you to sign in \
+             first, as in a hotel; otherwise check --base-url, or try again after Hospitable's \
+             maintenance (nothing was written)",
         ),
         FetchErrorKind::Redirected => (Exit::Api, WRONG_ADDRESS),
         FetchErrorKind::Refused if status == Some(404) => (Exit::Api, WRONG_ADDRESS),
         FetchErrorKind::Refused | FetchErrorKind::Malformed => (
             Exit::Api,
-            "run again later; if it stays so, report it with the trace number: nothing was written",
+            "try again later; if it keeps happening, report it with the trace number (nothing was \
+             written)",
         ),
         FetchErrorKind::Unavailable { .. } | FetchErrorKind::Deadline => {
             (Exit::Api, of_trouble(status))
         }
         FetchErrorKind::Empty => (
             Exit::Api,
-            "see in Hospitable whether they are there; if so, run again later, with a token that \
-             the account's owner made: nothing was written",
+            "check in Hospitable whether they are there; if so, try again later with a token that \
+             the account's owner created (nothing was written)",
         ),
-        FetchErrorKind::Incomplete | FetchErrorKind::ChangedWhileReading => {
-            (Exit::Api, "run again in a quiet minute: nothing was written")
-        }
+        FetchErrorKind::Incomplete | FetchErrorKind::ChangedWhileReading => (
+            Exit::Api,
+            "someone is changing the account right now; try again later (nothing was written)",
+        ),
         FetchErrorKind::LimitReached => (
             Exit::Api,
-            "no account should need that much: run again later, and report it if it stays so; \
-             nothing was written",
+            "try again later; if it keeps happening, report it, because no account should need \
+             that much (nothing was written)",
         ),
     }
 }
 
-const WRONG_ADDRESS: &str = "the address of the API is probably wrong: leave --base-url out, or \
-                             correct it; nothing was written";
+const WRONG_ADDRESS: &str = "leave out --base-url, or correct it: the API address is probably \
+                             wrong (nothing was written)";
 
 /// What helps where the service or the way to it fails.
 fn of_trouble(status: Option<u16>) -> &'static str {
     match status {
         Some(429) => {
-            "wait some minutes, and let no other program use the account meanwhile; a slower pace \
-             is fetch.per_minute in the configuration; nothing was written"
+            "wait a few minutes and stop other programs that use the account; to send fewer \
+             requests, lower fetch.per_minute in the configuration (nothing was written)"
         }
-        Some(_) => "the service has trouble of its own: run again later; nothing was written",
+        Some(_) => "try again later: the problem is on Hospitable's side (nothing was written)",
         None => {
-            "see whether this computer is online and whether a firewall or a proxy is in the way, \
-             then run again; nothing was written"
+            "check that this computer is online and that no firewall or proxy blocks the \
+             connection, then try again (nothing was written)"
         }
     }
 }
@@ -224,13 +225,15 @@ fn of_trouble(status: Option<u16>) -> &'static str {
 impl From<SnapshotError> for Failure {
     fn from(error: SnapshotError) -> Self {
         let hint = match error {
-            SnapshotError::Newer { .. } => "update this program, or fetch the month again with it",
+            SnapshotError::Newer { .. } => {
+                "update this program, or use it to fetch the month again"
+            }
             SnapshotError::NotASnapshot
             | SnapshotError::Damaged(_)
             | SnapshotError::Malformed(_)
             | SnapshotError::TooLarge { .. }
             | SnapshotError::Io { .. } => {
-                "take another snapshot file, a copy of it, or fetch the month again"
+                "use another snapshot file or a copy of this one, or fetch the month again"
             }
         };
         Self::new(Exit::Snapshot, with_causes(&error)).hint(hint)
@@ -242,21 +245,20 @@ impl From<MonthError> for Failure {
         let message = error.to_string();
         match error {
             MonthError::OtherPeriod { held, .. } => Self::new(Exit::Snapshot, message)
-                .hint(format!("ask for the snapshot's own period, {held}, or fetch the other one")),
-            MonthError::NoLookBack { look_back_days, .. } => {
-                Self::new(Exit::Snapshot, message).hint(format!(
-                    "write look_back_days = {look_back_days} or more under [fetch] in the \
-                     configuration, and fetch again"
-                ))
-            }
+                .hint(format!("use the snapshot's period, {held}, or fetch the other period")),
+            MonthError::NoLookBack { look_back_days, .. } => Self::new(Exit::Snapshot, message)
+                .hint(format!(
+                    "set look_back_days = {look_back_days} or more under [fetch] in the \
+                     configuration, then fetch again"
+                )),
             MonthError::NoLookAhead { .. } => Self::new(Exit::Snapshot, message)
                 .hint("fetch the month again with this configuration"),
             MonthError::NothingRead { .. } => Self::new(Exit::Api, message).hint(
-                "this looks like an outage or a token without access: look into Hospitable and fetch \
-                 again; nothing was written",
+                "check in Hospitable that there are reservations, then fetch again: this looks \
+                 like an outage or a token without access (nothing was written)",
             ),
             MonthError::DoesNotTieOut { .. } => Self::new(Exit::TieOut, message)
-                .hint("nothing was written; please report this with the program's version"),
+                .hint("report this with the program's version (nothing was written)"),
         }
     }
 }
@@ -266,7 +268,7 @@ impl From<OutputError> for Failure {
         let failure = Self::new(Exit::Files, with_causes(&error));
         match error.hint() {
             Some(hint) => failure.hint(hint),
-            None => failure.hint("nothing was replaced; please report this"),
+            None => failure.hint("report this with the program's version (nothing was replaced)"),
         }
     }
 }
@@ -277,20 +279,20 @@ impl From<WriteError> for Failure {
             WriteError::Output(error) => error.into(),
             WriteError::Logo(error) => {
                 Self::new(Exit::Config, format!("the logo cannot be used: {error}"))
-                    .hint("save it as a PNG of at most 1 MiB, and name that file in manager.logo")
+                    .hint("save it as a PNG of at most 1 MiB and set manager.logo to that file")
             }
             WriteError::Receipts(messages) => Self { exit: Exit::Config, messages, hint: None }.hint(
-                "nothing was replaced; put each receipt where its row says, or correct the row: paths \
-                 count from the configuration's folder",
+                "put each receipt where its row says, or correct the row; paths are relative to \
+                 the configuration's folder (nothing was replaced)",
             ),
             WriteError::Stopped => Self::new(Exit::Interrupted, error.to_string())
-                .hint("nothing was replaced; run again"),
+                .hint("run the command again (nothing was replaced)"),
             WriteError::Locale(_)
             | WriteError::Pdf { .. }
             | WriteError::Html { .. }
             | WriteError::Table(_)
             | WriteError::Json(_) => Self::new(Exit::Internal, with_causes(&error))
-                .hint("nothing was replaced; please report this"),
+                .hint("report this with the program's version (nothing was replaced)"),
         }
     }
 }

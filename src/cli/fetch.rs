@@ -30,7 +30,8 @@ pub(super) fn run(context: &Context, args: &Fetch) -> Result<Exit, Failure> {
     let snapshot = runtime()?.block_on(reading)?;
     let saved = snapshot.save(&path).map_err(|error| Failure {
         exit: Exit::Files,
-        ..Failure::from(error).hint("nothing was written; free some room or choose another file")
+        ..Failure::from(error)
+            .hint("free some disk space, or choose another file (nothing was written)")
     })?;
     for remark in &snapshot.remarks {
         context.voice.note(remark);
@@ -65,7 +66,7 @@ pub(super) fn period(
     asked: Result<Option<Period>, crate::domain::CalendarError>,
 ) -> Result<Period, Failure> {
     let asked = asked.map_err(|error| {
-        Failure::new(Exit::Usage, error.to_string()).hint("put the earlier day after --from")
+        Failure::new(Exit::Usage, error.to_string()).hint("give the earlier day with --from")
     })?;
     Ok(asked.unwrap_or_else(|| Period::last_complete_month(context.environment.today)))
 }
@@ -110,10 +111,9 @@ pub(super) async fn read(
 fn ensure_writable(path: &Path) -> Result<(), Failure> {
     // a link that leads nowhere stands there all the same
     if path.symlink_metadata().is_ok() {
-        let message = format!("{} exists, and a snapshot is never replaced", path.display());
-        return Err(
-            Failure::new(Exit::Files, message).hint("choose another file, or move it aside")
-        );
+        let message = format!("{} exists; snapshots are never overwritten", path.display());
+        return Err(Failure::new(Exit::Files, message)
+            .hint("choose another file, or move the existing one elsewhere"));
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     Ok(crate::output::check_writable(folder.unwrap_or(Path::new(".")))?)

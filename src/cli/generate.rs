@@ -121,18 +121,18 @@ fn ensure_no_loss(month: &Month, folder: &Path) -> Result<(), Failure> {
     let Ok(earlier) = serde_json::from_slice::<Earlier>(&bytes) else { return Ok(()) };
     let shown = folder.display();
     if month.batch.partial && !earlier.partial {
-        let message = format!("{shown} holds the whole month, and this run only a part of it");
+        let message = format!("{shown} contains the whole month, and this run is only part of it");
         return Err(Failure::new(Exit::Files, message)
-            .hint("choose another folder for the part: --out part"));
+            .hint("choose another folder for this run: --out part"));
     }
     if month.batch.rows == 0 && earlier.counts.placed > 0 {
         let message = format!(
-            "no reservation at all was read, but {shown} has {} on its statements",
+            "no reservations were read, but {shown} has {} on its statements",
             earlier.counts.placed
         );
         return Err(Failure::new(Exit::Files, message).hint(
-            "this looks like an outage or a token without access: run again later, or move the \
-             folder aside if the month is really empty",
+            "try again later, or move the folder elsewhere if the month is really empty: this \
+             looks like an outage or a token without access",
         ));
     }
     Ok(())

@@ -34,7 +34,7 @@ struct Question {
 const QUESTIONS: [Question; 5] = [
     Question {
         option: "--basis",
-        text: "when did money count on your old statements? check-in, check-out, nights or booked",
+        text: "on which day does a stay count? check-in, check-out, nights or booked",
         accept: |text| ["check-in", "check-out", "nights", "booked"].contains(&text),
     },
     Question {
@@ -44,8 +44,8 @@ const QUESTIONS: [Question; 5] = [
     },
     Question {
         option: "--base",
-        text: "what is it taken from? accommodation, discounts, fees, fees.cleaning, channel-fee, \
-               taxes; several with commas, such as accommodation,discounts",
+        text: "what is it calculated on? accommodation, discounts, fees, fees.cleaning, \
+               channel-fee, taxes; several with commas, such as accommodation,discounts",
         accept: |text| !list(text).is_empty(),
     },
     Question {
@@ -55,7 +55,7 @@ const QUESTIONS: [Question; 5] = [
     },
     Question {
         option: "--channel-fee",
-        text: "who bears what channels keep? owner or manager",
+        text: "who pays the channels' fees? owner or manager",
         accept: party,
     },
 ];
@@ -63,8 +63,8 @@ const QUESTIONS: [Question; 5] = [
 /// Asked on a terminal only: statements with such fees are held until it is said.
 const OTHER_FEES: Question = Question {
     option: "--other-fees",
-    text: "who gets all other guest fees (pets, linen ...)? owner or manager, or nothing to decide \
-           later: such a fee then holds its statement",
+    text: "who gets all other guest fees (pets, linen ...)? owner or manager, or leave empty to \
+           decide later: until then, such a fee holds its statement",
     accept: |text| text.is_empty() || party(text),
 };
 
@@ -109,8 +109,8 @@ pub(super) fn run(context: &Context, args: &Init) -> Result<Exit, Failure> {
     // a draft that the program would refuse is never written
     config::read_with(&shown, &text, &|_| Ok(table.clone())).map_err(|faults| {
         let mut failure = Failure::from(faults);
-        failure.messages.insert(0, format!("{shown} was not written: it would be refused"));
-        failure.hint("correct the option, or the name in Hospitable, that is at fault")
+        failure.messages.insert(0, format!("{shown} was not written because it would be invalid"));
+        failure.hint("correct the option, or the name in Hospitable, that causes this")
     })?;
     if let Some(path) = &args.table {
         put_new(path, table.as_bytes())?;
@@ -142,7 +142,7 @@ fn beside(config: &Path, table: &Path) -> Result<String, Failure> {
             Exit::Usage,
             format!("{} is not in the folder of the configuration", table.display()),
         )
-        .hint("give --table a path in the folder of --out")
+        .hint("give --table a path in the same folder as --out")
     })
 }
 
@@ -164,7 +164,7 @@ fn refuse_wrong(said: &[Option<String>; 5]) -> Result<(), Failure> {
         if let Some(said) = said
             && !(question.accept)(said)
         {
-            let message = format!("{} is '{said}', which is none of the answers", question.option);
+            let message = format!("{} is '{said}', which is not a valid answer", question.option);
             return Err(Failure::new(Exit::Usage, message).hint(question.text));
         }
     }
@@ -180,9 +180,9 @@ fn refuse_missing(said: &[Option<String>; 5]) -> Result<(), Failure> {
     let messages: Vec<String> =
         missing.iter().map(|one| format!("{} is missing: {}", one.option, one.text)).collect();
     Err(Failure { exit: Exit::Usage, messages, hint: None }.hint(
-        "nothing that decides about money is guessed: add these options, or run it on a terminal, \
-         where it asks; for example: --basis check-out --rate 20% --base accommodation,discounts \
-         --cleaning manager --channel-fee owner",
+        "add these options, or run init in a terminal to be asked; terms that decide about money \
+         are never guessed; for example: --basis check-out --rate 20% --base \
+         accommodation,discounts --cleaning manager --channel-fee owner",
     ))
 }
 
@@ -208,16 +208,16 @@ fn ask(voice: Voice, question: &Question, typed: &mut dyn BufRead) -> Result<Str
         let mut line = String::new();
         let read = typed.read_line(&mut line);
         if !matches!(read, Ok(bytes) if bytes > 0) {
-            let message = format!("there was no answer for {}", question.option);
+            let message = format!("no answer for {}", question.option);
             return Err(
-                Failure::new(Exit::Usage, message).hint("nothing was written; run it again")
+                Failure::new(Exit::Usage, message).hint("run init again (nothing was written)")
             );
         }
         let line = line.trim();
         if (question.accept)(line) {
             return Ok(line.to_owned());
         }
-        voice.warning(&format!("'{line}' is none of the answers"));
+        voice.warning(&format!("'{line}' is not a valid answer"));
     }
 }
 
@@ -231,8 +231,8 @@ fn draft(
     let account = survey.account.as_ref();
     let own = account.and_then(|account| account.company.clone().or_else(|| account.name.clone()));
     let manager = args.manager.clone().or(own).ok_or_else(|| {
-        Failure::new(Exit::Usage, "--manager is missing: the account does not say its name")
-            .hint("add --manager with the name as statements should print it")
+        Failure::new(Exit::Usage, "--manager is missing, and the account has no name")
+            .hint("add --manager with the name to print on statements")
     })?;
     let [basis, rate, base, cleaning, channel_fee] = answers;
     let property = |one: &crate::snapshot::Property| DraftProperty {
@@ -256,12 +256,15 @@ fn draft(
 fn read_table(path: &Path) -> Result<String, Failure> {
     let shown = path.display();
     let bytes = std::fs::read(path).map_err(|error| {
-        Failure::new(Exit::Files, format!("cannot read the owners {shown}: {}", reported(&error)))
-            .hint("check the path after --owners")
+        Failure::new(
+            Exit::Files,
+            format!("cannot read the table of owners {shown}: {}", reported(&error)),
+        )
+        .hint("check the path given with --owners")
     })?;
     String::from_utf8(bytes).map_err(|_| {
-        Failure::new(Exit::Config, format!("{shown} is not a text in UTF-8"))
-            .hint("save it from your spreadsheet as CSV UTF-8")
+        Failure::new(Exit::Config, format!("{shown} is not UTF-8 text"))
+            .hint("save it in your spreadsheet as CSV UTF-8")
     })
 }
 
@@ -279,8 +282,8 @@ fn ensure_new(path: &Path) -> Result<(), Failure> {
 }
 
 fn exists(path: &Path) -> Failure {
-    Failure::new(Exit::Files, format!("{} exists, and init never replaces a file", path.display()))
-        .hint("choose another name, or move the file aside")
+    Failure::new(Exit::Files, format!("{} exists; init never overwrites files", path.display()))
+        .hint("choose another name, or move the existing file elsewhere")
 }
 
 fn tell(voice: Voice, draft: &Draft, args: &Init) {
@@ -289,20 +292,20 @@ fn tell(voice: Voice, draft: &Draft, args: &Init) {
     let nobodys = draft.without_owner();
     if !draft.ownerships.is_empty() && !nobodys.is_empty() {
         voice.warning(&format!(
-            "the table names no owner for {}: each got one of its own, to be named",
+            "the table has no owner for {}; each has its own owner for now, whose name you fill in",
             nobodys.join(", ")
         ));
     }
     let others = draft.other_agreements();
     if !others.is_empty() {
         voice.warning(&format!(
-            "every agreement got the terms that you gave: change what differs in {}",
+            "all agreements have the same terms for now; change what differs in {}",
             others.join(", ")
         ));
     }
     if draft.other_fees.is_none() {
         voice.note(
-            "guest fees other than cleaning hold their statement until 'fees' says who gets them",
+            "guest fees other than cleaning hold the statement until 'fees' says who gets them",
         );
     }
     let config = match args.out.as_os_str() == "owner-statements.toml" {
@@ -310,7 +313,7 @@ fn tell(voice: Voice, draft: &Draft, args: &Init) {
         false => format!(" --config {shown}"),
     };
     voice.note(&format!(
-        "next: write the owners' names into {owners}, then: owner-statements check{config}"
+        "next: fill in the owners' names in {owners}, then run: owner-statements check{config}"
     ));
 }
 
@@ -329,6 +332,6 @@ mod tests {
         let answers = answer(voice, &said, &mut typed).expect("answers");
         assert_eq!(answers, ["check-out", "20%", "accommodation, discounts", "manager", "owner"]);
         let ended = answer(voice, &said, &mut "nights\n".as_bytes()).expect_err("no answer");
-        assert_eq!(ended.messages, ["there was no answer for --base"]);
+        assert_eq!(ended.messages, ["no answer for --base"]);
     }
 }

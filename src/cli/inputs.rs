@@ -58,7 +58,7 @@ fn read_receipt(path: &Path) -> std::io::Result<Vec<u8>> {
     let told = |error: std::io::Error| std::io::Error::new(error.kind(), reported(&error));
     // a pipe would never end, and opening it would wait
     if !std::fs::metadata(path).map_err(told)?.is_file() {
-        return Err(std::io::Error::other("it is no file"));
+        return Err(std::io::Error::other("it is not a file"));
     }
     let mut bytes = Vec::new();
     let file = std::fs::File::open(path).map_err(told)?;
@@ -165,7 +165,7 @@ fn read_text(path: &Path) -> Result<String, Failure> {
             Exit::Config,
             format!("cannot read the configuration {shown}: {}", reported(&error)),
         )
-        .hint("give its path after --config, or write one with: owner-statements init")
+        .hint("give its path with --config, or create one with: owner-statements init")
     };
     let bytes = std::fs::read(path).map_err(failed)?;
     if bytes.len() > CONFIG_BYTES_MAX {
@@ -173,10 +173,10 @@ fn read_text(path: &Path) -> Result<String, Failure> {
             Exit::Config,
             format!("{shown} is too large to be a configuration"),
         )
-        .hint("give the path of your configuration after --config"));
+        .hint("give the path of your configuration with --config"));
     }
     String::from_utf8(bytes).map_err(|_| {
-        Failure::new(Exit::Config, format!("the configuration {shown} is not a text in UTF-8"))
+        Failure::new(Exit::Config, format!("the configuration {shown} is not UTF-8 text"))
             .hint("save it as UTF-8 in your editor")
     })
 }
@@ -207,8 +207,8 @@ fn read_book(file: OwnFile, name: &str, beside: Beside<'_>) -> Result<String, Fa
     beside(file, name).map_err(|error| {
         let message = format!("cannot read the {key} {name}: {}", reported(&error));
         Failure::new(Exit::Config, message).hint(format!(
-            "correct '{key}' in the configuration; the path counts from its folder, and the file is \
-             a text in UTF-8"
+            "correct '{key}' in the configuration; the path is relative to the configuration's \
+             folder, and the file must be UTF-8 text"
         ))
     })
 }
@@ -219,7 +219,10 @@ fn read_logo(path: &Path) -> Result<Vec<u8>, Failure> {
             Exit::Config,
             format!("cannot read the logo {}: {}", path.display(), reported(&error)),
         )
-        .hint("correct manager.logo in the configuration; the path counts from its folder")
+        .hint(
+            "correct manager.logo in the configuration; the path is relative to the \
+             configuration's folder",
+        )
     })
 }
 
@@ -239,7 +242,7 @@ impl Frozen {
         let bytes = std::fs::read(path).map_err(|error| {
             let message =
                 format!("cannot read the snapshot {}: {}", path.display(), reported(&error));
-            Failure::new(Exit::Snapshot, message).hint("check the path after --snapshot")
+            Failure::new(Exit::Snapshot, message).hint("check the path given with --snapshot")
         })?;
         let loaded = Snapshot::from_bytes(&bytes).map_err(|error| {
             let mut failure = Failure::from(error);
@@ -284,12 +287,12 @@ pub(super) fn scope(
     let covered = portfolio.properties.values().any(|property| scope.covers(property));
     match (unknown.is_empty(), covered) {
         (false, _) => Err(Failure { exit: Exit::Usage, messages: unknown, hint: None }
-            .hint("take the ids from the configuration")),
+            .hint("use an id from the configuration")),
         (true, false) => Err(Failure::new(
             Exit::Usage,
-            "none of these properties belongs to one of these owners",
+            "none of these properties belongs to any of these owners",
         )
-        .hint("name the owner or the property, not both")),
+        .hint("choose the owner or the property, not both")),
         (true, true) => Ok(scope),
     }
 }

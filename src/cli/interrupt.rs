@@ -47,8 +47,8 @@ impl Interrupt {
     pub(super) fn failure(&self) -> Failure {
         let exit = self.asked.borrow().unwrap_or(Exit::Interrupted);
         let is_by_system = exit == Exit::Terminated;
-        let what = if is_by_system { "the system asked the program to end" } else { "interrupted" };
-        Failure::new(exit, what).hint("nothing was written or replaced; run again")
+        let what = if is_by_system { "terminated by the system" } else { "interrupted" };
+        Failure::new(exit, what).hint("run the command again (nothing was written or replaced)")
     }
 
     /// What comes of `work`, unless the program is asked to stop before.

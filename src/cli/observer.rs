@@ -70,14 +70,14 @@ fn words(event: &Event<'_>) -> String {
         Event::PageRead { list, page, pages } => format!("page {page} of {pages}, {list}"),
         Event::ReadAgain { list, reason } => format!("reading {list} again: {reason}"),
         Event::PieceFinished { piece, rows } => format!("{rows} rows, {piece}"),
-        Event::Recounting { lists } => format!("counting {lists} lists once more"),
+        Event::Recounting { lists } => format!("counting {lists} lists again"),
         Event::Waiting { seconds, reason } => {
             let why = match reason {
-                WaitReason::RateLimit => "the service asks for a pause",
-                WaitReason::Retry => "the last request failed and is repeated",
-                WaitReason::ReadAgain => "the list changed while it was read",
+                WaitReason::RateLimit => "rate limited by Hospitable",
+                WaitReason::Retry => "the last request failed",
+                WaitReason::ReadAgain => "the list changed while it was being read",
             };
-            format!("waiting {seconds} s: {why}")
+            format!("{why}; retrying in {seconds} s")
         }
     };
     clean(&text)

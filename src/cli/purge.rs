@@ -39,7 +39,7 @@ pub(super) fn run(context: &Context, args: &Purge) -> Result<Exit, Failure> {
     ended?;
     let what = if args.dry_run { "would be deleted" } else { "deleted" };
     context.voice.note(&format!(
-        "snapshots {what}: {}; kept, younger than {} days: {}; other files left alone: {}",
+        "snapshots {what}: {}; kept because younger than {} days: {}; other files kept: {}",
         findings.deleted.len(),
         args.older_than,
         findings.younger,
@@ -62,8 +62,10 @@ fn purge(context: &Context, args: &Purge, findings: &mut Findings) -> Result<(),
         if !args.dry_run {
             std::fs::remove_file(&path).map_err(|error| {
                 let message = format!("cannot delete {}: {}", path.display(), reported(&error));
-                Failure::new(Exit::Files, message)
-                    .hint("what is listed above was deleted; free this file and run again")
+                Failure::new(Exit::Files, message).hint(
+                    "close the program that uses this file, then run the command again (the files \
+                     listed above were deleted)",
+                )
             })?;
         }
         let path = on_one_line(&path.display().to_string());
@@ -87,7 +89,7 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
             Exit::Files,
             format!("cannot read the folder {}: {}", folder.display(), reported(&error)),
         )
-        .hint("give the folder of the snapshots after --dir")
+        .hint("give the folder of the snapshots with --dir")
     };
     let mut paths = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(failed)? {

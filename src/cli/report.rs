@@ -27,7 +27,7 @@ pub(super) fn month(
     voice.result(&outcome.folder.join("manager/index.html").display().to_string())?;
     for (id, holds) in &month.batch.held {
         let name = portfolio.owners.get(id).map_or(id.as_str(), |owner: &Owner| &owner.name);
-        voice.warning(&format!("the statement of {name} is held back"));
+        voice.warning(&format!("the statement of {name} is held"));
         let told: BTreeSet<(String, String)> =
             holds.iter().map(|hold| (what(hold, portfolio), hint(hold, portfolio))).collect();
         for (what, hint) in told {
@@ -40,13 +40,15 @@ pub(super) fn month(
             (&notice.kind, notice.subject.property())
         {
             voice.warning(&format!("property {} ({id})", notice.kind));
-            voice.hint("owner-statements check shows the lines to add, or to ignore it on purpose");
+            voice.hint(
+                "run owner-statements check to see the lines to add, or the line to ignore it",
+            );
         }
     }
     let notices = outcome.notices.len();
     if notices > 0 {
         let things = if notices == 1 { "thing" } else { "things" };
-        voice.note(&format!("{notices} {things} to know about this month: see index.html"));
+        voice.note(&format!("{notices} {things} to check for this month: see index.html"));
     }
     Ok(())
 }
@@ -177,19 +179,20 @@ pub(super) fn json(voice: Voice, result: &impl serde::Serialize) -> Result<(), F
 pub(super) fn token_warning(warning: &TokenWarning) -> String {
     match warning {
         TokenWarning::Expired { at } => {
-            format!("the token says that it expired on {}", at.format("%Y-%m-%d"))
+            format!("the token expired on {}", at.format("%Y-%m-%d"))
         }
         TokenWarning::ExpiresSoon { at, days } => format!(
-            "the token expires on {}, in {days} days: make a new one in Hospitable soon",
+            "the token expires on {}, in {days} days; create a new one in Hospitable soon",
             at.format("%Y-%m-%d")
         ),
-        TokenWarning::ClientCredentials => "the token looks like the client id or secret of an \
-            application, as the older v1 API took them; this program needs a personal access token: \
-            make one in Hospitable (Apps, API access, Access tokens) with Read only"
+        TokenWarning::ClientCredentials => "the token looks like a client id or secret for the \
+                                            older v1 API; this program needs a personal access \
+                                            token: create one with only Read in Hospitable (Apps, \
+                                            API access, Access tokens)"
             .to_owned(),
-        TokenWarning::CannotRead => "the token says that it may not read".to_owned(),
+        TokenWarning::CannotRead => "the token does not have Read".to_owned(),
         TokenWarning::CanWrite => {
-            "the token may also write, which this program never needs: make one with Read only"
+            "the token also has Write, which this program never needs; create one with only Read"
                 .to_owned()
         }
     }

@@ -9,8 +9,8 @@ use super::{Context, runtime};
 pub(super) fn run(context: &Context, args: &Simulate) -> Result<Exit, Failure> {
     let account = Account::load(&args.data).map_err(|error| {
         Failure::new(Exit::Files, with_causes(&error)).hint(
-            "give a folder after --data that holds properties.json and reservations.json, lists of \
-             the API's objects; fixtures/demo in the sources is one",
+            "give a folder with --data that contains properties.json and reservations.json, lists \
+             of the API's objects, such as fixtures/demo in the source code",
         )
     })?;
     let mut options = Options::new(args.today.unwrap_or(context.environment.today));
@@ -31,7 +31,7 @@ async fn serve(
             .hint("choose another port, or 0 for a free one")
     })?;
     context.voice.result(&format!("listening on http://{}", simulator.address()))?;
-    context.voice.note("the API's address is this with /v2; stop with Ctrl-C");
+    context.voice.note("the API address is this URL followed by /v2; press Ctrl-C to stop");
     let waited = tokio::signal::ctrl_c().await;
     simulator.stop().await;
     match waited {

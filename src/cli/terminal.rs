@@ -45,7 +45,10 @@ impl Voice {
                 Exit::Files,
                 format!("the result could not be written to standard output: {}", reported(&error)),
             )
-            .hint("what was written of it is not whole; free some room or send it elsewhere, then run again")),
+            .hint(
+                "free some disk space or send the output elsewhere, then run the command again \
+                 (the output is incomplete)",
+            )),
             Ok(()) | Err(_) => Ok(()),
         }
     }

@@ -28,9 +28,9 @@ pub(super) const KEYS: &[&str] = &[
     "owner_stays",
 ];
 
-const BASIS_HINT: &str = "say when money counts: \"check-in\" (all of it on the day of arrival), \
-    \"check-out\" (on the day of departure), \"nights\" (spread over the nights) or \"booked\" (on \
-    the day of booking, before it is earned)";
+const BASIS_HINT: &str = "write when money counts: \"check-in\" (on the day of check-in), \
+                          \"check-out\" (on the day of check-out), \"nights\" (divided over the \
+                          nights) or \"booked\" (on the day of booking, before it is earned)";
 
 /// An agreement without its id, which is read before to resolve references.
 pub(super) fn read(table: &Table<'_>, id: Option<AgreementId>) -> Option<Agreement> {
@@ -75,16 +75,18 @@ pub(super) fn read(table: &Table<'_>, id: Option<AgreementId>) -> Option<Agreeme
 fn refuse_contradictions(table: &Table<'_>, agreement: &Agreement) {
     let recognition = &agreement.recognition;
     if agreement.commission.tiers().is_some() && recognition.of_commission() == Basis::Nights {
-        let message = "'tiers' beside a commission that counts night by night".to_owned();
-        let hint = "let it count on one day: recognise = { default = \"nights\", commission = \
-                    \"check-out\" }";
+        let message =
+            "'tiers' cannot be combined with a commission that counts by nights".to_owned();
+        let hint = "let the commission count on one day: recognise = { default = \"nights\", \
+                    commission = \"check-out\" }";
         refuse_at(table, "recognise", message, hint);
     }
     let by_price =
         recognition.default == Basis::Nights && agreement.night_split == NightSplit::ByPrice;
     if by_price && agreement.shows_rent_net() {
-        let message = "nightly prices do not hold for a rent shown less its channel fee".to_owned();
-        let hint = "write nights = \"even\", or remove report = \"net\" of channel_fee";
+        let message =
+            "nightly prices do not apply to a rent that is shown net of its channel fee".to_owned();
+        let hint = "write nights = \"even\", or remove report = \"net\" from channel_fee";
         refuse_at(table, "nights", message, hint);
     }
 }
@@ -157,7 +159,7 @@ fn read_cancellations(value: &Value<'_>) -> Option<CancellationTerms> {
     let commission = table.get("commission");
     let with_commission = commission.as_ref().map_or(Some(true), Value::flag);
     if let (Some(false), Some(commission)) = (include, &commission) {
-        let message = "'commission' says nothing where 'include' is false".to_owned();
+        let message = "'commission' has no effect if 'include' is false".to_owned();
         commission.refuse(message, "remove one of the two");
     }
     Some(match (include?, with_commission?) {
@@ -185,7 +187,7 @@ fn read_owner_stays(value: &Value<'_>) -> Option<OwnerStays> {
     });
     let year = table.optional("year_starts", YearStart::default(), dates::read_year_start);
     if let (Some(None), Some(starts)) = (nights, table.get("year_starts")) {
-        let message = "'year_starts' says nothing without 'nights_per_year'".to_owned();
+        let message = "'year_starts' has no effect without 'nights_per_year'".to_owned();
         starts.refuse_key(message, "add nights_per_year = 28, or remove it");
     }
     let (cleaning, nights, year) = (cleaning?, nights?, year?);

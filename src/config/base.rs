@@ -7,9 +7,10 @@ use crate::sheet::quoted;
 
 /// What to write where a base is missing.
 pub(super) const BASE_HINT: &str =
-    "write what it is taken from, such as [\"accommodation\", \"discounts\"]";
-const TERMS_HINT: &str = "accepted are 'accommodation', 'discounts', 'fees', 'fees.cleaning' and so on, 'channel-fee', \
-    'adjustments', 'adjustments.damage' and so on, and 'taxes'";
+    "write what the commission is calculated on, such as [\"accommodation\", \"discounts\"]";
+const TERMS_HINT: &str = "expected 'accommodation', 'discounts', 'fees', a kind of fee such as \
+                          'fees.cleaning', 'channel-fee', 'adjustments', a kind such as \
+                          'adjustments.damage', or 'taxes'";
 
 /// Every term with its name in configurations.
 fn terms() -> Vec<(String, BaseTerm)> {
@@ -50,12 +51,13 @@ pub(super) fn read(value: &Value<'_>) -> Option<Vec<BaseTerm>> {
             continue;
         };
         if base.contains(term) {
-            entry.refuse(format!("{} is in 'base' twice", quoted(text)), "keep one of the two");
+            entry
+                .refuse(format!("{} appears twice in 'base'", quoted(text)), "keep one of the two");
         } else if let Some(other) = base.iter().find(|other| overlap(**other, *term)) {
             let other = terms.iter().find(|(_, term)| term == other);
             let other = other.map_or("", |(name, _)| name.as_str());
-            let message = format!("'base' has '{other}' and {} too", quoted(text));
-            entry.refuse(message, "one is a part of the other, keep one of the two");
+            let message = format!("'base' contains both '{other}' and {}", quoted(text));
+            entry.refuse(message, "one is part of the other, keep one of the two");
         }
         base.push(*term);
     }
@@ -84,7 +86,7 @@ fn hint_for_unknown_term(text: &str, names: &[&str]) -> String {
     for (group, kinds) in [("fees.", fees), ("adjustments.", adjustments)] {
         if let Some(kind) = text.strip_prefix(group) {
             return nearest(kind, &kinds).map_or_else(
-                || format!("{} behind '{group}'", accepted(&kinds)),
+                || format!("{} after '{group}'", accepted(&kinds)),
                 |kind| did_you_mean(&format!("{group}{kind}")),
             );
         }

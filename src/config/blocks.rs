@@ -13,8 +13,9 @@ pub(super) const KEYS: &[&str] = &["property", "from", "to", "use", "reason"];
 const HINT: &str = "write [[block]] and below it property, from, to, use and reason, or remove it";
 const PROPERTY_HINT: &str = "write the id of a [[property]]";
 const FROM_HINT: &str = "write the date of the first blocked night, such as \"2026-07-01\"";
-const TO_HINT: &str = "write the date of the last blocked night; the morning after it is free";
-const REASON_HINT: &str = "write why, as the owner reads it";
+const TO_HINT: &str = "write the date of the last blocked night; check-in is possible on the day \
+                       after it";
+const REASON_HINT: &str = "write the reason as printed on the statement";
 
 /// A block with its place in the file.
 struct Placed<'a> {
@@ -59,7 +60,7 @@ fn read_block<'a>(table: &Table<'a>, managed: &[&str]) -> Option<Placed<'a>> {
             let nights = Period::new(first, last).ok();
             if nights.is_none() {
                 let message = format!("'to' is {last}, before 'from', {first}");
-                to.refuse(message, "both are nights of the block: correct one of them");
+                to.refuse(message, "both are nights of the block, correct one of them");
             }
             nights
         }
@@ -94,8 +95,8 @@ fn refuse_overlaps(blocks: &[Placed<'_>]) {
                 false => (longest, placed),
             };
             let shared = one.block.nights.first().max(other.block.nights.first());
-            let message = format!("the night of {shared} is blocked twice");
-            let hint = format!("another block of the property is in line {}", other.from.line());
+            let message = format!("the night of {shared} is in two blocks");
+            let hint = format!("the other block of the property is on line {}", other.from.line());
             one.from.refuse(message, &hint);
         }
         if placed.block.nights.last() > longest.block.nights.last() {

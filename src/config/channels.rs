@@ -27,7 +27,7 @@ pub(super) fn of_key(name: &str, value: &Value<'_>) -> Option<Channel> {
 
 /// Records that the key of `value` names a channel that a key above it names too.
 pub(super) fn refuse_second(key: &str, value: &Value<'_>) {
-    let message = format!("{} is a channel that is there already", quoted(key));
+    let message = format!("{} is already in the list of channels", quoted(key));
     value.refuse_key(message, "keep one of the two");
 }
 

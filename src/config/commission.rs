@@ -37,10 +37,11 @@ const AMOUNTS: [&str; 5] =
     ["minimum_per_booking", "maximum_per_booking", "per_booking", "per_night", "per_month"];
 const BASES_HINT: &str =
     "write a list such as [{ channel = \"booking\", base = [\"accommodation\"] }]";
-const PRICE_HINT: &str =
-    "write its part of the base, such as \"20%\" (\"0%\" for none), or 'tiers' in its place";
-const VAT_HINT: &str = "write { rate = \"23%\", method = \"plus\" }; the method is \"plus\" (on top), \
-    \"net\" (on top, the rent's VAT taken out of the base first) or \"gross\" (within the commission)";
+const PRICE_HINT: &str = "write the part of the base, such as \"20%\" (\"0%\" for no commission), \
+                          or use 'tiers' instead";
+const VAT_HINT: &str = "write { rate = \"23%\", method = \"plus\" }; the method is \"plus\" \
+                        (added to the commission), \"net\" (added, on a base without the rent's \
+                        VAT) or \"gross\" (included in the commission)";
 
 /// The key `commission` of an agreement.
 pub(super) fn read(agreement: &Table<'_>) -> Option<Commission> {
@@ -94,10 +95,10 @@ fn refuse_two_currencies(table: &Table<'_>) {
 fn read_pricing(table: &Table<'_>) -> Option<Pricing> {
     if let Some(value) = table.get("tiers") {
         for (key, value) in table.entries(&NOT_WITH_TIERS) {
-            let message = format!("'{key}' beside 'tiers'");
+            let message = format!("'{key}' cannot be combined with 'tiers'");
             value.refuse_key(
                 message,
-                "tiers have their own rates for all stays together, remove one",
+                "tiers have their own rates for all stays together, remove one of the two",
             );
         }
         return tiers::read(&value).map(Pricing::Tiers);
@@ -139,7 +140,7 @@ fn read_bases(value: &Value<'_>) -> Option<BTreeMap<Channel, Vec<BaseTerm>>> {
             is_sound = false;
             continue;
         };
-        let message = format!("{} has a base already", quoted(channel.key()));
+        let message = format!("{} already has a base", quoted(channel.key()));
         if bases.insert(channel, base).is_some() {
             entry.refuse(message, "keep one of the two");
         }
@@ -173,11 +174,11 @@ fn read_vat(value: &Value<'_>) -> Option<CommissionVat> {
         }
         ("net", None) => {
             let message = "missing key 'rent_vat' in vat".to_owned();
-            table.refuse(message, "write the rate of VAT that is in the rent, such as \"9%\"");
+            table.refuse(message, "write the rate of the VAT included in the rent, such as \"9%\"");
             None
         }
         (method, Some(rent_vat)) => {
-            let message = format!("'rent_vat' says nothing with the method \"{method}\"");
+            let message = format!("'rent_vat' has no effect with method \"{method}\"");
             rent_vat.refuse(message, "remove it, or write method = \"net\"");
             None
         }
@@ -189,7 +190,7 @@ fn read_vat(value: &Value<'_>) -> Option<CommissionVat> {
     if let (Some(VatMethod::Gross), Some(VatRounding::Document), Some(value)) =
         (method, rounding, table.get("rounding"))
     {
-        let message = "'rounding' says nothing with the method \"gross\"".to_owned();
+        let message = "'rounding' has no effect with method \"gross\"".to_owned();
         value.refuse(message, "remove it, or write method = \"plus\" or \"net\"");
     }
     Some(CommissionVat { rate: rate?, method: method?, rounding: rounding? })

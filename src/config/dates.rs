@@ -7,7 +7,8 @@ use crate::domain::YearStart;
 
 const DATE_HINT: &str = "write year, month and day in quotation marks, such as \"2026-07-01\"";
 
-const YEAR_START_HINT: &str = "write month and day such as \"04-01\", a day that every year has";
+const YEAR_START_HINT: &str = "write month and day such as \"04-01\"; the day must exist in every \
+                               year";
 
 /// A day of the years 1900 to 2200.
 pub(super) fn read(value: &Value<'_>) -> Option<NaiveDate> {

@@ -3,8 +3,9 @@
 use super::reader::Value;
 use crate::domain::{self, Currency, InvalidAmount, Money, Rate};
 
-const RATE_HINT: &str = "rates are texts such as \"20%\" or \"12.5%\", from \"0%\" to \"100%\"";
-const AMOUNT_HINT: &str = "amounts are texts such as \"85.00 EUR\"";
+const RATE_HINT: &str = "write a rate in quotation marks such as \"20%\" or \"12.5%\", from \
+                         \"0%\" to \"100%\"";
+const AMOUNT_HINT: &str = "write an amount in quotation marks such as \"85.00 EUR\"";
 
 /// A rate, "20%".
 pub(super) fn rate(value: &Value<'_>) -> Option<Rate> {
@@ -30,7 +31,7 @@ pub(super) fn amount(value: &Value<'_>) -> Option<Money> {
 
 /// A currency by its code, "EUR".
 pub(super) fn currency(value: &Value<'_>) -> Option<Currency> {
-    let hint = "write the three letters of a currency such as \"EUR\"";
+    let hint = "write the three-letter code of a currency such as \"EUR\"";
     let text = value.text(hint)?;
     let currency = Currency::from_code(text);
     if currency.is_none() {
@@ -48,7 +49,7 @@ fn parse_amount(text: &str) -> Result<Money, String> {
     domain::parse_amount(text).map_err(|fault| match fault {
         InvalidAmount::NoCurrency => usual(),
         InvalidAmount::NotANumber => {
-            format!("{AMOUNT_HINT}, with a point before the decimals and nothing else")
+            format!("{AMOUNT_HINT}, with a decimal point and no other separators")
         }
         InvalidAmount::Decimals(currency) => {
             format!("{currency} has {} decimals", currency.exponent())

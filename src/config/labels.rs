@@ -36,8 +36,8 @@ fn section<K: Copy>(
             if folded.is_empty() {
                 entry.refuse_text(text, "write at least one letter or digit");
             } else if let Some(line) = lines.insert(folded.clone(), entry.line()) {
-                let message = format!("{} is in [{section}] twice", quoted(text));
-                let hint = format!("it is in line {line} already; case and accents do not count");
+                let message = format!("{} appears twice in [{section}]", quoted(text));
+                let hint = format!("it is already on line {line}; case and accents are ignored");
                 entry.refuse(message, &hint);
             } else {
                 patterns.push((folded, *kind));

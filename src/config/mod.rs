@@ -53,7 +53,7 @@ use reader::{Reader, Table};
 const SCHEMA: i64 = 1;
 
 /// Said where a value is missing without any fault: a mistake of this module, not of the file.
-const UNEXPLAINED: &str = "this file cannot be read, and the program cannot say why";
+const UNEXPLAINED: &str = "this file cannot be read, for an unknown reason";
 
 /// A configuration without faults.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -181,8 +181,8 @@ fn is_of_newer_schema(reader: &Reader<'_>, document: &toml::de::DeTable<'_>) -> 
     let Some(number) = number.filter(|number| *number > SCHEMA) else { return false };
     reader.fault(
         value.span().start,
-        format!("this file is written for a newer version of the program (schema {number})"),
-        "this version reads schema = 1",
+        format!("this file is for a newer version of the program (schema {number})"),
+        "this version supports schema = 1",
     );
     true
 }

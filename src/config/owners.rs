@@ -91,8 +91,8 @@ pub fn read_owners(
         }
     }
     if findings.faults.is_empty() && read.is_empty() {
-        let hint = "write a first line 'property,owner' and a line for each property";
-        findings.fault(1, "there is no property in this table".to_owned(), hint);
+        let hint = "write 'property,owner' on the first line and one line for each property";
+        findings.fault(1, "this table has no properties".to_owned(), hint);
     }
     match findings.faults.is_empty() {
         true => Ok(read.into_iter().map(|(_, ownership)| ownership).collect()),
@@ -117,8 +117,8 @@ fn columns(record: &StringRecord, line: usize, findings: &mut Findings) -> [Opti
     }
     for (place, name) in COLUMNS.iter().enumerate().take(2) {
         if places[place].is_none() {
-            let hint = "the first line names the columns, such as property,owner,email";
-            findings.fault(line, format!("there is no column '{name}'"), hint);
+            let hint = "name the columns on the first line, such as property,owner,email";
+            findings.fault(line, format!("the column '{name}' is missing"), hint);
         }
     }
     places
@@ -146,20 +146,20 @@ fn ownership(
         findings.fault(row.line, "there is no owner".to_owned(), "write the owner's name");
     }
     if !email.is_empty() && !super::parties::is_email(&email) {
-        let hint = "write one address such as owners@harbourpine.example, or nothing";
+        let hint = "write one address such as owners@harbourpine.example, or leave it empty";
         findings.fault(row.line, format!("email is {}", quoted(&email)), hint);
     }
     let share = row.cell("share");
     if !["", "100%", "100 %", "100"].contains(&share.as_str()) {
         let hint =
-            "leave it empty or write 100%: several owners of one property are not yet possible";
+            "leave it empty or write 100%; several owners of one property are not supported yet";
         findings.fault(row.line, format!("share is {}", quoted(&share)), hint);
     }
     let property = property?;
     if let Some((line, _)) = earlier.iter().find(|(_, other)| other.property == property) {
-        let message = format!("{} is there twice", quoted(&row.cell("property")));
+        let message = format!("{} appears twice", quoted(&row.cell("property")));
         let hint = format!(
-            "the first is in line {line}: several owners of one property are not yet possible"
+            "the first one is on line {line}; several owners of one property are not supported yet"
         );
         findings.fault(row.line, message, hint);
     }
@@ -171,8 +171,10 @@ fn ownership(
     });
     if let Some((line, _)) = same {
         let message = format!("{} has another email", quoted(&owner));
-        let hint =
-            format!("than in line {line}: write the same for one owner, other names for two");
+        let hint = format!(
+            "than on line {line}: write the same email for one owner, or different names for two \
+             owners"
+        );
         findings.fault(row.line, message, hint);
     }
     Some(Ownership { property, owner, email, agreement: row.cell("agreement") })
@@ -197,7 +199,7 @@ fn find(text: &str, properties: &[(PropertyId, String)]) -> Result<PropertyId, (
         [] => {
             let names: Vec<&str> = properties.iter().map(|(_, name)| name.as_str()).collect();
             let hint = nearest(text, &names).map_or_else(
-                || "write its id or its name as they are in Hospitable".to_owned(),
+                || "write its id or its name as in Hospitable".to_owned(),
                 did_you_mean,
             );
             Err((format!("the account has no property {}", quoted(text)), hint))
@@ -205,7 +207,7 @@ fn find(text: &str, properties: &[(PropertyId, String)]) -> Result<PropertyId, (
         several => {
             let ids: Vec<&str> = several.iter().map(|(id, _)| id.as_str()).collect();
             let message = format!("{} properties are named {}", several.len(), quoted(text));
-            Err((message, format!("write the id of the one that is meant: {}", ids.join(", "))))
+            Err((message, format!("write the id of one of them: {}", ids.join(", "))))
         }
     }
 }
@@ -242,9 +244,10 @@ mod tests {
             "owners.csv:2: the account has no property 'Sea Cotage': did you mean 'Sea Cottage'?",
             "owners.csv:3: there is no owner",
             "owners.csv:3: email is 'nobody'",
-            "owners.csv:3: share is '50%': leave it empty or write 100%: several owners of one property are not yet possible",
+            "owners.csv:3: share is '50%': leave it empty or write 100%; several owners of one \
+             property are not supported yet",
             "owners.csv:4: 2 properties are named 'Twin'",
-            "owners.csv:6: 'p1' is there twice: the first is in line 5",
+            "owners.csv:6: 'p1' appears twice: the first one is on line 5",
             "owners.csv:6: 'A' has another email",
         ] {
             assert!(faults.contains(said), "{said}\n{faults}");

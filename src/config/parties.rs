@@ -26,15 +26,15 @@ pub(super) const OWNER_KEYS: &[&str] = &["id", "name", "email", "address", "tax_
 pub(super) const PROPERTY_KEYS: &[&str] =
     &["id", "name", "agreement", "owner", "currency", "collects"];
 
-const TEXT_HINT: &str = "write a text in quotation marks";
+const TEXT_HINT: &str = "write text in quotation marks";
 const ADDRESS_HINT: &str =
-    "write a list with a text for each line, such as [\"Quay House\", \"Example Town\"]";
+    "write a list with one text per line, such as [\"Quay House\", \"Example Town\"]";
 /// What an owner's id is.
-pub(super) const OWNER_ID_HINT: &str = "write 1 to 64 of the letters a to z, digits, - and _, a letter or \
-    digit first: files are named by it";
+pub(super) const OWNER_ID_HINT: &str = "use 1 to 64 letters a to z, digits, - and _, starting \
+                                        with a letter or digit; files are named after it";
 /// What a property's id is.
 pub(super) const PROPERTY_ID_HINT: &str =
-    "write the id that the booking system shows, such as \"550e8400-e29b-41d4-a716-446655440000\"";
+    "write the id shown in Hospitable, such as \"550e8400-e29b-41d4-a716-446655440000\"";
 const ID_CHARACTERS_MAX: usize = 64;
 
 /// Names that Windows keeps for devices, so that no file can have them.
@@ -102,8 +102,8 @@ pub(super) fn read_property(
 }
 
 fn read_name(table: &Table<'_>) -> Option<String> {
-    let name = table.required("name", "write the name as it is printed")?;
-    name.text("write the name as it is printed, in quotation marks").map(str::to_owned)
+    let name = table.required("name", "write the name to print")?;
+    name.text("write the name to print, in quotation marks").map(str::to_owned)
 }
 
 fn read_address(table: &Table<'_>) -> Option<Vec<String>> {
@@ -180,10 +180,10 @@ pub(super) fn parse_owner_id(text: &str) -> Result<OwnerId, &'static str> {
         return Err(OWNER_ID_HINT);
     }
     if is_reserved(text) && text != MANAGERS_FOLDER {
-        return Err("Windows keeps this name for itself, choose another");
+        return Err("Windows reserves this name, choose another");
     }
     if text == MANAGERS_FOLDER {
-        return Err("the folder of this name is the manager's, choose another");
+        return Err("the folder with this name is for the manager's files, choose another");
     }
     OwnerId::new(text).map_err(|_| OWNER_ID_HINT)
 }

@@ -90,9 +90,9 @@ fn read_with_register(
     let agreements = declare(root, &AGREEMENT);
     for key in ["owner", "property"] {
         if let Some(section) = root.get(key) {
-            let message = format!("[[{key}]] beside 'owners'");
+            let message = format!("[[{key}]] cannot be combined with 'owners'");
             let hint = format!(
-                "owners and properties stand in {}: remove one of the two",
+                "owners and properties are in {}, remove one of the two",
                 quoted(&file.name)
             );
             section.refuse(message, &hint);
@@ -114,7 +114,7 @@ fn read_with_register(
         Err(why) => {
             if let Some(value) = root.get("owners") {
                 let message = format!("cannot read {}: {why}", quoted(&file.name));
-                value.refuse(message, "the path counts from the configuration's folder");
+                value.refuse(message, "the path is relative to the configuration's folder");
             }
             None
         }
@@ -131,8 +131,8 @@ fn read_with_register(
         (ignored.iter().find(|id| register.properties.contains_key(*id)), root.get("ignore"))
     {
         let message =
-            format!("{} is ignored and in {} too", quoted(id.as_str()), quoted(&file.name));
-        value.refuse(message, "remove it here or there");
+            format!("{} is in both 'ignore' and {}", quoted(id.as_str()), quoted(&file.name));
+        value.refuse(message, "remove it from one of them");
     }
     let by_id = by_id?;
     refuse_strange_properties(&agreements, &by_id, &register.properties);
@@ -240,8 +240,9 @@ fn declare<'a>(root: &Table<'a>, kind: &Kind) -> Vec<Declared<'a>> {
             .and_then(|value| Some((value.text(kind.id_hint)?, value)));
         if let Some((text, value)) = &id {
             if let Some(line) = lines.get(text) {
-                let message = format!("a second [[{}]] with the id {}", kind.key, quoted(text));
-                value.refuse(message, &format!("the first is in line {line}"));
+                let message =
+                    format!("there are two [[{}]] with the id {}", kind.key, quoted(text));
+                value.refuse(message, &format!("the first one is on line {line}"));
             } else {
                 lines.insert(text, value.line());
             }
@@ -263,13 +264,13 @@ fn read_ignored(root: &Table<'_>, properties: &[Declared<'_>]) -> Option<BTreeSe
             .filter_map(|property| property.id.as_ref())
             .find(|(id, _)| *id == text);
         if let Some((_, property)) = managed {
-            let message = format!("{} is ignored and a [[property]] too", quoted(text));
-            let hint = format!("remove it here or in line {}", property.line());
+            let message = format!("{} is both in 'ignore' and a [[property]]", quoted(text));
+            let hint = format!("remove it here or on line {}", property.line());
             entry.refuse(message, &hint);
         } else if let Some(id) = parties::property_id(&entry, text)
             && !ignored.insert(id)
         {
-            let message = format!("{} is in 'ignore' twice", quoted(text));
+            let message = format!("{} appears twice in 'ignore'", quoted(text));
             entry.refuse(message, "keep one of the two");
         }
     }

@@ -8,12 +8,13 @@ use super::{channels, dates, figures, parties};
 use crate::domain::{RateRow, ScopeDay, ScopeDays, StayScope, Waiver};
 
 /// What to write where a rate is missing.
-pub(super) const RATE_HINT: &str = "write its part of the base, such as \"20%\"; \"0%\" for none";
-const RATES_HINT: &str = "write a list such as [{ channel = \"direct\", rate = \"15%\" }] for stays \
-    that differ by channel, property or days";
+pub(super) const RATE_HINT: &str = "write the part of the base, such as \"20%\"; \"0%\" for no \
+                                    commission";
+const RATES_HINT: &str = "write a list such as [{ channel = \"direct\", rate = \"15%\" }] for \
+                          some channels, properties or days";
 const WAIVERS_HINT: &str =
     "write a list such as [{ channel = \"direct\", reason = \"Friends of the owner\" }]";
-const SCOPE_HINT: &str = "name one of them, or it is for all stays";
+const SCOPE_HINT: &str = "name at least one of them, otherwise it applies to all stays";
 
 /// A row with its place in the file.
 struct Placed<'a> {
@@ -56,7 +57,7 @@ pub(super) fn read_waivers(value: &Value<'_>) -> Option<Vec<Waiver>> {
     for entry in value.list(WAIVERS_HINT)? {
         let read = entry.table("an entry of 'waivers'", &keys, WAIVERS_HINT).and_then(|table| {
             let stays = read_scope(&table, &ScopeDay::ALL[..3]);
-            let hint = "write why, as the owner reads it";
+            let hint = "write the reason as printed on the statement";
             let reason = table.required("reason", hint).and_then(|value| value.text(hint));
             Some(Waiver { stays: stays?, reason: reason?.to_owned() })
         });
@@ -83,16 +84,15 @@ fn read_scope(table: &Table<'_>, days: &[(&str, ScopeDay)]) -> Option<StayScope>
         (true, None) => {
             if !table.has_unknown() {
                 let names: Vec<&str> = days.iter().map(|(name, _)| *name).collect();
-                let message = "'from' or 'to' without 'by'".to_owned();
-                let hint = format!("say which day of the stay is meant, {}", accepted(&names));
-                table.refuse(message, &hint);
+                let message = "'from' and 'to' need 'by'".to_owned();
+                table.refuse(message, &accepted(&names));
             }
             return None;
         }
         (false, Some(_)) => {
             if !table.has_unknown() {
-                let message = "'by' without 'from' or 'to'".to_owned();
-                table.refuse(message, "add a day, or remove 'by'");
+                let message = "'by' needs 'from' or 'to'".to_owned();
+                table.refuse(message, "add one of them, or remove 'by'");
             }
             return None;
         }
@@ -106,7 +106,7 @@ fn read_scope(table: &Table<'_>, days: &[(&str, ScopeDay)]) -> Option<StayScope>
     }
     if channel.is_none() && property.is_none() && days.is_none() {
         if !table.has_unknown() {
-            table.refuse("neither a channel nor a property nor days".to_owned(), SCOPE_HINT);
+            table.refuse("a row without channel, property or days".to_owned(), SCOPE_HINT);
         }
         return None;
     }
@@ -167,9 +167,11 @@ fn refuse_gaps_and_overlaps(rows: &[Placed<'_>]) {
                 && first <= last
             {
                 let (one, two) = (earlier.number, later.number);
-                let message =
-                    format!("no rate from {first} to {last}, between row {one} and row {two}");
-                let hint = "let it begin on the day after the other ends, or write a row between";
+                let message = format!(
+                    "there is no rate from {first} to {last}, between row {one} and row {two}"
+                );
+                let hint = "start the second on the day after the first ends, or add a row \
+                            between them";
                 later.value.refuse(message, hint);
             }
         }
@@ -180,16 +182,16 @@ fn refuse_overlap(earlier: &Placed<'_>, later: &Placed<'_>) {
     let (one, two) = (earlier.number, later.number);
     let days = |placed: &Placed<'_>| placed.row.stays.days;
     let message = match (days(later).and_then(|days| days.from), days(earlier)) {
-        (None, _) => format!("neither row {one} nor row {two} has a beginning"),
+        (None, _) => format!("row {one} and row {two} both have no start"),
         (Some(begins), Some(ScopeDays { from: Some(same), .. })) if begins == same => {
-            format!("row {one} and row {two} both begin on {begins}")
+            format!("row {one} and row {two} both start on {begins}")
         }
         (Some(begins), _) => {
             let ends = last_day(&earlier.row.stays);
-            format!("row {two} begins on {begins}, but row {one} ends on {ends}")
+            format!("row {two} starts on {begins}, but row {one} ends on {ends}")
         }
     };
-    later.value.refuse(message, "each day may have one rate, correct 'from' or 'to'");
+    later.value.refuse(message, "each day can have only one rate, correct 'from' or 'to'");
 }
 
 /// A row that an earlier one leaves nothing to. Where a row could not be read, the days of the
@@ -202,8 +204,8 @@ fn refuse_unreachable(rows: &[Placed<'_>], is_whole: bool) {
         };
         if let Some(earlier) = rows[..place].iter().find(|other| decides(&other.row.stays)) {
             let (one, two) = (earlier.number, placed.number);
-            let message = format!("row {two} is never reached, row {one} decides before it");
-            placed.value.refuse(message, "put it above that row, or remove it");
+            let message = format!("row {two} never applies, because row {one} applies first");
+            placed.value.refuse(message, "move it above that row, or remove it");
         }
     }
 }

@@ -192,7 +192,7 @@ impl<'a> Table<'a> {
                 .filter_map(|item| item.section(&name, keys))
                 .collect(),
             DeValue::Table(_) => {
-                let hint = format!("write {name} with two brackets, once for each");
+                let hint = format!("write {name} with two brackets, once for each one");
                 value.refuse(format!("[{key}] has only one bracket"), &hint);
                 Vec::new()
             }
@@ -332,15 +332,18 @@ impl<'a> Value<'a> {
             return None;
         }
         if let Some(found) = text.chars().find(|c| is_invisible(*c)) {
-            let message =
-                format!("{} holds an invisible character (U+{:04X})", self.name, u32::from(found));
+            let message = format!(
+                "{} contains an invisible character (U+{:04X})",
+                self.name,
+                u32::from(found)
+            );
             self.refuse(message, "delete the text and type it again");
             return None;
         }
         let length = text.chars().count();
         if length > TEXT_CHARACTERS_MAX {
             let message = format!("{} has {length} characters", self.name);
-            self.refuse(message, &format!("at most {TEXT_CHARACTERS_MAX} are accepted"));
+            self.refuse(message, &format!("at most {TEXT_CHARACTERS_MAX} are allowed"));
             return None;
         }
         Some((!text.is_empty()).then_some(text))

@@ -22,10 +22,10 @@ pub(super) const KEYS: &[&str] = &[
 
 const HINT: &str =
     "write [[recurring]] and below it property, category, description, net and every";
-const SCOPE_HINT: &str = "name the property or the owner that it is for, by its id";
-const CATEGORY_HINT: &str = "write what it is, such as \"utilities\"";
-const DESCRIPTION_HINT: &str = "write what it is for, as the owner reads it";
-const NET_HINT: &str = "write what it is each time without VAT, such as \"12.00 EUR\"";
+const SCOPE_HINT: &str = "write the id of the property or owner it is for";
+const CATEGORY_HINT: &str = "write a category, such as \"utilities\"";
+const DESCRIPTION_HINT: &str = "write what it is for, as printed on the statement";
+const NET_HINT: &str = "write the amount each time without VAT, such as \"12.00 EUR\"";
 const EVERY_HINT: &str = "write \"month\", \"week\", \"stay\", \"booked-night\" or \"owner-stay\"";
 
 /// The ids that a scope may name; none accepts any, for that is a fault of its own.
@@ -64,7 +64,7 @@ fn read_one(table: &Table<'_>, number: usize, known: &Known<'_>) -> Option<Recur
     }
     let (category, scope, from) = (category?, scope?, from?);
     if let (EntryCategory::Disbursement, Some(value)) = (category, table.get("vat")) {
-        value.refuse("a disbursement is charged at its cost".to_owned(), "remove 'vat'");
+        value.refuse("a disbursement is charged at cost".to_owned(), "remove 'vat'");
     }
     let every = read_every(table, &scope, from)?;
     Some(Recurring {
@@ -92,12 +92,15 @@ fn read_scope(table: &Table<'_>, known: &Known<'_>) -> Option<EntryScope> {
             parties::owner_id(&value, text).map(EntryScope::Owner)
         }
         (Some(_), Some(owner)) => {
-            owner.refuse("'owner' beside 'property'".to_owned(), "keep one of the two");
+            owner.refuse(
+                "'owner' cannot be combined with 'property'".to_owned(),
+                "keep one of the two",
+            );
             None
         }
         (None, None) => {
             if !table.has_unknown() {
-                table.refuse("neither a property nor an owner".to_owned(), SCOPE_HINT);
+                table.refuse("there is neither a property nor an owner".to_owned(), SCOPE_HINT);
             }
             None
         }
@@ -125,7 +128,7 @@ fn read_category(value: &Value<'_>) -> Option<EntryCategory> {
 fn read_net(value: &Value<'_>) -> Option<crate::domain::Money> {
     let net = figures::amount(value)?;
     if net.is_zero() {
-        value.refuse(format!("{} changes nothing", quoted(&net.to_string())), NET_HINT);
+        value.refuse(format!("{} has no effect", quoted(&net.to_string())), NET_HINT);
         return None;
     }
     Some(net)
@@ -146,13 +149,13 @@ fn read_every(
         ("owner-stay", Every::OwnerStay),
     ])?;
     if matches!(every, Every::Week(_)) && from.is_none() {
-        let hint = "write 'from', the first of the days that are seven days apart";
-        value.refuse("weeks that begin on no day".to_owned(), hint);
+        let hint = "add 'from', the first day; the others follow every seven days";
+        value.refuse("weekly entries without a first day".to_owned(), hint);
         return None;
     }
     if every.follows_stays() && matches!(scope, EntryScope::Owner(_)) {
-        let hint = "name the property, or write \"month\" or \"week\"";
-        value.refuse("an owner has no stays, properties have".to_owned(), hint);
+        let hint = "write the property, or use \"month\" or \"week\"";
+        value.refuse("only properties have stays, owners do not".to_owned(), hint);
         return None;
     }
     Some(every)

@@ -35,7 +35,7 @@ pub(super) fn read(file: &str, text: &str, agreements: &[&str]) -> Result<Regist
     let mut reader =
         Reader { agreements, findings, lines: BTreeMap::new(), register: Register::default() };
     if rows.is_empty() && reader.findings.is_empty() {
-        reader.findings.refuse("property", "there is no property in this table".to_owned());
+        reader.findings.refuse("property", "this table has no properties".to_owned());
     }
     for row in &rows {
         reader.row(row);
@@ -53,7 +53,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn refuse_text(&mut self, column: &'static str, text: &str, hint: &str) {
-        self.findings.refuse(column, format!("{} is not accepted: {hint}", quoted(text)));
+        self.findings.refuse(column, format!("{} is not valid: {hint}", quoted(text)));
     }
 
     /// The text of a column that must not be blank.
@@ -77,14 +77,14 @@ impl Reader<'_> {
         let collects = self.collects(row);
         let owner = self.owner(row);
         if !matches!(row.text("share"), "" | "100%" | "100") {
-            let hint = "leave it blank or write 100%: several owners of one property are not yet \
-                        possible";
+            let hint = "leave it empty or write 100%; several owners of one property are not \
+                        supported yet";
             self.refuse_text("share", row.text("share"), hint);
         }
         if let Some(id) = &id
             && self.register.properties.contains_key(id)
         {
-            let message = format!("{} is there twice", quoted(id.as_str()));
+            let message = format!("{} appears twice", quoted(id.as_str()));
             self.findings.refuse("property", message);
         }
         let (Some(id), Some(name), Some(agreement)) = (id, name, agreement) else { return };
@@ -109,7 +109,11 @@ impl Reader<'_> {
         let text = row.text("currency");
         let currency = Currency::from_code(text);
         if currency.is_none() && !text.is_empty() {
-            self.refuse_text("currency", text, "write three letters such as EUR, or nothing");
+            self.refuse_text(
+                "currency",
+                text,
+                "write three letters such as EUR, or leave it empty",
+            );
             return None;
         }
         Some(currency)
@@ -123,7 +127,7 @@ impl Reader<'_> {
             return Some(None);
         }
         let Some((_, default)) = Collector::ALL.into_iter().find(|(key, _)| *key == text) else {
-            self.refuse_text("collects", text, "write manager or owner, or nothing");
+            self.refuse_text("collects", text, "write manager or owner, or leave it empty");
             return None;
         };
         Some(Some(CollectTerms { default, ..CollectTerms::default() }))
@@ -137,7 +141,7 @@ impl Reader<'_> {
         let name = self.text(row, "owner");
         let email = row.text("email");
         if !email.is_empty() && !is_email(email) {
-            let hint = "write one address such as owners@harbourpine.example, or nothing";
+            let hint = "write one address such as owners@harbourpine.example, or leave it empty";
             self.refuse_text("email", email, hint);
         }
         let lines = row.text("address").split(ADDRESS_BREAK).map(str::trim);

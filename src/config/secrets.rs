@@ -8,8 +8,8 @@ use toml::de::{DeTable, DeValue};
 
 use super::reader::Reader;
 
-const MESSAGE: &str = "a token does not belong in this file";
-const HINT: &str = "remove it and make it known by HOSPITABLE_TOKEN or --token-file instead";
+const MESSAGE: &str = "this file must not contain a token";
+const HINT: &str = "remove it, and use --token-file or HOSPITABLE_TOKEN instead";
 
 /// What a key must not contain, whatever its case.
 const SECRET_WORDS: [&str; 6] = ["token", "secret", "password", "passwd", "api_key", "apikey"];

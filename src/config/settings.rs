@@ -66,7 +66,7 @@ pub(super) fn read_printed(manager: &Table<'_>) -> Option<Printed> {
     let guest_names =
         manager.optional("guest_names", GuestNames::None, |value| value.choice(&names));
     let logo = manager.optional("logo", None, |value| {
-        value.text_or_nothing("write the path of a picture such as \"logo.png\"")
+        value.text_or_nothing("write the path of an image such as \"logo.png\"")
     });
     Some(Printed {
         locale: locale?.to_owned(),

@@ -11,12 +11,13 @@ use crate::domain::{
 };
 
 /// What to write where it is not said who bears the channels' fees.
-pub(super) const BEARER_HINT: &str = "say who bears what channels keep: { borne_by = \"owner\" } or \
-    { borne_by = \"manager\" }";
+pub(super) const BEARER_HINT: &str = "write who pays the channels' fees: { borne_by = \"owner\" } \
+                                      or { borne_by = \"manager\" }";
 const TREATMENT_HINT: &str = "write \"owner\", \"manager\", or a part such as { owner = \"80%\" } \
-    or { manager = \"20%\" }";
-const FEE_HINT: &str = "write \"owner\", \"manager\", a part such as { owner = \"80%\" }, a fixed part \
-    such as { manager = \"30.00 EUR\" }, or { pass_through = \"manager\" }";
+                              or { manager = \"20%\" }";
+const FEE_HINT: &str = "write \"owner\", \"manager\", a part such as { owner = \"80%\" }, a fixed \
+                        part such as { manager = \"30.00 EUR\" }, or { pass_through = \"manager\" \
+                        }";
 const PART_HINT: &str = "write a part such as \"20%\" or an amount such as \"30.00 EUR\"";
 const REPORTS: [(&str, Report); 2] = [("gross", Report::Gross), ("net", Report::Net)];
 
@@ -59,10 +60,10 @@ fn read_fee(value: &Value<'_>) -> Option<FeeTreatment> {
             ("owner", FeeTreatment::PassedOnByOwner),
         ];
         for (key, value) in table.entries(&["owner", "manager"]) {
-            let message = format!("'{key}' beside 'pass_through'");
+            let message = format!("'{key}' cannot be combined with 'pass_through'");
             value.refuse_key(
                 message,
-                "what is passed on is shared by nobody, remove one of the two",
+                "amounts that are passed on are not shared, remove one of the two",
             );
         }
         return remitter.choice(&remitters);
@@ -93,8 +94,8 @@ fn read_part<'a>(table: &Table<'a>, hint: &str) -> Option<(Value<'a>, bool)> {
         (Some(owner), None) => Some((owner, true)),
         (None, Some(manager)) => Some((manager, false)),
         (Some(_), Some(_)) => {
-            let message = "a split names both parts".to_owned();
-            table.refuse(message, "write one of them, the other gets the rest");
+            let message = "a split gives both parts".to_owned();
+            table.refuse(message, "write only one of them, the other one gets the rest");
             None
         }
         (None, None) => {
@@ -153,9 +154,8 @@ pub(super) fn read_channel_fee(value: &Value<'_>) -> Option<ChannelFeeTerms> {
     let owner_alone =
         borne_by == Treatment::Owner && channels.values().all(|one| *one == Treatment::Owner);
     if report == Report::Net && !owner_alone {
-        let message = "report = \"net\", but not all channel fees are the owner's".to_owned();
-        let hint = "a rent less its fee makes the owner bear it: write borne_by = \"owner\" alone, \
-                    or remove 'report'";
+        let message = "report = \"net\" needs the owner to pay all channel fees".to_owned();
+        let hint = "write only borne_by = \"owner\", or remove 'report'";
         table.refuse(message, hint);
     }
     Some(ChannelFeeTerms { borne_by, channels, irrecoverable_vat: irrecoverable_vat?, report })
@@ -183,15 +183,15 @@ fn by_channel<T>(
 }
 
 const COLLECTS_HINT: &str = "write \"manager\", \"owner\", or { default = \"manager\", \
-    \"channel:airbnb\" = \"owner\" }";
+                             \"channel:airbnb\" = \"owner\" }";
 
 /// The key `collects` of a property, whose group says everything: what the agreement says of a channel
 /// does not act beside it.
 pub(super) fn read_own_collects(value: &Value<'_>) -> Option<CollectTerms> {
     let says_default = |group: &[(&str, Value<'_>)]| group.iter().any(|(key, _)| *key == "default");
     if !value.is_text() && !says_default(&value.group(COLLECTS_HINT)?) {
-        let message = "'collects' of a property without 'default'".to_owned();
-        value.refuse_key(message, "say who is paid for stays on all other channels");
+        let message = "'collects' of a property needs 'default'".to_owned();
+        value.refuse_key(message, "add who is paid for stays on all other channels");
         return None;
     }
     read_collects(value)

@@ -14,36 +14,40 @@ const WORDINGS: &[(&str, &str, &str)] = &[
         "this line is neither a heading nor a key with a value",
         "write [heading], or key = \"value\"",
     ),
-    ("unclosed table", "this heading is not closed", "write [heading] on a line of its own"),
+    (
+        "unclosed table",
+        "this heading has no closing bracket",
+        "write [heading] on a line of its own",
+    ),
     (
         "unclosed array table",
-        "this heading is not closed",
+        "this heading has no closing bracket",
         "write [[heading]] on a line of its own",
     ),
-    (MISSING_COMMA, "a comma is missing in front of this", "write a comma between two entries"),
+    (MISSING_COMMA, "a comma is missing before this", "write a comma between two entries"),
     ("invalid boolean", "a value is not in quotation marks", UNQUOTED_HINT),
     (
         "unexpected key or value",
-        "something is left over behind the value",
-        "write one value a line, and texts in \"quotation marks\"",
+        "there is something after the value",
+        "write one value per line, and text in \"quotation marks\"",
     ),
     (
         "invalid unquoted key",
-        "a key holds a character that keys do not have",
-        "keys are written with the letters a to z, digits, - and _",
+        "this key contains an invalid character",
+        "use the letters a to z, digits, - and _",
     ),
-    ("unquoted keys cannot be empty", "a key is missing in front of '='", "write key = \"value\""),
-    ("unexpected leading zero", "a number begins with 0", "write texts in \"quotation marks\""),
+    ("unquoted keys cannot be empty", "the key before '=' is missing", "write key = \"value\""),
+    ("unexpected leading zero", "a number starts with 0", "write text in \"quotation marks\""),
     (
         "cannot extend value",
-        "this key has a value already, so it cannot be a group of keys too",
+        "this key already has a value, so it cannot also be a group of keys",
         "keep one of the two",
     ),
     ("missing escaped value", BACKSLASH, BACKSLASH_HINT),
     ("too few unicode value digits", BACKSLASH, BACKSLASH_HINT),
 ];
 
-const BACKSLASH: &str = "a backslash means something of its own between \"double\" quotation marks";
+const BACKSLASH: &str = "a backslash has a special meaning in \"double\" quotation marks";
 const BACKSLASH_HINT: &str = "write two backslashes, or 'single' quotation marks";
 
 const MISSING_COMMA: &str = "missing comma";
@@ -52,12 +56,12 @@ const NEVER_CLOSED: [&str; 2] = ["unclosed array,", "unclosed inline table"];
 /// What it finds first when the next lines are taken for entries.
 const RUNAWAY: [&str; 4] =
     [MISSING_COMMA, "unexpected `=` in array", "unclosed array,", "unclosed inline table"];
-const NOT_CLOSED: &str = "a list or a group of keys that begins before this is not closed";
-const NOT_CLOSED_HINT: &str = "write ] behind the last entry of a list, } behind that of a group";
+const NOT_CLOSED: &str = "a list or a group of keys before this is not closed";
+const NOT_CLOSED_HINT: &str = "write ] after the last entry of a list, } after that of a group";
 
 const UNQUOTED: &str = "string values must be quoted";
-const UNQUOTED_HINT: &str = "write texts, percentages and amounts in \"quotation marks\"; \
-    only numbers, true and false stand without";
+const UNQUOTED_HINT: &str = "write text, percentages and amounts in \"quotation marks\"; only \
+                             numbers, true and false go without";
 
 /// Records a fault for the first mistake of each line.
 ///
@@ -103,7 +107,7 @@ fn wording(text: &str, mistake: &Error) -> (String, String) {
     let said = mistake.message();
     let source = mistake.span().and_then(|span| text.get(span)).unwrap_or("");
     if leaves_the_rest_readable(mistake) {
-        let message = format!("{} is there a second time", quoted(source));
+        let message = format!("{} appears a second time", quoted(source));
         return (message, "keep one of the two".to_owned());
     }
     if source.starts_with(':') {
@@ -125,7 +129,7 @@ fn wording(text: &str, mistake: &Error) -> (String, String) {
 fn unquoted(source: &str) -> (String, String) {
     let is_curly = |c| matches!(c, '\u{2018}'..='\u{201f}' | '\u{ab}' | '\u{bb}');
     let (message, hint) = if source.is_empty() {
-        ("a value is missing behind '='", "write key = \"value\"")
+        ("the value after '=' is missing", "write key = \"value\"")
     } else if source.starts_with(is_curly) {
         ("these quotation marks are curly", "write straight ones: \"value\"")
     } else {
@@ -136,9 +140,9 @@ fn unquoted(source: &str) -> (String, String) {
 
 fn broken_text(said: &str) -> (String, String) {
     let (message, hint) = if said.contains("characters") {
-        ("a text holds an invisible character", "delete the text and type it again")
+        ("a text contains an invisible character", "delete the text and type it again")
     } else {
-        ("a text is not closed", "write a quotation mark at its end, on the same line")
+        ("a text is not closed", "add the closing quotation mark on the same line")
     };
     (message.to_owned(), hint.to_owned())
 }

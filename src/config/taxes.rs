@@ -7,16 +7,20 @@ use super::{base, channels, figures};
 use crate::domain::{Remitter, TaxTerms, TaxTreatment, Withholding, fold};
 use crate::sheet::quoted;
 
-const TAXES_HINT: &str = "write { default = \"pass-through\" } or { default = \"owner\" }; taxes that \
-    differ by \"channel:airbnb\", \"label:city tax\" or \"category:Host Tax\"";
+const TAXES_HINT: &str = "write { default = \"pass-through\" } or { default = \"owner\" }; for \
+                          some taxes add keys such as \"channel:airbnb\", \"label:city tax\" or \
+                          \"category:Host Tax\"";
 const TAX_HINT: &str = "write \"owner\", \"pass-through\" (the manager pays them to the tax \
-    office), \"withheld\", or { pass_through = \"channel\" } or { pass_through = \"manager\" }";
+                        authority), \"withheld\", or { pass_through = \"channel\" } or { \
+                        pass_through = \"manager\" }";
 const KEYS_HINT: &str =
-    "accepted are 'default', 'channel:' with a channel, 'label:' and 'category:' with a text";
+    "expected 'default', 'channel:' with a channel, or 'label:' or 'category:' with a text";
 const COLLECTS_HINT: &str =
-    "accepted are 'default' and 'channel:' with a channel, such as \"channel:airbnb\"";
-const WITHHOLD_HINT: &str = "write { rate = \"21%\", base = [\"accommodation\", \"discounts\"], name = \
-    \"Withholding tax\" }";
+    "expected 'default', or 'channel:' with a channel such as \"channel:airbnb\"";
+const WITHHOLD_BASE_HINT: &str =
+    "write what the rate applies to, such as [\"accommodation\", \"discounts\"]";
+const WITHHOLD_HINT: &str = "write { rate = \"21%\", base = [\"accommodation\", \"discounts\"], \
+                             name = \"Withholding tax\" }";
 
 /// What is usual: the manager pays taxes to the office.
 pub(super) fn usual() -> TaxTerms {
@@ -63,13 +67,13 @@ fn insert_text(
     let treatment = read_treatment(value);
     let folded = fold(text);
     if folded.is_empty() {
-        let message = format!("{} names no text", quoted(key));
+        let message = format!("{} has no text", quoted(key));
         value.refuse_key(message, "write the text after the colon");
         return None;
     }
     if texts.insert(folded, treatment?).is_some() {
-        let message = format!("{} is there twice", quoted(key));
-        value.refuse_key(message, "case and accents do not count, keep one of the two");
+        let message = format!("{} appears twice", quoted(key));
+        value.refuse_key(message, "case and accents are ignored, keep one of the two");
         return None;
     }
     Some(())
@@ -96,7 +100,7 @@ fn read_treatment(value: &Value<'_>) -> Option<TaxTreatment> {
 pub(super) fn read_withholding(value: &Value<'_>) -> Option<Withholding> {
     let table = value.table("withhold", &["rate", "base", "name"], WITHHOLD_HINT)?;
     let rate = table.required("rate", WITHHOLD_HINT).and_then(|value| figures::rate(&value));
-    let base = table.required("base", base::BASE_HINT).and_then(|value| base::read(&value));
+    let base = table.required("base", WITHHOLD_BASE_HINT).and_then(|value| base::read(&value));
     let name = table.required("name", WITHHOLD_HINT).and_then(|value| value.text(WITHHOLD_HINT));
     Some(Withholding { rate: rate?, base: base?, name: name?.to_owned() })
 }

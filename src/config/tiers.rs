@@ -5,10 +5,10 @@ use super::{dates, figures};
 use crate::domain::{Band, Money, TierMethod, TierSpan, Tiers, YearStart};
 
 const HINT: &str = "write { method = \"slab\", per = \"year\", bands = [{ from = \"0.00 EUR\", \
-    rate = \"20%\" }, { from = \"50000.00 EUR\", rate = \"18%\" }] }";
-const METHOD_HINT: &str = "write \"slab\" (the rate of the band reached is for all of it) or \
-    \"marginal\" (each band has its own)";
-const PER_HINT: &str = "write \"month\" or \"year\": how long the amounts are added up";
+                    rate = \"20%\" }, { from = \"50000.00 EUR\", rate = \"18%\" }] }";
+const METHOD_HINT: &str = "write \"slab\" (the rate of the band that is reached applies to the \
+                           whole amount) or \"marginal\" (each rate applies to its own band)";
+const PER_HINT: &str = "write \"month\" or \"year\", the time over which amounts are added up";
 
 pub(super) fn read(value: &Value<'_>) -> Option<Tiers> {
     let table = value.table("tiers", &["method", "per", "year_starts", "bands"], HINT)?;
@@ -31,7 +31,7 @@ fn read_span(table: &Table<'_>) -> Option<TierSpan> {
         (true, _) => Some(TierSpan::Year(year)),
         (false, None) => Some(TierSpan::Month),
         (false, Some(value)) => {
-            let message = "'year_starts' says nothing with per = \"month\"".to_owned();
+            let message = "'year_starts' has no effect with per = \"month\"".to_owned();
             value.refuse(message, "remove it, or write per = \"year\"");
             None
         }
@@ -50,7 +50,8 @@ fn read_bands(value: &Value<'_>) -> Option<Vec<Band>> {
     let mut is_sound = true;
     for entry in value.list(HINT)? {
         let read = entry.table("a band", &["from", "to", "rate"], HINT).and_then(|table| {
-            let from = table.required("from", "write where it begins, such as \"50000.00 EUR\"");
+            let from =
+                table.required("from", "write where the band starts, such as \"50000.00 EUR\"");
             let from = from.and_then(|value| figures::amount(&value));
             let to = table.optional("to", None, |value| figures::amount(value).map(Some));
             let rate = table.required("rate", super::rates::RATE_HINT);
@@ -70,8 +71,8 @@ fn read_bands(value: &Value<'_>) -> Option<Vec<Band>> {
         return None;
     };
     if !first.band.from.is_zero() {
-        let message = format!("the first band begins at {}, not at zero", first.band.from);
-        first.value.refuse(message, "what is below it has no rate: let it begin at zero");
+        let message = format!("the first band starts at {}, not at zero", first.band.from);
+        first.value.refuse(message, "let it start at zero, otherwise smaller amounts have no rate");
         return None;
     }
     refuse_gaps_and_overlaps(&written).then(|| written.iter().map(|one| one.band).collect())
@@ -85,7 +86,7 @@ fn refuse_gaps_and_overlaps(bands: &[Written<'_>]) -> bool {
         let begins = next.band.from;
         let Ok(width) = begins.minus(one.band.from) else {
             let message = format!(
-                "a band in {} after one in {}",
+                "a band in {} follows one in {}",
                 begins.currency(),
                 one.band.from.currency()
             );
@@ -94,8 +95,8 @@ fn refuse_gaps_and_overlaps(bands: &[Written<'_>]) -> bool {
             continue;
         };
         if width.minor() <= 0 {
-            let message = format!("a band begins at {begins}, not above the one before it");
-            next.value.refuse(message, "write the bands from the lowest to the highest");
+            let message = format!("a band starts at {begins}, not above the one before it");
+            next.value.refuse(message, "order the bands from the lowest to the highest");
             is_sound = false;
         } else if let Some(to) = one.to
             && to != begins
@@ -105,8 +106,8 @@ fn refuse_gaps_and_overlaps(bands: &[Written<'_>]) -> bool {
                 Ok(_) => "they leave a gap",
                 Err(_) => "in another currency",
             };
-            let message = format!("a band ends at {to} and the next begins at {begins}, {what}");
-            one.value.refuse(message, "let it end where the next begins, or leave 'to' out");
+            let message = format!("a band ends at {to} and the next starts at {begins}, {what}");
+            one.value.refuse(message, "let it end where the next one starts, or leave out 'to'");
             is_sound = false;
         }
     }
@@ -114,7 +115,7 @@ fn refuse_gaps_and_overlaps(bands: &[Written<'_>]) -> bool {
         && last.to.is_some()
     {
         let message = "the last band has an end".to_owned();
-        last.value.refuse(message, "what is above it has no rate: leave 'to' out");
+        last.value.refuse(message, "leave out 'to', otherwise larger amounts have no rate");
         is_sound = false;
     }
     is_sound

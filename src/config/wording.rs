@@ -14,9 +14,9 @@ pub(super) const DEPOSIT_HINT: &str = "remove it; if a deposit is kept after a s
 pub(super) fn accepted(names: &[&str]) -> String {
     let quoted: Vec<String> = names.iter().map(|name| quoted(name)).collect();
     match quoted.split_last() {
-        None => "nothing is accepted here".to_owned(),
-        Some((only, [])) => format!("accepted is {only}"),
-        Some((last, others)) => format!("accepted are {} and {last}", others.join(", ")),
+        None => "nothing is allowed here".to_owned(),
+        Some((only, [])) => format!("expected {only}"),
+        Some((last, others)) => format!("expected {} or {last}", others.join(", ")),
     }
 }
 

@@ -11,7 +11,7 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CalendarError {
     /// The departure is not after the arrival.
-    #[error("departure {departure} is not after arrival {arrival}")]
+    #[error("check-out {departure} is not after check-in {arrival}")]
     NoNights {
         /// First night.
         arrival: NaiveDate,
@@ -19,7 +19,7 @@ pub enum CalendarError {
         departure: NaiveDate,
     },
     /// The last day of a period lies before its first.
-    #[error("the period ends on {last}, before it begins on {first}")]
+    #[error("the period ends on {last}, before it starts on {first}")]
     EndsBeforeItBegins {
         /// First day.
         first: NaiveDate,

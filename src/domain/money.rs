@@ -16,7 +16,7 @@ pub enum AmountError {
     #[error("{0} and {1} cannot be added up")]
     TwoCurrencies(Currency, Currency),
     /// The amount is too large to be counted in 64 bits.
-    #[error("an amount too large to be counted exactly")]
+    #[error("an amount is too large to be calculated exactly")]
     TooLarge,
     /// A share of nothing: the weights of a split sum to zero.
     #[error("nothing to split by: all weights are zero")]

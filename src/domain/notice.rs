@@ -310,7 +310,7 @@ impl fmt::Display for NoticeKind {
             }
             Self::FetchRemark(text) => f.write_str(text),
             Self::NoFontFor(characters) => {
-                write!(f, "no font here has '{characters}': the PDF shows a stand-in for it")
+                write!(f, "no installed font has '{characters}': the PDF shows a stand-in for it")
             }
             Self::ExceptionExcludes { .. }
             | Self::ExceptionSets { .. }
@@ -326,7 +326,7 @@ fn no_reservations(listed: bool) -> &'static str {
     if listed {
         "no reservation at all in this period: is that right?"
     } else {
-        "no reservation at all in this period, and the property is not listed: the API may hide its \
-         stays"
+        "no reservation at all in this period, and the property is not listed: the API may hide \
+         its stays"
     }
 }

@@ -8,7 +8,7 @@ pub(super) fn wrong_amount(fault: InvalidAmount, text: &str, usual: &str) -> Str
     let text = quoted(text);
     match fault {
         InvalidAmount::NoCurrency | InvalidAmount::NotANumber => {
-            format!("{text} is no amount: write {usual}")
+            format!("{text} is not an amount: write {usual}")
         }
         InvalidAmount::Decimals(currency) => {
             format!("{text}: {currency} has {} decimals", currency.exponent())

@@ -27,7 +27,7 @@ pub(super) fn read(
             findings.accept("channel", known(text, portfolio)).map(Some)
         }
         (None, _) => {
-            let message = "only a channel's fee and co-host payouts have one: leave it blank";
+            let message = "only channel fees and co-host payouts have a channel: leave it empty";
             findings.refuse("channel", message.to_owned());
             None
         }
@@ -45,7 +45,7 @@ fn co_host(
 ) -> Option<Channel> {
     let blank = ["vat", "markup", "paid_by"].into_iter().filter(|one| !row.text(one).is_empty());
     for column in blank {
-        let message = "a co-host payout is what the channel paid: leave it blank";
+        let message = "a co-host payout is what the channel paid: leave it empty";
         findings.refuse(column, message.to_owned());
     }
     let channel = match row.text("channel") {
@@ -56,7 +56,7 @@ fn co_host(
     let property = match scope? {
         EntryScope::Property(property) => property,
         EntryScope::Owner(_) => {
-            let message = "a channel pays for a property: name it in place of the owner";
+            let message = "a channel pays for a property: write the property instead of the owner";
             findings.refuse("owner", message.to_owned());
             return None;
         }
@@ -67,8 +67,9 @@ fn co_host(
             Collector::Owner => "the owner",
         };
         let message = format!(
-            "by 'collects' of the configuration {channel} pays all money of this property to {whom}, \
-             so none of it is a co-host payout to {whom}: correct 'collects', or the category"
+            "according to 'collects' in the configuration, {channel} pays all money of this \
+             property to {whom}, so there are no co-host payouts to {whom}: correct 'collects' or \
+             the category"
         );
         findings.refuse("category", message);
         return None;
@@ -86,7 +87,7 @@ fn known(text: &str, portfolio: &Portfolio) -> Result<Channel, String> {
     };
     match &channel {
         Channel::Other(_) if !named(&channel) => Err(format!(
-            "{} is no known channel: write airbnb, vrbo, booking, direct or manual, or name it under \
+            "unknown channel {}: write airbnb, vrbo, booking, direct or manual, or add it under \
              'collects' in the configuration",
             quoted(text)
         )),

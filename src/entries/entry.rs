@@ -40,7 +40,10 @@ pub fn read_entries(file: &str, text: &str, portfolio: &Portfolio) -> Result<Vec
         let Some((entry, given_back)) = reader.entry(row) else { continue };
         let same = |other: &Entry| Entry { place: entry.place.clone(), ..other.clone() } == entry;
         if let Some((line, _)) = read.iter().find(|(_, other)| same(other)) {
-            let message = format!("the same as line {line}: tell them apart, or remove one");
+            let message = format!(
+                "the same as line {line}: change one of the descriptions, or remove one of the \
+                 lines"
+            );
             reader.findings.refuse("description", message);
         }
         read.extend([Some(entry), given_back].into_iter().flatten().map(|one| (row.line, one)));
@@ -83,7 +86,8 @@ impl Reader<'_> {
         let category = self.findings.accept("category", category(row.text("category")));
         let description = row.text("description");
         if description.is_empty() {
-            let message = "missing: write what it was for; the statement prints it".to_owned();
+            let message =
+                "missing: write what it was for; it is printed on the statement".to_owned();
             self.findings.refuse("description", message);
         }
         let subject = Subject { category, scope: scope.as_ref() };
@@ -132,13 +136,13 @@ impl Reader<'_> {
             "" | "manager" => PaidBy::Manager,
             "owner" => PaidBy::Owner,
             other => {
-                let message = format!("{} paid it? Write manager or owner", quoted(other));
+                let message = format!("{} is not valid: write manager or owner", quoted(other));
                 self.findings.refuse("paid_by", message);
                 return None;
             }
         };
         if paid == PaidBy::Owner && category.is_some_and(|one| one.side() == EntrySide::Credit) {
-            let message = "an owner pays no credit: leave it blank".to_owned();
+            let message = "an owner does not pay credits: leave it empty".to_owned();
             self.findings.refuse("paid_by", message);
             return None;
         }
@@ -178,8 +182,7 @@ impl Reader<'_> {
         if category == Some(EntryCategory::Disbursement) {
             for column in ["vat", "markup"] {
                 if !row.text(column).is_empty() {
-                    let message =
-                        "a disbursement is charged at its cost: leave it blank".to_owned();
+                    let message = "a disbursement is charged at cost: leave it blank".to_owned();
                     self.findings.refuse(column, message);
                 }
             }
@@ -191,7 +194,8 @@ impl Reader<'_> {
         };
         if !markup.is_zero() && !is_rate(row.text("vat")) && !row.text("vat").is_empty() {
             let message =
-                "with a mark-up write the VAT's rate such as 23%: it is on both".to_owned();
+                "write the VAT as a rate such as 23%, because it also applies to the mark-up"
+                    .to_owned();
             self.findings.refuse("vat", message);
             return None;
         }
@@ -212,7 +216,7 @@ impl Reader<'_> {
         let part = match exact {
             Ok(exact) => exact.and_then(|exact| exact.round(Rounding::HalfAwayFromZero)),
             Err(_) => {
-                let message = format!("{} is no rate: write one such as 23%", quoted(text));
+                let message = format!("{} is not a rate: write one such as 23%", quoted(text));
                 self.findings.refuse(column, message);
                 return None;
             }
@@ -244,7 +248,7 @@ impl Reader<'_> {
     fn scope(&mut self, row: &Row) -> Option<EntryScope> {
         match (row.text("property"), row.text("owner")) {
             ("", "") => {
-                let message = "missing: name the property or the owner".to_owned();
+                let message = "missing: write the property or the owner".to_owned();
                 self.findings.refuse("property", message);
                 None
             }
@@ -257,7 +261,7 @@ impl Reader<'_> {
                 .accept("owner", scope::owner(self.portfolio, owner))
                 .map(EntryScope::Owner),
             (_, _) => {
-                let message = "name the property or the owner, not both".to_owned();
+                let message = "write the property or the owner, not both".to_owned();
                 self.findings.refuse("owner", message);
                 None
             }
@@ -271,8 +275,8 @@ impl Reader<'_> {
         let amount = self.findings.accept(column, amount(text, row.text("currency")))?;
         if amount.is_negative() {
             let message = format!(
-                "{} is negative: write it without a minus, the category says whether it is charged \
-                 or credited",
+                "{} is negative: write it without a minus sign; the category decides whether it \
+                 is charged or credited",
                 quoted(text)
             );
             self.findings.refuse(column, message);
@@ -280,13 +284,15 @@ impl Reader<'_> {
         }
         if net.is_none() && column == "net" && amount.is_zero() {
             self.findings
-                .refuse(column, format!("{} changes nothing: remove the line", quoted(text)));
+                .refuse(column, format!("{} has no effect: remove the line", quoted(text)));
             return None;
         }
         match net.map(Money::currency).filter(|currency| *currency != amount.currency()) {
             Some(currency) => {
-                self.findings
-                    .refuse(column, format!("{} is not in {currency} as the net is", quoted(text)));
+                self.findings.refuse(
+                    column,
+                    format!("{} is not in {currency}, the currency of the net", quoted(text)),
+                );
                 None
             }
             None => Some(amount),
@@ -297,20 +303,20 @@ impl Reader<'_> {
 fn date(text: &str) -> Result<NaiveDate, String> {
     let shaped = text.len() == 10;
     NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|_| shaped).ok_or_else(|| {
-        format!("{} is no date: write year, month and day such as 2026-10-31", quoted(text))
+        format!("{} is not a date: write year, month and day such as 2026-10-31", quoted(text))
     })
 }
 
 fn category(text: &str) -> Result<EntryCategory, String> {
     if text == EntryCategory::PaidByOwner.key() {
-        let usual = "write what it was, and 'owner' in a column paid_by";
-        return Err(format!("{} stands beside an expense: {usual}", quoted(text)));
+        let usual = "write what it was for as the category, and owner in a column paid_by";
+        return Err(format!("{} is created from an expense: {usual}", quoted(text)));
     }
     EntryCategory::from_key(text).ok_or_else(|| {
         let written =
             EntryCategory::ALL.into_iter().filter(|one| *one != EntryCategory::PaidByOwner);
         let known: Vec<&str> = written.map(EntryCategory::key).collect();
-        format!("{} is no category: known are {}", quoted(text), known.join(", "))
+        format!("unknown category {}: expected one of {}", quoted(text), known.join(", "))
     })
 }
 
@@ -320,13 +326,17 @@ fn amount(text: &str, column: &str) -> Result<Money, String> {
         (Some((number, code)), "") => (number, code.trim()),
         (Some((number, code)), column) if code.trim() == column => (number, column),
         (Some(_), column) => {
-            return Err(format!("{} is not in {} as its row says", quoted(text), quoted(column)));
+            return Err(format!(
+                "{} is not in {}, the currency of its row",
+                quoted(text),
+                quoted(column)
+            ));
         }
         (None, column) => (text, column),
     };
-    let usual = "a number and its currency such as 120.00 EUR, or the number here and EUR in a \
+    let usual = "an amount with its currency such as 120.00 EUR, or a number here and EUR in a \
                  column 'currency'";
     let currency = Currency::from_code(code)
-        .ok_or_else(|| format!("{} has no currency that is known: write {usual}", quoted(text)))?;
+        .ok_or_else(|| format!("{} has no known currency: write {usual}", quoted(text)))?;
     parse_number(number, currency).map_err(|fault| wrong_amount(fault, text, usual))
 }

@@ -49,7 +49,7 @@ impl Reader<'_> {
         }
         let reason = row.text("reason");
         if reason.is_empty() {
-            let message = "missing: write why; the statement prints it".to_owned();
+            let message = "missing: write the reason; it is printed on the statement".to_owned();
             self.findings.refuse("reason", message);
         }
         let action = self.action(row);
@@ -64,7 +64,7 @@ impl Reader<'_> {
             "exclude" => {
                 for column in ["line", "amount"] {
                     if !row.text(column).is_empty() {
-                        let message = "leave it blank where the action is exclude".to_owned();
+                        let message = "leave it empty if the action is exclude".to_owned();
                         self.findings.refuse(column, message);
                     }
                 }
@@ -75,7 +75,8 @@ impl Reader<'_> {
                 Some(ExceptionAction::Override { line: line?, amount: amount? })
             }
             other => {
-                let message = format!("{} is no action: write exclude or override", quoted(other));
+                let message =
+                    format!("unknown action {}: write exclude or override", quoted(other));
                 self.findings.refuse("action", message);
                 None
             }
@@ -87,7 +88,8 @@ impl Reader<'_> {
         if kind.is_none() {
             let known: Vec<String> =
                 ReportedKind::all().into_iter().map(ReportedKind::key).collect();
-            let message = format!("{} is no line: known are {}", quoted(text), known.join(", "));
+            let message =
+                format!("unknown line {}: expected one of {}", quoted(text), known.join(", "));
             self.findings.refuse("line", message);
         }
         kind
@@ -99,7 +101,7 @@ impl Reader<'_> {
             Err(fault) => wrong_amount(
                 fault,
                 text,
-                "a number and its currency such as 480.00 EUR, charges with a minus",
+                "an amount with its currency such as 480.00 EUR, with a minus sign for charges",
             ),
         };
         self.findings.refuse("amount", message);
@@ -140,7 +142,7 @@ impl Reader<'_> {
 
     fn compare(&mut self, one: &Exception, earlier: &Exception, line: u64) {
         if one.property.is_some() != earlier.property.is_some() {
-            let message = format!("name the property here and in line {line}, or in neither");
+            let message = format!("write the property here and on line {line}, or on neither");
             return self.findings.refuse("property", message);
         }
         if one.property != earlier.property {
@@ -149,21 +151,25 @@ impl Reader<'_> {
         use ExceptionAction::{Exclude, Override};
         match (&one.action, &earlier.action) {
             (Exclude, Exclude) => {
-                self.findings.refuse("code", format!("is excluded in line {line} already"));
+                self.findings.refuse("code", format!("already excluded on line {line}"));
             }
             (Exclude, Override { .. }) | (Override { .. }, Exclude) => {
-                let message = format!("line {line} says otherwise: exclude or override, not both");
+                let message = format!(
+                    "line {line} has the other action: write exclude or override, not both"
+                );
                 self.findings.refuse("action", message);
             }
             (Override { line: kind, amount }, Override { line: other, amount: set }) => {
                 if kind == other {
                     self.findings
-                        .refuse("line", format!("'{}' is set in line {line} already", kind.key()));
+                        .refuse("line", format!("'{}' is already set on line {line}", kind.key()));
                 }
                 if amount.currency() != set.currency() {
                     let currency = set.currency();
-                    let message =
-                        format!("line {line} is in {currency}: one reservation has one currency");
+                    let message = format!(
+                        "line {line} is in {currency}: all lines of a reservation must have the \
+                         same currency"
+                    );
                     self.findings.refuse("amount", message);
                 }
             }

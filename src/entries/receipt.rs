@@ -25,8 +25,8 @@ const JPEG_ENDS: &[u8] = b"\xff\xd9";
 /// What a file beginning like this is, in words; for files that are no receipts.
 const OTHERS: [(&[u8], &str); 8] = [
     (b"<", "a web page"),
-    (b"PK\x03\x04", "a document of an office program or a ZIP archive"),
-    (b"\xd0\xcf\x11\xe0", "a document of an office program"),
+    (b"PK\x03\x04", "an Office document or a ZIP archive"),
+    (b"\xd0\xcf\x11\xe0", "an Office document"),
     (b"GIF8", "a GIF"),
     (b"RIFF", "a WebP"),
     (b"II*\0", "a TIFF"),
@@ -98,8 +98,8 @@ pub(super) fn ending(path: &str) -> Result<Kind, String> {
         Some("png") => Ok(Kind::Png),
         Some("jpg" | "jpeg") => Ok(Kind::Jpeg),
         _ => Err(format!(
-            "{} is no receipt: name a file that ends in .pdf, .png, .jpg or .jpeg; what it is called on \
-             paper stands in the column 'reference'",
+            "{} is not a receipt: name a file that ends in .pdf, .png, .jpg or .jpeg, and put the \
+             number of a paper receipt in the column 'reference'",
             quoted(path)
         )),
     }
@@ -116,14 +116,14 @@ pub fn check_receipt(path: &str, bytes: &[u8]) -> Result<(), String> {
     }
     if bytes.len() > RECEIPT_BYTES_MAX {
         return Err(format!(
-            "{} is larger than 20 MiB: save it smaller, it has to go by mail",
+            "{} is larger than 20 MiB: make it smaller, so that it can be sent by email",
             quoted(path)
         ));
     }
     match Kind::of(bytes) {
         Some(found) if found == expected && found.is_whole(bytes) => Ok(()),
         Some(found) if found == expected => {
-            Err(format!("{} breaks off before its end: save or download it again", quoted(path)))
+            Err(format!("{} is truncated: save or download it again", quoted(path)))
         }
         Some(found) => Err(not_what_it_says(path, expected, found.name())),
         None => Err(not_what_it_says(path, expected, something_else(bytes))),
@@ -131,7 +131,7 @@ pub fn check_receipt(path: &str, bytes: &[u8]) -> Result<(), String> {
 }
 
 fn not_what_it_says(path: &str, expected: Kind, found: &str) -> String {
-    format!("{} is not {} as its name says, but {found}", quoted(path), expected.name())
+    format!("{} is not {}, as its name says, but {found}", quoted(path), expected.name())
 }
 
 fn something_else(bytes: &[u8]) -> &'static str {
@@ -139,7 +139,7 @@ fn something_else(bytes: &[u8]) -> &'static str {
     let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
     let (at, kind) = TELEPHONE_KIND;
     if bytes.get(at..).is_some_and(|rest| rest.starts_with(kind)) {
-        return "a picture or film as telephones save it (HEIC): export it as JPEG";
+        return "a photo or video from a phone (HEIC): export it as JPEG";
     }
     let known = OTHERS.iter().find(|(begins, _)| text.starts_with(begins));
     known.map_or("something else", |(_, name)| name)
@@ -171,35 +171,36 @@ mod tests {
     fn everything_else_is_told_apart() {
         let cut = |bytes: &[u8]| bytes[..bytes.len() - 8].to_vec();
         for (path, bytes, expected) in [
-            ("a.pdf", PNG.to_vec(), "'a.pdf' is not a PDF as its name says, but a PNG"),
-            ("a.png", JPEG.to_vec(), "'a.png' is not a PNG as its name says, but a JPEG"),
-            ("a.jpg", PDF.to_vec(), "'a.jpg' is not a JPEG as its name says, but a PDF"),
+            ("a.pdf", PNG.to_vec(), "'a.pdf' is not a PDF, as its name says, but a PNG"),
+            ("a.png", JPEG.to_vec(), "'a.png' is not a PNG, as its name says, but a JPEG"),
+            ("a.jpg", PDF.to_vec(), "'a.jpg' is not a JPEG, as its name says, but a PDF"),
             (
                 "a.pdf",
                 b" \n<!doctype html>".to_vec(),
-                "'a.pdf' is not a PDF as its name says, but a web page",
+                "'a.pdf' is not a PDF, as its name says, but a web page",
             ),
             (
                 "a.jpg",
                 b"\0\0\0\x18ftypheic".to_vec(),
-                "'a.jpg' is not a JPEG as its name says, but a picture or film as telephones save it \
+                "'a.jpg' is not a JPEG, as its name says, but a photo or video from a phone \
                  (HEIC): export it as JPEG",
             ),
             (
                 "a.png",
                 b"hello".to_vec(),
-                "'a.png' is not a PNG as its name says, but something else",
+                "'a.png' is not a PNG, as its name says, but something else",
             ),
             ("a.pdf", Vec::new(), "'a.pdf' is empty"),
-            ("a.pdf", cut(PDF), "'a.pdf' breaks off before its end: save or download it again"),
-            ("a.png", cut(PNG), "'a.png' breaks off before its end: save or download it again"),
-            ("a.jpg", cut(JPEG), "'a.jpg' breaks off before its end: save or download it again"),
+            ("a.pdf", cut(PDF), "'a.pdf' is truncated: save or download it again"),
+            ("a.png", cut(PNG), "'a.png' is truncated: save or download it again"),
+            ("a.jpg", cut(JPEG), "'a.jpg' is truncated: save or download it again"),
         ] {
             assert_eq!(check_receipt(path, &bytes), Err(expected.to_owned()), "{path}");
         }
         let mut large = PDF.to_vec();
         large.splice(9..9, vec![b' '; RECEIPT_BYTES_MAX]);
-        let message = "'a.pdf' is larger than 20 MiB: save it smaller, it has to go by mail";
+        let message =
+            "'a.pdf' is larger than 20 MiB: make it smaller, so that it can be sent by email";
         assert_eq!(check_receipt("a.pdf", &large), Err(message.to_owned()));
         assert!(check_receipt("2026-0418", PDF).is_err());
         assert!(check_receipt("a.pdf.exe", PDF).is_err());

@@ -28,10 +28,10 @@ fn find<'a, T: Clone + 'a>(
     match (named.next(), named.next()) {
         (Some((id, ..)), None) => Ok(id.clone()),
         (Some(_), Some(_)) => {
-            Err(format!("several {many} are called {}: write the id", quoted(text)))
+            Err(format!("several {many} are named {}: write the id", quoted(text)))
         }
         (None, _) => Err(format!(
-            "{} is neither the id nor the exact name of {} {one} of the configuration",
+            "{} is not the id or exact name of {} {one} in the configuration",
             quoted(text),
             if one == "owner" { "an" } else { "a" },
         )),

@@ -64,7 +64,7 @@ const PLACE_CHARS_MAX: usize = 40;
 
 /// The JSON of an answer, or what is wrong with it.
 pub(super) fn json(body: &[u8]) -> Result<Value, String> {
-    let text = std::str::from_utf8(body).map_err(|_| "the answer is no text".to_owned())?;
+    let text = std::str::from_utf8(body).map_err(|_| "the answer is not text".to_owned())?;
     Value::read(text).map_err(|error| {
         let what = format!("the answer cannot be understood: {}", error.fault);
         match error.path.as_str() {

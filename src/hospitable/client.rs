@@ -65,7 +65,7 @@ impl<'a> Client<'a> {
         let now = Instant::now();
         let time = Duration::from_secs(settings.limits.deadline_seconds_max);
         let deadline = now.checked_add(time).ok_or_else(|| {
-            FetchError::new(FetchErrorKind::BadPlan, "the deadline lies beyond the calendar")
+            FetchError::new(FetchErrorKind::BadPlan, "the deadline is too far in the future")
         })?;
         Ok(Self {
             http: connection(&settings.base_url, &settings.limits, Some(&settings.token))?,
@@ -189,7 +189,7 @@ impl<'a> Client<'a> {
 
     fn out_of_time(&self, request: &dyn std::fmt::Display) -> FetchError {
         let seconds = self.limits.deadline_seconds_max;
-        let what = format!("reading would take longer than the {seconds} seconds it may");
+        let what = format!("reading would take longer than the allowed {seconds} seconds");
         FetchError::new(FetchErrorKind::Deadline, what).during(&request)
     }
 
@@ -249,7 +249,7 @@ impl<'a> Client<'a> {
             return Err(Trouble { failure: Failure::TooLarge, retry_after: None, error });
         };
         if let Some(page) = answer::web_page(&body, self.token.expose_secret()) {
-            let mut trouble = garbage(format!("the service sent {page}, in place of data"));
+            let mut trouble = garbage(format!("Hospitable sent {page}, instead of data"));
             trouble.error.kind = FetchErrorKind::WebPage;
             return Err(trouble);
         }
@@ -300,7 +300,7 @@ impl<'a> Client<'a> {
     fn note_sunset(&self, headers: &HeaderMap) {
         if let Some(date) = self.said(headers, "sunset") {
             let date = answer::one_line(&date);
-            self.remark(&format!("the service will switch off this version of its API on {date}"));
+            self.remark(&format!("Hospitable will switch off this version of its API on {date}"));
         }
     }
 }
@@ -358,7 +358,7 @@ pub(super) fn connection(
 
 fn authorization(token: &str) -> Result<HeaderValue, FetchError> {
     let bad_token = || {
-        let what = "the token is empty or holds characters that no token has";
+        let what = "the token is empty or contains invalid characters";
         FetchError::new(FetchErrorKind::BadToken, what)
     };
     if token.is_empty() || !token.bytes().all(|byte| byte.is_ascii_graphic()) {
@@ -387,11 +387,11 @@ async fn read_body(
 
 fn no_answer(error: reqwest::Error) -> Trouble {
     let what = if error.is_timeout() {
-        "the service did not answer in time".to_owned()
+        "Hospitable did not answer in time".to_owned()
     } else if error.is_connect() {
-        format!("the service cannot be reached: {}", told_by(error))
+        format!("cannot connect to Hospitable: {}", told_by(error))
     } else {
-        format!("no whole answer came: {}", told_by(error))
+        format!("the answer was incomplete: {}", told_by(error))
     };
     let error = FetchError::new(FetchErrorKind::Unavailable { tries: 1 }, what);
     Trouble { failure: Failure::NoAnswer, retry_after: None, error }
@@ -414,20 +414,20 @@ pub(super) fn told_by(error: reqwest::Error) -> String {
 fn told(failure: Failure, elsewhere: Option<String>) -> (FetchErrorKind, String) {
     let trouble = FetchErrorKind::Unavailable { tries: 1 };
     let (kind, what) = match failure {
-        Failure::Unauthorised => (FetchErrorKind::Unauthorised, "the token is not accepted"),
+        Failure::Unauthorised => (FetchErrorKind::Unauthorised, "the token was not accepted"),
         Failure::Forbidden => (FetchErrorKind::Forbidden, "the token may not read this"),
-        Failure::NotFound => (FetchErrorKind::Refused, "the service does not know this"),
-        Failure::Refused => (FetchErrorKind::Refused, "the service refused"),
+        Failure::NotFound => (FetchErrorKind::Refused, "Hospitable does not know this"),
+        Failure::Refused => (FetchErrorKind::Refused, "Hospitable refused the request"),
         Failure::Redirected => {
             let place = elsewhere.unwrap_or_else(|| "nowhere".to_owned());
-            let what = format!("the service points to {place}, where the token is not sent");
+            let what = format!("Hospitable redirects to {place}, where the token is not sent");
             return (FetchErrorKind::Redirected, what);
         }
         Failure::TooLarge => (FetchErrorKind::LimitReached, "the answer is too large"),
-        Failure::Limited => (trouble, "the service asked for fewer requests"),
-        Failure::ServerTrouble => (trouble, "the service failed"),
-        Failure::NoAnswer => (trouble, "the service did not answer"),
-        Failure::Garbage => (FetchErrorKind::Malformed, "the service answered without content"),
+        Failure::Limited => (trouble, "rate limited by Hospitable"),
+        Failure::ServerTrouble => (trouble, "Hospitable returned an error"),
+        Failure::NoAnswer => (trouble, "Hospitable did not answer"),
+        Failure::Garbage => (FetchErrorKind::Malformed, "Hospitable sent an empty answer"),
     };
     (kind, what.to_owned())
 }

@@ -92,8 +92,8 @@ impl fmt::Display for FetchError {
         match (self.status, self.tries) {
             (None, ..=1) => {}
             (Some(status), ..=1) => write!(f, " (status {status})")?,
-            (None, tries) => write!(f, " (tried {tries} times)")?,
-            (Some(status), tries) => write!(f, " (status {status}, tried {tries} times)")?,
+            (None, tries) => write!(f, " ({tries} attempts)")?,
+            (Some(status), tries) => write!(f, " (status {status}, {tries} attempts)")?,
         }
         if let Some(said) = &self.said {
             write!(f, ": \"{said}\"")?;

@@ -54,7 +54,7 @@ pub async fn fetch(
     let concurrency = settings.concurrency.max(1);
     let read = read_until_steady(&client, &pieces, concurrency).await?;
     let Merged::Whole(whole) = merge(&read) else {
-        return Err(changed("two pieces contradict each other"));
+        return Err(changed("two parts contradict each other"));
     };
     ensure_plausible(plan, &whole)?;
     remark_emptiness(&client, &properties, &whole.rows);
@@ -84,7 +84,7 @@ pub fn read_answers(
     let listed = read_at_hand(json(properties)?, as_property).map_err(malformed)?;
     let properties = choose(listed, &plan.properties)?;
     let Some(of) = Batch::split(&properties, usize::MAX).pop() else {
-        return Err(malformed("no property is asked for".to_owned()));
+        return Err(malformed("no property was requested".to_owned()));
     };
     let piece = Piece { of, span: plan.arrivals()?, guest_names: plan.guest_names };
     let read = [piece.of_answer(json(reservations)?)?];
@@ -146,7 +146,7 @@ async fn read_until_steady(
 }
 
 fn changed(reason: &str) -> FetchError {
-    let what = format!("the account changed while it was read ({reason}); run again");
+    let what = format!("the account changed while it was read ({reason})");
     FetchError::new(FetchErrorKind::ChangedWhileReading, what)
 }
 
@@ -168,7 +168,7 @@ async fn find_stale(
     let mut reason = "the number of reservations changed".to_owned();
     if let Merged::Contradiction { pieces, example } = merge(read) {
         stale.extend(pieces);
-        reason = format!("reservation {example} came in two versions");
+        reason = format!("reservation {example} was returned in two versions");
     } else if let Some((pieces, example)) = one_sided(read) {
         stale.extend(pieces);
         reason = example;
@@ -182,8 +182,8 @@ fn refuse_without_rows(scope: &Scope, rows: &[&Row]) -> Result<(), FetchError> {
     if !rows.is_empty() || *scope != Scope::All {
         return Ok(());
     }
-    let what = "the service returned no reservation at all, for no property and no day that was \
-                asked for: this looks like an outage, or a token without access to reservations";
+    let what = "Hospitable returned no reservations at all for the requested properties and days: \
+                this looks like an outage or a token without access to reservations";
     Err(FetchError::new(FetchErrorKind::Empty, what))
 }
 
@@ -194,8 +194,7 @@ fn refuse_without_financials(rows: &[&Row]) -> Result<(), FetchError> {
     if has(Money::Came) || !has(Money::Missing) {
         return Ok(());
     }
-    let what = "the token has no access to financials: they were asked for and came with no \
-                accepted reservation";
+    let what = "the token has no access to financial data: no accepted reservation has amounts";
     Err(FetchError::new(FetchErrorKind::NoFinancials, what))
 }
 
@@ -203,7 +202,7 @@ fn refuse_without_financials(rows: &[&Row]) -> Result<(), FetchError> {
 /// reservations of unlisted properties.
 fn remark_emptiness(client: &Client<'_>, properties: &[Property], rows: &[&Row]) {
     if rows.is_empty() {
-        client.remark("the service returned no reservation at all; check that there was none");
+        client.remark("Hospitable returned no reservations at all; check that there were none");
         return;
     }
     let with_rows: BTreeSet<_> = rows.iter().map(|row| &row.property).collect();
@@ -211,7 +210,7 @@ fn remark_emptiness(client: &Client<'_>, properties: &[Property], rows: &[&Row])
         if !with_rows.contains(&property.id) {
             let (name, id) = (&property.name, &property.id);
             client.remark(&format!(
-                "{name} ({id}) is not listed and came without reservations; check that it had none"
+                "{name} ({id}) is not listed and has no reservations; check that it had none"
             ));
         }
     }
@@ -225,7 +224,7 @@ fn assemble(
 ) -> Result<Snapshot, FetchError> {
     let reservation = |row: &&Row| {
         let text = RawValue::from_string(row.json.clone()).map_err(|error| {
-            let what = format!("reservation {} cannot be written down: {error}", row.name());
+            let what = format!("reservation {} cannot be saved: {error}", row.name());
             FetchError::new(FetchErrorKind::Malformed, what)
         })?;
         Ok(RawReservation { property: row.property.clone(), row: text })

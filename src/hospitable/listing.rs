@@ -53,7 +53,7 @@ impl<T> Gathered<T> {
         self.number += 1;
         let Self { number, total, .. } = *self;
         if page.number != number {
-            return Err(format!("page {} came for page {number}", page.number));
+            return Err(format!("page {} was returned instead of page {number}", page.number));
         }
         if (page.pages, page.total) != (self.pages, total) {
             return Err(format!("its total changed from {total} to {}", page.total));
@@ -61,7 +61,7 @@ impl<T> Gathered<T> {
         for (id, entry) in page.entries {
             let kept = keep(&id, &entry)?;
             if self.entries.contains_key(&id) {
-                return Err(format!("{id} came twice"));
+                return Err(format!("{id} was returned twice"));
             }
             self.entries.insert(id, kept);
         }
@@ -77,7 +77,7 @@ impl<T> Gathered<T> {
         let Self { entries, number, total, .. } = self;
         let came = entries.len() as u64;
         if came != total {
-            return Err(format!("{total} were announced and {came} came"));
+            return Err(format!("{total} were announced, but {came} were returned"));
         }
         Ok(Listing { entries, pages: number, total })
     }
@@ -133,7 +133,7 @@ pub(super) async fn read_list<T: PartialEq>(
                 match earlier {
                     // the first reading that agrees with itself; the next one has to confirm it
                     None if readings < READINGS_MAX => continue,
-                    None => "nothing confirms its last reading".to_owned(),
+                    None => "no second reading confirms it".to_owned(),
                     Some(_) => "two readings differ".to_owned(),
                 }
             }
@@ -182,8 +182,10 @@ async fn read_once<T>(
         let gathered = gathered.get_or_insert_with(|| Gathered::announced_by(&page));
         let pages = gathered.pages;
         if pages > client.limits().pages_max {
-            let what =
-                format!("the list has {pages} pages, {} are allowed", client.limits().pages_max);
+            let what = format!(
+                "the list has {pages} pages, more than the allowed {}",
+                client.limits().pages_max
+            );
             return Err(FetchError::new(FetchErrorKind::LimitReached, what).during(&request));
         }
         if let Err(reason) = gathered.add(page, &keep) {
@@ -194,13 +196,13 @@ async fn read_once<T>(
             break;
         }
     }
-    Ok(gathered.map_or_else(|| Err("no page came".to_owned()), Gathered::whole))
+    Ok(gathered.map_or_else(|| Err("no page was returned".to_owned()), Gathered::whole))
 }
 
 /// Takes a page out of its envelope, or says what is wrong with it.
 fn page(answer: Value) -> Result<Page, String> {
     let Value::Object(mut fields) = answer else {
-        return Err("the answer is no object".to_owned());
+        return Err("the answer is not an object".to_owned());
     };
     let Some(Value::List(data)) = fields.remove("data") else {
         return Err("the answer has no list 'data'".to_owned());
@@ -238,7 +240,7 @@ mod tests {
             assert_eq!(read.entries[0].0, "a");
         }
         for (text, what) in [
-            ("[]", "the answer is no object"),
+            ("[]", "the answer is not an object"),
             ("{}", "the answer has no list 'data'"),
             (r#"{"data":{}}"#, "the answer has no list 'data'"),
             (r#"{"data":[]}"#, "the answer has no 'meta.current_page'"),

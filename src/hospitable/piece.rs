@@ -110,7 +110,10 @@ impl Piece {
             Place::Inside => true,
             Place::Margin => false,
             Place::Unasked(day) => {
-                return Err(format!("{id} came with {} {day}, unasked", self.span.by.field()));
+                return Err(format!(
+                    "{id} was returned with {} {day}, which was not requested",
+                    self.span.by.field()
+                ));
             }
         };
         Ok(row.map(|row| is_inside.then_some(row)))
@@ -153,7 +156,7 @@ fn assign(
             }
             Err(Unassigned::Foreign { named }) => {
                 let what = format!(
-                    "reservation {id} belongs to property {named}, which was not asked for"
+                    "reservation {id} belongs to property {named}, which was not requested"
                 );
                 return Err(FetchError::new(FetchErrorKind::Malformed, what).during(&list));
             }
@@ -212,7 +215,7 @@ fn may_be_one_property(error: &FetchError) -> bool {
 fn named(mut error: FetchError) -> FetchError {
     if error.status == Some(404) {
         error.kind = FetchErrorKind::UnknownProperty;
-        error.what = "the service does not know this property".to_owned();
+        error.what = "Hospitable does not know this property".to_owned();
     }
     error
 }

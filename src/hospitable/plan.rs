@@ -89,7 +89,7 @@ impl Plan {
             )));
         }
         if matches!(&self.properties, Scope::Only(ids) if ids.is_empty()) {
-            return Err(wrong("no property is asked for".to_owned()));
+            return Err(wrong("no property was requested".to_owned()));
         }
         let check_ins = self.arrivals()?.days;
         let mut spans = Vec::new();
@@ -103,7 +103,7 @@ impl Plan {
 }
 
 fn outside() -> FetchError {
-    let what = "the days to read lie outside the calendar";
+    let what = "the days to read are outside the supported years";
     FetchError::new(FetchErrorKind::BadPlan, what)
 }
 

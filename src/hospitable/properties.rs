@@ -20,7 +20,7 @@ pub(super) async fn read_account(client: &Client<'_>) -> Result<Option<Account>,
         Ok(answer) => {
             let account = account(&answer);
             if account.is_none() {
-                client.remark("the account could not be understood");
+                client.remark("the account data could not be understood");
             }
             Ok(account)
         }

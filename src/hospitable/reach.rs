@@ -30,7 +30,7 @@ pub async fn reach(
 ) -> Result<Reached, FetchError> {
     let http = connection(base_url, limits, token)?;
     let answer = http.get(base_url.resource("user")).send().await.map_err(|error| {
-        let what = format!("the service cannot be reached: {}", told_by(error));
+        let what = format!("cannot connect to Hospitable: {}", told_by(error));
         FetchError::new(FetchErrorKind::Unavailable { tries: 1 }, what)
     })?;
     let date = answer.headers().get(DATE).and_then(|date| date.to_str().ok());

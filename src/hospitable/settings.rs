@@ -121,24 +121,24 @@ impl BaseUrl {
     pub fn parse(text: &str) -> Result<Self, FetchError> {
         let wrong = |why: &str| {
             let what = format!(
-                "the address of the API {why}; it should be like https://public.api.hospitable.com/v2"
+                "the API address {why}; it should look like https://public.api.hospitable.com/v2"
             );
             FetchError::new(FetchErrorKind::BadBaseUrl, what)
         };
         let mut url = Url::parse(text.trim()).map_err(|_| wrong("cannot be read"))?;
         if !url.username().is_empty() || url.password().is_some() {
-            return Err(wrong("holds a user name or password"));
+            return Err(wrong("contains a user name or password"));
         }
         if url.query().is_some() || url.fragment().is_some() {
-            return Err(wrong("holds a query"));
+            return Err(wrong("contains a query"));
         }
-        let host = host_kind(url.host_str().ok_or_else(|| wrong("names no host"))?);
+        let host = host_kind(url.host_str().ok_or_else(|| wrong("has no host name"))?);
         match (url.scheme(), host) {
             ("https", _) | ("http", HostKind::Loopback) => {}
             ("http", HostKind::Remote) => {
-                return Err(wrong("is http, which would send the token in the clear"));
+                return Err(wrong("uses http, which would send the token unencrypted"));
             }
-            _ => return Err(wrong("is not https")),
+            _ => return Err(wrong("does not use https")),
         }
         let path = url.path().trim_end_matches('/').to_owned();
         if !path.ends_with("/v2") {

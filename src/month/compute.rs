@@ -40,7 +40,7 @@ pub struct Input<'a> {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum MonthError {
     /// The snapshot was read for other days.
-    #[error("the snapshot was read for {held}, not for {asked}")]
+    #[error("the snapshot is for {held}, not for {asked}")]
     OtherPeriod {
         /// The snapshot's.
         held: Period,
@@ -48,14 +48,14 @@ pub enum MonthError {
         asked: Period,
     },
     /// Not one reservation was read, for any property and any day.
-    #[error("no reservation at all was read, for any property from {first} on")]
+    #[error("no reservations were read for any property from {first} on")]
     NothingRead {
         /// The first day that was read.
         first: chrono::NaiveDate,
     },
     /// Money counts on the day of booking, but the snapshot lacks the stays to come.
     #[error(
-        "the agreement '{agreement}' counts money on the day of booking, but the snapshot holds no \
+        "the agreement '{agreement}' counts money on the day of booking, but the snapshot has no \
          stays after {held}"
     )]
     NoLookAhead {
@@ -66,8 +66,8 @@ pub enum MonthError {
     },
     /// Tiers add up stays that the snapshot does not hold.
     #[error(
-        "the commission of the agreement '{agreement}' adds up stays since {since}, and so needs arrivals \
-         from {needed} on; the snapshot has those from {begins} on"
+        "the commission of the agreement '{agreement}' adds up stays since {since} and needs \
+         arrivals from {needed} on, but the snapshot starts on {begins}"
     )]
     NoLookBack {
         /// The agreement.

@@ -72,7 +72,7 @@ pub struct Print<'a> {
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
     /// The configured language is not known.
-    #[error("the language '{0}' is not known")]
+    #[error("unknown language '{0}'")]
     Locale(String),
     /// The manager's logo cannot be used.
     #[error("the logo cannot be used: {0}")]
@@ -81,7 +81,7 @@ pub enum WriteError {
     #[error("{}", .0.join("\n"))]
     Receipts(Vec<String>),
     /// A PDF could not be made.
-    #[error("the PDF of '{owner}' could not be made")]
+    #[error("cannot create the PDF of '{owner}'")]
     Pdf {
         /// Whose.
         owner: String,
@@ -89,7 +89,7 @@ pub enum WriteError {
         source: PdfError,
     },
     /// An HTML page could not be made.
-    #[error("the HTML page of '{owner}' could not be made")]
+    #[error("cannot create the HTML page of '{owner}'")]
     Html {
         /// Whose; empty for the page of the whole month.
         owner: String,
@@ -97,13 +97,13 @@ pub enum WriteError {
         source: HtmlError,
     },
     /// A table could not be made.
-    #[error("a table could not be made")]
+    #[error("cannot create a table")]
     Table(#[from] TableError),
     /// JSON could not be made.
-    #[error("a JSON file could not be made")]
+    #[error("cannot create a JSON file")]
     Json(#[from] serde_json::Error),
     /// It was asked to stop.
-    #[error("stopped before the month was whole")]
+    #[error("stopped before the month was complete")]
     Stopped,
     /// A file could not be put in place.
     #[error(transparent)]

@@ -96,7 +96,7 @@ impl Receipts {
             Some((_, other)) if other == source => return Ok(()),
             Some((_, other)) => {
                 return Err(format!(
-                    "{} and {} would lie beside the statement under one name: rename one",
+                    "{} and {} would have the same name next to the statement: rename one",
                     quoted(source),
                     quoted(other)
                 ));
@@ -105,7 +105,7 @@ impl Receipts {
         }
         if let Some(problem) = name_problem(&path) {
             return Err(format!(
-                "the name of {} cannot be used, {problem}: rename the file",
+                "the name of {} cannot be used ({problem}): rename the file",
                 quoted(source)
             ));
         }

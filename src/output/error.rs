@@ -21,7 +21,7 @@ pub enum OutputError {
         problem: NameProblem,
     },
     /// Two files of one run have the same name, or names that differ in case alone.
-    #[error("two files of this run are called '{path}'")]
+    #[error("two files of this run have the name '{path}'")]
     Twice {
         /// The name as it was given the second time.
         path: String,
@@ -33,7 +33,7 @@ pub enum OutputError {
         path: PathBuf,
     },
     /// A file stands where a folder is needed.
-    #[error("{} cannot be a folder: a file stands in its place or above it", path.display())]
+    #[error("{} cannot be a folder: it, or a folder above it, is a file", path.display())]
     NotAFolder {
         /// The file.
         path: PathBuf,
@@ -60,7 +60,7 @@ pub enum OutputError {
         path: String,
     },
     /// A file could not be written before, so the folder is not whole.
-    #[error("'{path}' could not be written, so nothing is put in place")]
+    #[error("'{path}' could not be written, so nothing was replaced")]
     Incomplete {
         /// The first file that failed.
         path: String,
@@ -107,20 +107,24 @@ impl OutputError {
     pub fn hint(&self) -> Option<&'static str> {
         match self {
             Self::Foreign { .. } => Some(
-                "move the folder aside, or take your own files out of it and restore the others, \
-                 then run again; nothing was replaced",
+                "move the folder elsewhere, or move your own files out of it and restore the \
+                 others, then run the command again (nothing was replaced)",
             ),
             Self::Link { .. } | Self::NotAFolder { .. } => {
-                Some("move it aside or choose another output folder")
+                Some("move it elsewhere, or choose another output folder")
             }
-            Self::Busy { .. } => Some("wait until the other run has ended, then run again"),
-            Self::DiskFull { .. } => Some("free some room and run again; nothing was replaced"),
+            Self::Busy { .. } => {
+                Some("wait until the other run has finished, then run the command again")
+            }
+            Self::DiskFull { .. } => {
+                Some("free some disk space, then run the command again (nothing was replaced)")
+            }
             Self::Io { source, .. } if is_right_missing(source) => {
-                Some("choose a folder that you may write in; nothing was replaced")
+                Some("choose a folder that you may write to (nothing was replaced)")
             }
             Self::Io { .. } => Some(
-                "see whether the disk or a limit of the system stands in the way, or choose \
-                 another folder; nothing was replaced",
+                "check the disk and the limits of the system, or choose another folder (nothing \
+                 was replaced)",
             ),
             Self::UnsafeName { .. }
             | Self::Twice { .. }
@@ -157,7 +161,7 @@ pub struct ForeignFile {
 impl fmt::Display for ForeignFile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let change = match self.change {
-            Change::Unlisted => "is not from this program",
+            Change::Unlisted => "was not written by this program",
             Change::Edited => "was edited",
             Change::Missing => "is missing",
         };

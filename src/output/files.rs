@@ -29,7 +29,7 @@ pub fn check_writable(out: &Path) -> Result<(), OutputError> {
     create_folders(out)?;
     let probe = out.join(PROBE);
     // the folder is what the user knows of
-    let failed = |source| OutputError::io("write in the folder", out, source);
+    let failed = |source| OutputError::io("write to the folder", out, source);
     let file = OpenOptions::new()
         .write(true)
         .create(true)

@@ -29,15 +29,15 @@ pub enum NameProblem {
 impl fmt::Display for NameProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Empty => f.write_str("a part of it is empty"),
-            Self::Absolute => f.write_str("it begins at the root"),
-            Self::Dots => f.write_str("it holds '.' or '..'"),
+            Self::Empty => f.write_str("part of it is empty"),
+            Self::Absolute => f.write_str("it starts at the root folder"),
+            Self::Dots => f.write_str("it contains '.' or '..'"),
             Self::TooLong => write!(f, "it is longer than {PATH_BYTES_MAX} bytes"),
             Self::Character(character) => {
-                write!(f, "it holds the character '{}'", character.escape_unicode())
+                write!(f, "it contains the character '{}'", character.escape_unicode())
             }
-            Self::TrailingDotOrSpace => f.write_str("a part of it ends in a dot or a space"),
-            Self::Device => f.write_str("a part of it names a device on Windows"),
+            Self::TrailingDotOrSpace => f.write_str("part of it ends with a dot or a space"),
+            Self::Device => f.write_str("part of it is a device name on Windows"),
         }
     }
 }

@@ -79,7 +79,8 @@ fn rows(file: &str, text: &str, known: &Columns, faults: &mut Vec<Fault>) -> Vec
         if record.len() != columns.len() {
             let (found, expected) = (record.len(), columns.len());
             let message = format!(
-                "{found} fields under a header of {expected}: put a text with a comma or semicolon in quotation marks"
+                "{found} fields, but the header has {expected}: put text with a comma or \
+                 semicolon in quotation marks"
             );
             faults.push(fault(line, None, message));
             continue;
@@ -131,12 +132,12 @@ fn read_header(record: &csv::StringRecord, known: &Columns) -> Result<Header, Ve
         let found = all.find(|column| column.eq_ignore_ascii_case(name));
         match found {
             None => messages.push(format!(
-                "unknown column {}: known are {}",
+                "unknown column {}: expected {}",
                 quoted(name),
                 [known.required, known.optional].concat().join(", ")
             )),
             Some(column) if columns.contains(&Some(column)) => {
-                messages.push(format!("the column '{column}' is there twice"));
+                messages.push(format!("the column '{column}' appears twice"));
             }
             Some(_) => {}
         }
@@ -154,11 +155,11 @@ fn read_header(record: &csv::StringRecord, known: &Columns) -> Result<Header, Ve
 fn unfit(text: &str) -> Option<String> {
     let length = text.chars().count();
     if text.contains(['\n', '\r']) {
-        Some("more than one line: write it on one".to_owned())
+        Some("more than one line: write it on one line".to_owned())
     } else if text.chars().any(is_invisible) {
         Some("an invisible character: delete the text and type it again".to_owned())
     } else if length > CHARACTERS_MAX {
-        Some(format!("{length} characters: at most {CHARACTERS_MAX} are accepted"))
+        Some(format!("{length} characters: at most {CHARACTERS_MAX} are allowed"))
     } else {
         None
     }

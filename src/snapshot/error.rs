@@ -6,7 +6,7 @@ use std::io;
 #[derive(Debug, thiserror::Error)]
 pub enum SnapshotError {
     /// The file is something else.
-    #[error("this is not a snapshot of owner-statements")]
+    #[error("this is not an owner-statements snapshot")]
     NotASnapshot,
     /// The file was written by a later version of this program.
     #[error(
@@ -20,10 +20,10 @@ pub enum SnapshotError {
         known: u32,
     },
     /// The compressed file ends early or its checksum does not match.
-    #[error("the snapshot is cut or damaged ({0})")]
+    #[error("the snapshot is truncated or damaged ({0})")]
     Damaged(String),
     /// The file unpacks to a valid checksum, but its content breaks the format.
-    #[error("the snapshot breaks its own format: {0}")]
+    #[error("the snapshot has an invalid format: {0}")]
     Malformed(String),
     /// The unpacked file is larger than the limit.
     #[error("the snapshot unpacks to more than {bytes_max} bytes")]

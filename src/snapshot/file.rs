@@ -117,7 +117,7 @@ fn unpack(bytes: &[u8], bytes_max: u64) -> Result<String, SnapshotError> {
         return Err(SnapshotError::TooLarge { bytes_max });
     }
     if !decoder.into_inner().is_empty() {
-        return Err(SnapshotError::Damaged("something follows its end".to_owned()));
+        return Err(SnapshotError::Damaged("there is data after its end".to_owned()));
     }
     String::from_utf8(text).map_err(|_| SnapshotError::NotASnapshot)
 }
@@ -133,7 +133,7 @@ fn failed(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Snapsh
 
 /// A new file in the folder of `path`, because only within one file system a rename is one step.
 fn create_beside(path: &Path) -> Result<(PathBuf, File), SnapshotError> {
-    let no_name = || io::Error::new(io::ErrorKind::InvalidInput, "the path names no file");
+    let no_name = || io::Error::new(io::ErrorKind::InvalidInput, "the path does not name a file");
     let name = path.file_name().ok_or_else(no_name).map_err(failed("write", path))?;
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);

@@ -186,12 +186,12 @@ fn other_version(found: u64) -> SnapshotError {
     if found > u64::from(VERSION) {
         SnapshotError::Newer { found, known: VERSION }
     } else {
-        SnapshotError::Malformed(format!("there is no format version {found}"))
+        SnapshotError::Malformed(format!("format version {found} does not exist"))
     }
 }
 
 fn unknown_guest_names() -> SnapshotError {
-    SnapshotError::Malformed("guest_names is none of none, initials and first".to_owned())
+    SnapshotError::Malformed("guest_names must be none, initials or first".to_owned())
 }
 
 fn malformed(error: &dyn std::error::Error) -> SnapshotError {
@@ -218,7 +218,7 @@ fn scope(text: ScopeText) -> Result<Scope, SnapshotError> {
     match text {
         ScopeText::Word(word) if word == "all" => Ok(Scope::All),
         ScopeText::Word(word) => {
-            Err(SnapshotError::Malformed(format!("'{word}' is no set of properties")))
+            Err(SnapshotError::Malformed(format!("'{word}' is not a set of properties")))
         }
         ScopeText::Ids(ids) => {
             ids.into_iter().map(property_id).collect::<Result<_, _>>().map(Scope::Only)

@@ -44,10 +44,10 @@ pub struct JsonError {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum JsonFault {
     /// The text breaks the grammar of JSON.
-    #[error("no valid JSON ({0})")]
+    #[error("invalid JSON ({0})")]
     Syntax(String),
     /// An object has a key twice; which one counts is anybody's guess.
-    #[error("the key '{0}' stands twice in one object")]
+    #[error("the key '{0}' appears twice in one object")]
     DuplicateKey(String),
     /// An integer does not fit 64 bits.
     #[error("an integer that is too large")]

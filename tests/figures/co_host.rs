@@ -145,11 +145,11 @@ fn a_payout_to_the_one_who_is_paid_anyway_is_refused() {
     for (row, expected) in [
         (
             "p1,co-host-payout-to-owner,Split,70.00 EUR,airbnb",
-            "category: by 'collects' of the configuration Airbnb pays all money of this property to the owner",
+            "category: according to 'collects' in the configuration, Airbnb pays all money of this property to the owner",
         ),
         (
             "p1,co-host-payout-to-manager,Split,70.00 EUR,direct",
-            "category: by 'collects' of the configuration Direct pays all money of this property to you",
+            "category: according to 'collects' in the configuration, Direct pays all money of this property to you",
         ),
         (
             "p1,co-host-payout-to-owner,Split,70.00 EUR,",
@@ -157,12 +157,9 @@ fn a_payout_to_the_one_who_is_paid_anyway_is_refused() {
         ),
         (
             "p1,co-host-payout-to-owner,Split,70.00 EUR,bokking",
-            "channel: 'bokking' is no known channel",
+            "channel: unknown channel 'bokking'",
         ),
-        (
-            "p1,repair,Tap,70.00 EUR,airbnb",
-            "channel: only a channel's fee and co-host payouts have",
-        ),
+        ("p1,repair,Tap,70.00 EUR,airbnb", "channel: only channel fees and co-host payouts have"),
     ] {
         let text = format!("date,property,category,description,net,channel\n2026-10-04,{row}\n");
         let faults = read_entries("e.csv", &text, &split_portfolio()).expect_err("a fault");

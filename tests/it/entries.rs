@@ -55,24 +55,30 @@ fn a_good_file_is_read_as_spreadsheets_save_it() {
 #[test]
 fn every_fault_names_line_and_column() {
     for (row, expected) in [
-        ("03/02/2026,Sea Cottage,,repair,Tap,1 EUR,,", "date: '03/02/2026' is no date: write year"),
-        ("2026-2-3,Sea Cottage,,repair,Tap,1 EUR,,", "date: '2026-2-3' is no date"),
-        ("2026-02-30,Sea Cottage,,repair,Tap,1 EUR,,", "date: '2026-02-30' is no date"),
-        (",Sea Cottage,,repair,Tap,1 EUR,,", "date: '' is no date"),
-        ("2026-02-03,,,repair,Tap,1 EUR,,", "property: missing: name the property or the owner"),
-        ("2026-02-03,Sea Cottage,lindqvist,repair,Tap,1 EUR,,", "owner: name the property or"),
-        ("2026-02-03,Hut,,repair,Tap,1 EUR,,", "property: 'Hut' is neither the id nor"),
-        ("2026-02-03,,nobody,repair,Tap,1 EUR,,", "owner: 'nobody' is neither the id nor"),
-        ("2026-02-03,Sea Cottage,,Tap,Tap,1 EUR,,", "category: 'Tap' is no category: known are"),
+        (
+            "03/02/2026,Sea Cottage,,repair,Tap,1 EUR,,",
+            "date: '03/02/2026' is not a date: write year",
+        ),
+        ("2026-2-3,Sea Cottage,,repair,Tap,1 EUR,,", "date: '2026-2-3' is not a date"),
+        ("2026-02-30,Sea Cottage,,repair,Tap,1 EUR,,", "date: '2026-02-30' is not a date"),
+        (",Sea Cottage,,repair,Tap,1 EUR,,", "date: '' is not a date"),
+        ("2026-02-03,,,repair,Tap,1 EUR,,", "property: missing: write the property or the owner"),
+        ("2026-02-03,Sea Cottage,lindqvist,repair,Tap,1 EUR,,", "owner: write the property or"),
+        ("2026-02-03,Hut,,repair,Tap,1 EUR,,", "property: 'Hut' is not the id or"),
+        ("2026-02-03,,nobody,repair,Tap,1 EUR,,", "owner: 'nobody' is not the id or"),
+        (
+            "2026-02-03,Sea Cottage,,Tap,Tap,1 EUR,,",
+            "category: unknown category 'Tap': expected one of",
+        ),
         ("2026-02-03,Sea Cottage,,repair,,1 EUR,,", "description: missing: write what it was"),
-        ("2026-02-03,Sea Cottage,,repair,Tap,,,", "net: '' has no currency that is known: write"),
-        ("2026-02-03,Sea Cottage,,repair,Tap,100.00,,", "net: '100.00' has no currency that is"),
+        ("2026-02-03,Sea Cottage,,repair,Tap,,,", "net: '' has no known currency: write"),
+        ("2026-02-03,Sea Cottage,,repair,Tap,100.00,,", "net: '100.00' has no known currency"),
         ("2026-02-03,Sea Cottage,,repair,Tap,-1 EUR,,", "net: '-1 EUR' is negative: write it"),
-        ("2026-02-03,Sea Cottage,,repair,Tap,0.00 EUR,,", "net: '0.00 EUR' changes nothing"),
+        ("2026-02-03,Sea Cottage,,repair,Tap,0.00 EUR,,", "net: '0.00 EUR' has no effect"),
         ("2026-02-03,Sea Cottage,,repair,Tap,1.001 EUR,,", "net: '1.001 EUR': EUR has 2 dec"),
-        ("2026-02-03,Sea Cottage,,repair,Tap,\"1,50 EUR\",,", "net: '1,50 EUR' is no amount"),
+        ("2026-02-03,Sea Cottage,,repair,Tap,\"1,50 EUR\",,", "net: '1,50 EUR' is not an amount"),
         ("2026-02-03,Sea Cottage,,repair,Tap,1 EUR,-1 EUR,", "vat: '-1 EUR' is negative"),
-        ("2026-02-03,Sea Cottage,,repair,Tap,1 EUR,1 GBP,", "vat: '1 GBP' is not in EUR as"),
+        ("2026-02-03,Sea Cottage,,repair,Tap,1 EUR,1 GBP,", "vat: '1 GBP' is not in EUR, the"),
         (
             "2026-02-03,Sea Cottage,,repair,Tap,92233720368547758.07 EUR,1 EUR,",
             "net: net and VAT together are too large",
@@ -96,7 +102,7 @@ fn every_fault_names_line_and_column() {
     assert_eq!(read(&format!("{HEADER}{row}{other}")).len(), 2);
     let columns = "date,property,category,description,net,currency\n";
     let apart = faults(&format!("{columns}2026-02-03,Sea Cottage,repair,Tap,1 EUR,GBP\n"));
-    assert!(apart[0].contains("'1 EUR' is not in 'GBP' as its row says"), "{apart:?}");
+    assert!(apart[0].contains("'1 EUR' is not in 'GBP', the currency of its row"), "{apart:?}");
 }
 
 const FULL_HEADER: &str = "date,property,category,description,net,vat,vendor,markup,paid_by\n";
@@ -143,15 +149,15 @@ fn what_the_owner_has_paid_is_shown_and_given_back() {
 #[test]
 fn faults_of_mark_up_and_payer_are_told() {
     for (row, expected) in [
-        ("repair,Tap,1 EUR,1 EUR,,10%,", "vat: with a mark-up write the VAT's rate"),
-        ("repair,Tap,1 EUR,101%,,,", "vat: '101%' is no rate: write one such as 23%"),
-        ("repair,Tap,1 EUR,,,1 GBP,", "markup: '1 GBP' is not in EUR as the net is"),
+        ("repair,Tap,1 EUR,1 EUR,,10%,", "vat: write the VAT as a rate"),
+        ("repair,Tap,1 EUR,101%,,,", "vat: '101%' is not a rate: write one such as 23%"),
+        ("repair,Tap,1 EUR,,,1 GBP,", "markup: '1 GBP' is not in EUR, the currency of the net"),
         ("repair,Tap,1 EUR,,,-1 EUR,", "markup: '-1 EUR' is negative"),
-        ("disbursement,Tap,1 EUR,23%,,,", "vat: a disbursement is charged at its cost"),
-        ("disbursement,Tap,1 EUR,,,10%,", "markup: a disbursement is charged at its cost"),
-        ("repair,Tap,1 EUR,,,,guest", "paid_by: 'guest' paid it? Write manager or owner"),
-        ("credit,Tap,1 EUR,,,,owner", "paid_by: an owner pays no credit"),
-        ("paid-by-owner,Tap,1 EUR,,,,", "category: 'paid-by-owner' stands beside an expense"),
+        ("disbursement,Tap,1 EUR,23%,,,", "vat: a disbursement is charged at cost"),
+        ("disbursement,Tap,1 EUR,,,10%,", "markup: a disbursement is charged at cost"),
+        ("repair,Tap,1 EUR,,,,guest", "paid_by: 'guest' is not valid: write manager or owner"),
+        ("credit,Tap,1 EUR,,,,owner", "paid_by: an owner does not pay credits"),
+        ("paid-by-owner,Tap,1 EUR,,,,", "category: 'paid-by-owner' is created from an expense"),
     ] {
         let found = faults(&format!("{FULL_HEADER}2026-02-03,Sea Cottage,{row}\n"));
         assert_eq!(found.len(), 1, "{row}: {found:?}");

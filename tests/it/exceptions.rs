@@ -50,25 +50,25 @@ fn every_fault_names_line_and_column() {
     for (rows, expected) in [
         (",exclude,,,why\n", "exceptions.csv:2:code: missing"),
         ("HM1,exclude,,,\n", "exceptions.csv:2:reason: missing"),
-        ("HM1,remove,,,why\n", "exceptions.csv:2:action: 'remove' is no action"),
-        ("HM1,exclude,tax,,why\n", "exceptions.csv:2:line: leave it blank"),
-        ("HM1,exclude,,1 EUR,why\n", "exceptions.csv:2:amount: leave it blank"),
-        ("HM1,override,rent,1 EUR,why\n", "exceptions.csv:2:line: 'rent' is no line"),
-        ("HM1,override,tax,1.00,why\n", "exceptions.csv:2:amount: '1.00' is no amount"),
-        ("HM1,override,tax,\"1,00 EUR\",why\n", "exceptions.csv:2:amount: '1,00 EUR' is no"),
+        ("HM1,remove,,,why\n", "exceptions.csv:2:action: unknown action 'remove'"),
+        ("HM1,exclude,tax,,why\n", "exceptions.csv:2:line: leave it empty"),
+        ("HM1,exclude,,1 EUR,why\n", "exceptions.csv:2:amount: leave it empty"),
+        ("HM1,override,rent,1 EUR,why\n", "exceptions.csv:2:line: unknown line 'rent'"),
+        ("HM1,override,tax,1.00,why\n", "exceptions.csv:2:amount: '1.00' is not an amount"),
+        ("HM1,override,tax,\"1,00 EUR\",why\n", "exceptions.csv:2:amount: '1,00 EUR' is not"),
         ("HM1,override,tax,1.001 EUR,why\n", "exceptions.csv:2:amount: '1.001 EUR': EUR has 2"),
-        ("HM1,override,tax,,why\n", "exceptions.csv:2:amount: '' is no amount"),
-        ("HM1,exclude,,,why,more\n", "exceptions.csv:2: 6 fields under a header of 5"),
+        ("HM1,override,tax,,why\n", "exceptions.csv:2:amount: '' is not an amount"),
+        ("HM1,exclude,,,why,more\n", "exceptions.csv:2: 6 fields, but the header has 5"),
         ("HM1,exclude,,,\"a\nb\"\n", "exceptions.csv:2:reason: more than one line"),
         ("HM1,exclude,,,a\u{202e}b\n", "exceptions.csv:2:reason: an invisible character"),
-        ("HM1,exclude,,,a\nHM1,exclude,,,b\n", "exceptions.csv:3:code: is excluded in line 2"),
+        ("HM1,exclude,,,a\nHM1,exclude,,,b\n", "exceptions.csv:3:code: already excluded on line 2"),
         (
             "HM1,exclude,,,a\nHM1,override,tax,1 EUR,b\n",
-            "exceptions.csv:3:action: line 2 says otherwise",
+            "exceptions.csv:3:action: line 2 has the other action",
         ),
         (
             "HM1,override,tax,1 EUR,a\nHM1,override,tax,2 EUR,b\n",
-            "exceptions.csv:3:line: 'tax' is set in line 2",
+            "exceptions.csv:3:line: 'tax' is already set on line 2",
         ),
         (
             "HM1,override,tax,1 EUR,a\nHM1,override,discount,2 USD,b\n",
@@ -84,7 +84,7 @@ fn every_fault_names_line_and_column() {
     assert!(faults("code,action,line,amount,reason,colour\n")[0].contains("'colour'"));
     assert!(faults("code,action,line,amount\n")[0].contains("'reason' is missing"));
     let unknown = "code,action,line,amount,reason,property\nHM1,exclude,,,why,Hut\n";
-    assert!(faults(unknown)[0].starts_with("exceptions.csv:2:property: 'Hut' is neither"));
+    assert!(faults(unknown)[0].starts_with("exceptions.csv:2:property: 'Hut' is not the id or"));
 }
 
 /// A stay of 14 to 17 February with these sums in dollars.

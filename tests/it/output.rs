@@ -121,7 +121,10 @@ fn a_persons_own_files_and_edits_are_never_lost() {
     let before = texts(&month);
     let error = publish(&out, &[("a.csv", "9")]).expect_err("refused");
     assert!(error.hint().is_some_and(|hint| hint.contains("nothing was replaced")));
-    assert!(error.to_string().contains("'my notes.txt' is not from this program"), "{error}");
+    assert!(
+        error.to_string().contains("'my notes.txt' was not written by this program"),
+        "{error}"
+    );
     let expected = [
         ("a.csv", Change::Edited),
         ("b.csv", Change::Missing),

@@ -5,10 +5,10 @@ use owner_statements::domain::{Channel, Collector, OwnerId, PropertyId};
 
 use crate::program::world::{TERMS, World};
 
-const AGREEMENTS: &str = "schema = 1\nowners = \"owners.csv\"\n[manager]\nname = \"M\"\n\
-    [[agreement]]\nid = \"standard\"\nrecognise = \"check-out\"\n\
-    commission = { base = [\"accommodation\"], rate = \"20%\" }\n\
-    channel_fee = { borne_by = \"owner\" }\n";
+const AGREEMENTS: &str = "schema = 1\nowners = \"owners.csv\"\n[manager]\nname = \
+                          \"M\"\n[[agreement]]\nid = \"standard\"\nrecognise = \
+                          \"check-out\"\ncommission = { base = [\"accommodation\"], rate = \
+                          \"20%\" }\nchannel_fee = { borne_by = \"owner\" }\n";
 const HEADER: &str = "property,name,agreement,owner_id,owner,email,address,currency,share\n";
 
 fn read(config: &str, table: &str) -> Result<Config, Faults> {
@@ -33,13 +33,12 @@ fn a_table_says_what_the_sections_say() {
     let config = read(AGREEMENTS, &table).expect("a configuration");
     assert_eq!(config.owners.as_deref(), Some("owners.csv"));
     let sections = AGREEMENTS.replace("owners = \"owners.csv\"\n", "").to_owned()
-        + "[[owner]]\nid = \"lind\"\nname = \"A. Lind\"\nemail = \"a@lind.example\"\n\
-           address = [\"Lane 1\", \"Example Town\"]\n\
-           [[owner]]\nid = \"moreau\"\nname = \"B. Moreau\"\n\
-           [[property]]\nid = \"h1\"\nname = \"Sea Cottage\"\nagreement = \"standard\"\n\
-           owner = \"lind\"\ncurrency = \"EUR\"\n\
-           [[property]]\nid = \"h2\"\nname = \"Barn, old\"\nagreement = \"standard\"\nowner = \"lind\"\n\
-           [[property]]\nid = \"h3\"\nname = \"Loft\"\nagreement = \"standard\"\nowner = \"moreau\"\n";
+        + "[[owner]]\nid = \"lind\"\nname = \"A. Lind\"\nemail = \"a@lind.example\"\naddress = \
+           [\"Lane 1\", \"Example Town\"]\n[[owner]]\nid = \"moreau\"\nname = \"B. \
+           Moreau\"\n[[property]]\nid = \"h1\"\nname = \"Sea Cottage\"\nagreement = \
+           \"standard\"\nowner = \"lind\"\ncurrency = \"EUR\"\n[[property]]\nid = \"h2\"\nname = \
+           \"Barn, old\"\nagreement = \"standard\"\nowner = \"lind\"\n[[property]]\nid = \
+           \"h3\"\nname = \"Loft\"\nagreement = \"standard\"\nowner = \"moreau\"\n";
     let same = config::read("c.toml", &sections).expect("a configuration");
     assert_eq!(config.portfolio, same.portfolio);
 }
@@ -59,7 +58,7 @@ fn a_home_says_who_is_paid_for_its_stays() {
     let said = faults(&row("both"));
     assert_eq!(
         said,
-        ["owners.csv:2: collects: 'both' is not accepted: write manager or owner, or nothing"]
+        ["owners.csv:2: collects: 'both' is not valid: write manager or owner, or leave it empty"]
     );
     let sections = |of_agreement: &str, of_home: &str| {
         let text = AGREEMENTS.replace("owners = \"owners.csv\"\n", "")
@@ -101,29 +100,26 @@ fn blocks_are_of_properties_of_the_table() {
 fn every_fault_of_the_table_has_its_line() {
     for (rows, expected) in [
         (",N,standard,o,O,,,,\n", "owners.csv:2: property: missing"),
-        ("h 1,N,standard,o,O,,,,\n", "owners.csv:2: property: 'h 1' is not accepted: write the id"),
+        ("h 1,N,standard,o,O,,,,\n", "owners.csv:2: property: 'h 1' is not valid: write the id"),
         ("h1,,standard,o,O,,,,\n", "owners.csv:2: name: missing"),
         ("h1,N,,o,O,,,,\n", "owners.csv:2: agreement: missing"),
         (
             "h1,N,standart,o,O,,,,\n",
-            "owners.csv:2: agreement: 'standart' is not accepted: did you mean",
+            "owners.csv:2: agreement: 'standart' is not valid: did you mean",
         ),
         ("h1,N,standard,,O,,,,\n", "owners.csv:2: owner_id: missing"),
-        (
-            "h1,N,standard,Con,O,,,,\n",
-            "owners.csv:2: owner_id: 'Con' is not accepted: write 1 to 64",
-        ),
+        ("h1,N,standard,Con,O,,,,\n", "owners.csv:2: owner_id: 'Con' is not valid: use 1 to 64"),
         (
             "h1,N,standard,manager,O,,,,\n",
-            "owners.csv:2: owner_id: 'manager' is not accepted: the folder",
+            "owners.csv:2: owner_id: 'manager' is not valid: the folder",
         ),
         ("h1,N,standard,o,,,,,\n", "owners.csv:2: owner: missing"),
-        ("h1,N,standard,o,O,nobody,,,\n", "owners.csv:2: email: 'nobody' is not accepted"),
-        ("h1,N,standard,o,O,,,EURO,\n", "owners.csv:2: currency: 'EURO' is not accepted"),
-        ("h1,N,standard,o,O,,,,50%\n", "owners.csv:2: share: '50%' is not accepted"),
+        ("h1,N,standard,o,O,nobody,,,\n", "owners.csv:2: email: 'nobody' is not valid"),
+        ("h1,N,standard,o,O,,,EURO,\n", "owners.csv:2: currency: 'EURO' is not valid"),
+        ("h1,N,standard,o,O,,,,50%\n", "owners.csv:2: share: '50%' is not valid"),
         (
             "h1,N,standard,o,O,,,,\nh1,M,standard,o,O,,,,\n",
-            "owners.csv:3: property: 'h1' is there twice",
+            "owners.csv:3: property: 'h1' appears twice",
         ),
         (
             "h1,N,standard,o,O,,,,\nh2,M,standard,o,P,,,,\n",
@@ -137,7 +133,7 @@ fn every_fault_of_the_table_has_its_line() {
             "h1,N,standard,o,O,,x,,\nh2,M,standard,o,O,,y,,\n",
             "owners.csv:3: address: the address of 'o'",
         ),
-        ("", "owners.csv:1: property: there is no property in this table"),
+        ("", "owners.csv:1: property: this table has no properties"),
     ] {
         let found = faults(&format!("{HEADER}{rows}"));
         assert_eq!(found.len(), 1, "{rows}: {found:?}");
@@ -156,10 +152,10 @@ fn table_and_configuration_are_told_of_together_and_do_not_contradict() {
     let good = format!("{HEADER}h1,N,standard,o,O,,,,\n");
     let beside = format!("{AGREEMENTS}[[owner]]\nid = \"x\"\nname = \"X\"\n");
     let told = read(&beside, &good).expect_err("a fault").to_string();
-    assert!(told.contains("[[owner]] beside 'owners'"), "{told}");
+    assert!(told.contains("[[owner]] cannot be combined with 'owners'"), "{told}");
     let ignored = AGREEMENTS.replace("schema = 1\n", "schema = 1\nignore = [\"h1\"]\n");
     let told = read(&ignored, &good).expect_err("a fault").to_string();
-    assert!(told.contains("'h1' is ignored and in 'owners.csv' too"), "{told}");
+    assert!(told.contains("'h1' is in both 'ignore' and 'owners.csv'"), "{told}");
     let alone = config::read("c.toml", AGREEMENTS).expect_err("a fault").to_string();
     assert!(alone.contains("c.toml:2:10: cannot read 'owners.csv'"), "{alone}");
     let known = read(AGREEMENTS, &good).expect("a configuration").portfolio;

@@ -103,8 +103,14 @@ fn check_names_properties_that_one_side_lacks() {
     desk.write("own.toml", &DEMO_CONFIG.replace(known, other));
     let (out, err, code) = desk.run(&["check", "--config", "own.toml"]);
     assert_eq!(code, 3, "{out}{err}");
-    assert!(err.contains(&format!("the account has no property Sea Cottage ({other})")), "{err}");
-    assert!(err.contains(&format!("Sea Cottage ({known}) is in the account and not in")), "{err}");
+    assert!(
+        err.contains(&format!("property 'Sea Cottage' ({other}) is not in the account")),
+        "{err}"
+    );
+    assert!(
+        err.contains(&format!("'Sea Cottage' ({known}) is in the account but not in")),
+        "{err}"
+    );
     assert!(err.contains(&format!("[[property]]\nid = \"{known}\"")), "{err}");
     assert!(err.contains(&format!("ignore = [\"{known}\"]")), "{err}");
     desk.close();
@@ -122,7 +128,7 @@ fn check_tells_tokens_services_and_configurations_apart() {
     let offline = command(&folder, &["check", "--offline"]).output().expect("it runs");
     let (out, err, code) = told(&offline);
     assert_eq!(code, 0, "{err}");
-    assert!(out.contains("next: compare with the account: owner-statements check"), "{out}");
+    assert!(out.contains("next: compare it with the account: owner-statements check"), "{out}");
     let (_, err, code) = told(&command(&folder, &["check"]).output().expect("it runs"));
     assert!(code == 4 && err.contains("there is no token"), "{code} {err}");
     desk.write("bad.toml", "schema = \"1\"\n");
@@ -210,7 +216,7 @@ fn purge_deletes_old_snapshots_and_nothing_else() {
     assert_eq!((&told["dry_run"], &told["younger"]), (&true.into(), &1.into()));
     let (out, err, code) = desk.run(&args[..5]);
     assert!(code == 0 && out.contains("s/old.json.gz"), "{err}");
-    assert!(err.contains("kept, younger than 90 days: 1; other files left alone: 2"), "{err}");
+    assert!(err.contains("kept because younger than 90 days: 1; other files kept: 2"), "{err}");
     assert!(left().iter().eq(["new.json.gz", "notes.txt", "other.json.gz"]), "{:?}", left());
     let (_, err, code) = desk.run(&["purge", "--older-than", "soon"]);
     assert!(code == 2 && err.contains("such as 90d"), "{err}");
@@ -234,7 +240,7 @@ fn doctor_tells_token_connection_and_clock() {
     let nowhere = ["doctor", "--base-url", "http://127.0.0.1:1/v2"];
     let (out, err, code) = desk.run(&nowhere);
     assert!(
-        code == 5 && out.contains("version") && err.contains("cannot be reached"),
+        code == 5 && out.contains("version") && err.contains("cannot connect to Hospitable"),
         "{out}{err}"
     );
     desk.close();
@@ -322,7 +328,7 @@ fn init_writes_what_check_accepts_as_it_stands() {
     assert_eq!((&told["configuration"], &told["properties"]), (&"other.toml".into(), &6.into()));
     assert_eq!((&told["table"], code), (&serde_json::Value::Null, 0), "{err}");
     let (_, err, code) = desk.run(&init(&[]));
-    assert!(code == 8 && err.contains("never replaces"), "{err}");
+    assert!(code == 8 && err.contains("never overwrites"), "{err}");
     let kept = fs::read_to_string(desk.path().join("owner-statements.toml")).expect("a file");
     assert_eq!(kept, written);
     desk.close();

@@ -42,10 +42,10 @@ pub enum HtmlError {
         source: tera::Error,
     },
     /// The logo is no PNG.
-    #[error("it is no PNG image")]
+    #[error("it is not a PNG image")]
     LogoFormat,
     /// The logo would make every file too large.
-    #[error("it has {bytes} bytes, more than {bytes_max}")]
+    #[error("it has {bytes} bytes, more than the allowed {bytes_max}")]
     LogoTooLarge {
         /// Its size in bytes.
         bytes: usize,

@@ -15,10 +15,10 @@ const DECODED_MOST: usize = 64 << 20;
 #[derive(Debug, thiserror::Error)]
 pub(super) enum LogoError {
     /// Not a PNG, or a broken one.
-    #[error("it is no PNG image that can be read")]
+    #[error("it is not a readable PNG image")]
     Unreadable(#[from] png::DecodingError),
     /// Too large to be decoded.
-    #[error("it has more pixels than can be used")]
+    #[error("it has too many pixels")]
     TooLarge,
 }
 

@@ -239,7 +239,7 @@ async fn a_service_that_is_not_there_is_named_without_its_address() {
     drop(listener);
     let error = refusal(&url, &plan()).await;
     assert_eq!(error.kind, FetchErrorKind::Unavailable { tries: 5 });
-    assert!(error.to_string().contains("cannot be reached"), "{error}");
+    assert!(error.to_string().contains("cannot connect to Hospitable"), "{error}");
 }
 
 #[tokio::test]

@@ -47,7 +47,7 @@ fn the_demo_makes_every_file_says_where_they_are_and_can_be_run_again() {
     assert!(world.path(last).is_file());
     // on a machine with few fonts there is more to know
     assert!(run.err.starts_with(FIRST) && run.err.lines().count() == 2, "{}", run.err);
-    assert!(run.err.ends_with(" things to know about this month: see index.html\n"), "{}", run.err);
+    assert!(run.err.ends_with(" things to check for this month: see index.html\n"), "{}", run.err);
     let again = world.run(&["demo", "--quiet"]);
     assert_eq!((again.exit, again.err.as_str()), (0, ""));
     assert_eq!(again.out, run.out);

@@ -40,7 +40,10 @@ fn a_run_that_is_ended_while_it_writes_changes_nothing() {
             }
             assert_eq!(run.exit, exit, "{}", run.err);
             assert!(run.out.is_empty(), "{}", run.out);
-            assert!(run.err.ends_with("hint: nothing was written or replaced; run again\n"));
+            assert!(
+                run.err
+                    .ends_with("hint: run the command again (nothing was written or replaced)\n")
+            );
             assert_eq!(world.files("statements"), before);
             true
         });

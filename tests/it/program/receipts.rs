@@ -48,7 +48,7 @@ fn a_month_without_its_receipt_is_not_written() {
     world.write("receipts/boiler-service.pdf", b"%PDF-1.7 cut");
     let run = world.run(&["generate", "--snapshot", "snapshot.json.gz"]);
     assert_eq!(run.exit, 3, "{}", run.err);
-    let said = "entries.csv:2:receipt: 'receipts/boiler-service.pdf' breaks off before its end";
+    let said = "entries.csv:2:receipt: 'receipts/boiler-service.pdf' is truncated";
     assert!(run.err.contains(said), "{}", run.err);
     assert_eq!(world.files(FOLDER), before);
     let offline = world.run(&["check", "--offline"]);

@@ -210,7 +210,7 @@ fn no_refusal_tells_the_token() {
         world.write("with-token.toml", format!("{line}\n{config}").as_bytes());
         let args = ["check", "--offline", "--config", "with-token.toml", "-vvv"];
         let run = run(&world, Source::Environment, &[], &args);
-        assert!(run.exit == 3 && run.err.contains("a token does not belong"), "{}", run.err);
+        assert!(run.exit == 3 && run.err.contains("must not contain a token"), "{}", run.err);
     }
 }
 
@@ -287,8 +287,8 @@ fn a_proxy_is_used_and_never_gets_the_token() {
     let world = world();
     for (answer, said) in [
         ("HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n\r\n", "proxy"),
-        ("\u{1}\u{2} 220 mail.example ready\r\n\r\n", "cannot be reached"),
-        ("", "cannot be reached"),
+        ("\u{1}\u{2} 220 mail.example ready\r\n\r\n", "cannot connect to Hospitable"),
+        ("", "cannot connect to Hospitable"),
     ] {
         let asked = against(answer, |address| {
             let proxy = format!("http://{PROXY_USER}@{address}");

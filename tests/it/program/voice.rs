@@ -11,7 +11,7 @@ fn fetch_with_a_wait(more: &[&str]) -> String {
     run.err
 }
 
-const WAIT: &str = "waiting 1 s: the service asks for a pause";
+const WAIT: &str = "rate limited by Hospitable; retrying in 1 s";
 
 #[test]
 fn a_wait_is_a_warning_like_any_other() {
