@@ -6,7 +6,7 @@ use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 
 use crate::domain::{HoldReason, NoticeKind, Owner, Portfolio};
 use crate::hospitable::TokenWarning;
-use crate::locale::Locale;
+use crate::locale::{Locale, hold_hint, hold_text, notice_text};
 use crate::month::{Month, Outcome};
 use crate::statement::Hold;
 
@@ -39,7 +39,7 @@ pub(super) fn month(
         if let (NoticeKind::UnknownProperty { .. }, Some(id)) =
             (&notice.kind, notice.subject.property())
         {
-            voice.warning(&format!("property {} ({id})", notice.kind));
+            voice.warning(&format!("property {} ({id})", notice_text(&notice.kind)));
             voice.hint(
                 "run owner-statements check to see the lines to add, or the line to ignore it",
             );
@@ -94,7 +94,7 @@ pub(super) fn month_json(
 }
 
 fn reason(hold: &Hold, portfolio: &Portfolio) -> String {
-    format!("{}; {}", what(hold, portfolio), hold.reason.hint())
+    format!("{}; {}", what(hold, portfolio), hold_hint(&hold.reason))
 }
 
 /// What to do, with the name of the agreement where it is about that.
@@ -109,9 +109,9 @@ fn hint(hold: &Hold, portfolio: &Portfolio) -> String {
     let property = hold.subject.property().and_then(|id| portfolio.properties.get(id));
     match property.filter(|_| is_about_terms) {
         Some(property) => {
-            format!("{} (its agreement is '{}')", hold.reason.hint(), property.agreement)
+            format!("{} (its agreement is '{}')", hold_hint(&hold.reason), property.agreement)
         }
-        None => hold.reason.hint().to_owned(),
+        None => hold_hint(&hold.reason).to_owned(),
     }
 }
 
@@ -125,7 +125,7 @@ fn what(hold: &Hold, portfolio: &Portfolio) -> String {
     });
     let code = (!hold.code.is_empty()).then(|| format!("reservation {}", hold.code));
     let what: Vec<String> = name.into_iter().chain(code).collect();
-    format!("{}: {}", what.join(", "), hold.reason)
+    format!("{}: {}", what.join(", "), hold_text(&hold.reason))
 }
 
 fn files_told(formats: &[&str], receipts: usize) -> String {

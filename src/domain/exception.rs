@@ -1,6 +1,8 @@
 //! What the manager decides about a single reservation, against what the booking system says.
 
-use super::{Currency, HoldReason, Money, PropertyId, Reservation, ReservationCode};
+use super::{
+    Currency, ExclusionReason, HoldReason, Money, PropertyId, Reservation, ReservationCode,
+};
 use super::{ReportedKind, ReportedLine};
 
 /// A decision about one reservation.
@@ -109,23 +111,11 @@ pub enum Unused {
     /// The reservation has nothing to do with the period.
     NotInPeriod,
     /// The reservation counts for nothing, whatever its amounts.
-    DoesNotCount(String),
+    DoesNotCount(Box<ExclusionReason>),
     /// The reservation is held for something else than its amounts.
-    HeldOtherwise(String),
+    HeldOtherwise(Box<HoldReason>),
     /// An owner's stay has no amounts to set.
     OwnerStay,
-}
-
-impl std::fmt::Display for Unused {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::NotInSnapshot => f.write_str("no such reservation was read"),
-            Self::NotInPeriod => f.write_str("it has nothing to do with this period"),
-            Self::DoesNotCount(reason) => write!(f, "it does not count anyway ({reason})"),
-            Self::HeldOtherwise(reason) => write!(f, "amounts do not mend that it {reason}"),
-            Self::OwnerStay => f.write_str("an owner's stay has no amounts to set"),
-        }
-    }
 }
 
 /// The currency that all amounts of one reservation's exceptions have in common; none where an

@@ -60,7 +60,7 @@ impl Target {
         if stays.is_empty() && !unreadable {
             let mut aside = account.set_aside.iter();
             return Some(match aside.find(|row| self.is(row.code.as_str(), &row.property)) {
-                Some(row) => Unused::DoesNotCount(row.reason.to_string()),
+                Some(row) => Unused::DoesNotCount(Box::new(row.reason.clone())),
                 None => Unused::NotInSnapshot,
             });
         }
@@ -136,7 +136,7 @@ impl Target {
                 let mut ids: Vec<String> = ids.chain(cancelled).collect();
                 ids.sort();
                 let copies = HoldReason::ConflictingCopies { ids };
-                why = Some(Unused::HeldOtherwise(copies.to_string()));
+                why = Some(Unused::HeldOtherwise(Box::new(copies.clone())));
                 account.unusable.extend(broken.into_iter().map(|row| match row.reservation {
                     Some(_) => Unusable { reason: copies.clone(), ..row },
                     None => row,
@@ -223,7 +223,7 @@ fn set_instead_of_money(
 ) -> Option<Unused> {
     let Some(mut reservation) = row.reservation.clone().filter(|_| is_about_money(&row.reason))
     else {
-        let why = row.reason.to_string();
+        let why = Box::new(row.reason.clone());
         account.unusable.push(row);
         return Some(Unused::HeldOtherwise(why));
     };

@@ -8,11 +8,15 @@ mod english_explain;
 mod english_terms;
 mod explain_words;
 mod format;
+mod messages;
 mod terms_words;
 mod words;
 
 pub use explain_words::ExplainWords;
 pub use format::{DateOrder, Locale};
+pub use messages::{
+    exclusion_hint, exclusion_text, flipped_list_name, hold_hint, hold_text, notice_text,
+};
 pub use terms_words::TermsWords;
 pub use words::{With3, Words};
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::{Notice, PropertyId, Stay, Subject};
 use crate::entries::Books;
-use crate::locale::Locale;
+use crate::locale::{Locale, exclusion_text, hold_hint, hold_text, notice_text};
 use crate::render::batch_page::{
     Alert, BatchPage, FileLink, FileList, HeldList, HeldStatement, NoticeGroup, NoticeLine,
     NoticeList, StatementList, StatementRow, Tally, TallyOutcome,
@@ -141,7 +141,12 @@ impl View<'_> {
             what.push(format!("reservation {}", hold.code));
         }
         what.extend(hold.stay.map(|stay| self.dates(stay)));
-        format!("{}: {}. {}.", what.join(", "), hold.reason, capitalised(hold.reason.hint()))
+        format!(
+            "{}: {}. {}.",
+            what.join(", "),
+            hold_text(&hold.reason),
+            capitalised(hold_hint(&hold.reason))
+        )
     }
 
     fn property_name(&self, id: &PropertyId) -> String {
@@ -166,7 +171,7 @@ impl View<'_> {
         for notice in notices {
             let line = NoticeLine {
                 subject: self.subject(&notice.subject),
-                text: notice.kind.to_string(),
+                text: notice_text(&notice.kind),
             };
             let group = groups.entry(notice.kind.code()).or_default();
             if !group.contains(&line) {
@@ -259,7 +264,7 @@ impl View<'_> {
                 cell(&row.code),
                 cell(&self.property_name(&row.property)),
                 cell(&dates),
-                cell(&row.reason.to_string()),
+                cell(&exclusion_text(&row.reason)),
             ];
             Row { role: RowRole::Line, cells, note: None, running: Vec::new() }
         });

@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
 use crate::domain::Notice;
+use crate::locale::{exclusion_text, hold_hint, hold_text, notice_text};
 use crate::output::Written;
 use crate::render::json::Amount;
 use crate::render::pdf::{self, Paper};
@@ -244,8 +245,8 @@ impl HeldOut {
             code: hold.reason.code(),
             property: hold.subject.property().map(ToString::to_string),
             reservation: hold.code.clone(),
-            text: hold.reason.to_string(),
-            hint: hold.reason.hint(),
+            text: hold_text(&hold.reason),
+            hint: hold_hint(&hold.reason),
         });
         Self { owner: owner.to_owned(), reasons: reasons.collect() }
     }
@@ -260,7 +261,7 @@ impl ExcludedOut {
             check_in: row.stay.map(crate::domain::Stay::arrival),
             check_out: row.stay.map(crate::domain::Stay::departure),
             reason: row.reason.code(),
-            text: row.reason.to_string(),
+            text: exclusion_text(&row.reason),
         }
     }
 }
@@ -271,7 +272,7 @@ impl NoticeOut {
             code: notice.kind.code(),
             property: notice.subject.property().map(ToString::to_string),
             reservation: notice.subject.code().map(ToString::to_string),
-            text: notice.kind.to_string(),
+            text: notice_text(&notice.kind),
         }
     }
 }

@@ -231,7 +231,7 @@ impl<'a> Assembly<'a> {
                     };
                     self.hold(&property.owner, subject, row.code.clone(), stay, row.reason.clone());
                 }
-                let reason = ExclusionReason::Holds(row.reason.to_string());
+                let reason = ExclusionReason::Holds(Box::new(row.reason.clone()));
                 self.leave_out(near, &row.id, &row.code, &row.property, stay, reason);
             }
         }
@@ -274,9 +274,9 @@ impl<'a> Assembly<'a> {
                     Ok(Placement::Excluded(reason)) => (true, reason),
                     Err(reason) => {
                         let (subject, code) = (subject_of(reservation), reservation.code.as_str());
-                        let text = ExclusionReason::Holds(reason.to_string());
+                        let excluded = ExclusionReason::Holds(Box::new(reason.clone()));
                         self.hold(&property.owner, subject, code.to_owned(), Some(stay), reason);
-                        (true, text)
+                        (true, excluded)
                     }
                 }
             }

@@ -4,6 +4,7 @@ use owner_statements::domain::{
     Account, Agreement, Allowance, Basis, Block, BlockUse, HoldReason, Period, PropertyId, Purpose,
     ReportedKind, Reservation, Standing, Unusable, YearStart,
 };
+use owner_statements::locale::notice_text;
 use owner_statements::statement::{OwnerYear, Ratio, Scope, Section, Statement, assemble, tie_out};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -211,7 +212,7 @@ fn told(change: impl FnOnce(&mut Account)) -> Result<u32, Vec<String>> {
     let one = all.pop().expect("a statement");
     match &one.sections[0].owner_year {
         Some(year) => Ok(year.used()),
-        None => Err(one.notices.iter().map(|notice| notice.kind.to_string()).collect()),
+        None => Err(one.notices.iter().map(|notice| notice_text(&notice.kind)).collect()),
     }
 }
 
@@ -222,9 +223,8 @@ fn nothing_is_told_of_a_year_that_the_snapshot_does_not_reach() {
     assert_eq!(told(|account| account.read_from = Some(day("2025-12-04"))), Ok(7));
     for read_from in [Some(day("2025-12-05")), Some(day("2026-01-01")), None] {
         let notices = told(|account| account.read_from = read_from).expect_err("no figure");
-        let expected = "it is not told how many nights the owner used since 2026-01-01: arrivals \
-                        from 2025-12-04 on would have to be read (raise fetch.look_back_days and \
-                        fetch again)";
+        let expected = "the owner's nights used since 2026-01-01 cannot be given: check-ins from \
+                        2025-12-04 on are needed (raise fetch.look_back_days and fetch again)";
         assert_eq!(notices.last().map(String::as_str), Some(expected));
     }
 }

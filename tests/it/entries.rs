@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use owner_statements::domain::{Entry, EntryCategory, EntryScope, OwnerId, PropertyId};
 use owner_statements::entries::{Books, read_entries};
-use owner_statements::locale::Locale;
+use owner_statements::locale::{Locale, hold_text};
 use owner_statements::month::Month;
 use owner_statements::render::compose::compose;
 use owner_statements::render::{csv, json};
@@ -278,8 +278,8 @@ fn another_currency_holds_and_takes_its_entries_along() {
     assert!(month.statements.is_empty());
     let hold = &month.batch.held[&owner()][0];
     assert_eq!(hold.reason.code(), "entry-in-other-currency");
-    let said = hold.reason.to_string();
-    assert_eq!(said, "has an entry (entries.csv:3) in EUR, while it is paid in USD");
+    let said = hold_text(&hold.reason);
+    assert_eq!(said, "an entry (entries.csv:3) is in EUR, but the owner is paid in USD");
     let counts = EntryCounts { all: 2, placed: 0, outside: 0, held: 2, not_asked_for: 0 };
     assert_eq!(month.batch.entries, counts);
     let own = "2026-02-21,,lindqvist,repair,Door,100.00 EUR,,\n";

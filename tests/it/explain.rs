@@ -311,7 +311,7 @@ fn a_held_reservation_says_what_to_do_and_so_do_those_beside_it() {
     let held = world.words("HMDEMO0002");
     for part in [
         "Not on any statement for October 2026",
-        "Why: holds the statement: does not reconcile by 1.00 EUR.",
+        "Why: holds the statement: its lines differ from the reported revenue by 1.00 EUR.",
         "What to do: compare the reservation's amounts in Hospitable",
         "€593.77",
     ] {
@@ -320,7 +320,7 @@ fn a_held_reservation_says_what_to_do_and_so_do_those_beside_it() {
     let beside = world.words("HMDEMO0003");
     for part in [
         "Why: the statement of 'lindqvist' is held.",
-        "Reservation HMDEMO0002: does not reconcile by 1.00 EUR.",
+        "Reservation HMDEMO0002: its lines differ from the reported revenue by 1.00 EUR.",
         "20% of 468.00 = 93.60",
     ] {
         assert!(beside.contains(part), "{part}\n{beside}");
@@ -339,7 +339,7 @@ fn flipped_signs_are_told() {
     for part in [
         "reported with the opposite sign; corrected",
         "when the sign of the channel fees is reversed",
-        "The channel fees came with the opposite sign",
+        "The channel fees were reported with the opposite sign",
     ] {
         assert!(text.contains(part), "{part}\n{text}");
     }

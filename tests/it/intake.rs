@@ -12,6 +12,7 @@ use owner_statements::domain::{
     Account, GuestNames, LabelPatterns, Period, PropertyId, Reading, Reservation, Standing,
 };
 use owner_statements::intake::read;
+use owner_statements::locale::flipped_list_name;
 use owner_statements::snapshot::{Counts, Property, RawReservation, Scope, Snapshot, Window};
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
@@ -140,7 +141,7 @@ fn worth(reservation: &Reservation) -> String {
         Reading::AsDelivered => "as-delivered".to_owned(),
         Reading::TaxesOutside => "taxes-outside".to_owned(),
         Reading::NetOfDiscounts => "net-of-discounts".to_owned(),
-        Reading::Flipped(list) => format!("flipped {list}"),
+        Reading::Flipped(list) => format!("flipped {}", flipped_list_name(list)),
     };
     let state = match reservation.standing {
         Standing::Accepted => "",

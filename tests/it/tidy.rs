@@ -65,7 +65,7 @@ const RENDER: [(&str, &[&str]); 8] = [
     ("render/pdf", &["render"]),
     ("render/csv", &["domain", "locale", "render", "sheet", "statement"]),
     ("render/compose", &["domain", "fees", "locale", "render", "statement"]),
-    ("render/json", &["domain", "fees", "recognition", "statement"]),
+    ("render/json", &["domain", "fees", "locale", "recognition", "statement"]),
     ("render/explain", &["domain", "fees", "locale", "recognition", "render", "statement"]),
 ];
 

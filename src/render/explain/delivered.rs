@@ -1,6 +1,7 @@
 //! The numbers as they came, and how they make the reported revenue.
 
 use crate::domain::{Delivered, DeliveredLine, Financials, Reading, ReportedLine};
+use crate::locale::flipped_list_name;
 use crate::render::page::{ColumnKind, Row, RowRole, Section, Table};
 
 use super::{Teller, cell, column, row, section};
@@ -115,7 +116,7 @@ impl Teller<'_> {
             }
             Reading::TaxesOutside => (ex.read_taxes_outside)(&revenue),
             Reading::NetOfDiscounts => (ex.read_net_of_discounts)(&revenue),
-            Reading::Flipped(list) => (ex.read_flipped)(&revenue, &list.to_string()),
+            Reading::Flipped(list) => (ex.read_flipped)(&revenue, flipped_list_name(list)),
             Reading::ByException => (ex.read_by_exception)(&revenue),
         }];
         if money.reading != Reading::AsDelivered && !money.difference.is_zero() {

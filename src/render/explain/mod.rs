@@ -16,7 +16,7 @@ mod whole;
 use chrono::{DateTime, Datelike, Utc};
 
 use crate::domain::{LabelPatterns, Manager, Money, Party, Period, Remitter};
-use crate::locale::{ExplainWords, Locale, Words};
+use crate::locale::{ExplainWords, Locale, Words, notice_text};
 use crate::statement::{Trace, Whereabouts};
 
 use super::page::{self, Cell, Column, ColumnKind, Fact, Notes, RowRole, Section, Table};
@@ -99,7 +99,7 @@ pub fn explain(trace: &Trace, setting: Setting<'_>) -> Explanation {
         sections: sections.into_iter().flatten().collect(),
         notes: Notes {
             heading: words.explain.to_know.to_owned(),
-            lines: trace.notices.iter().map(|kind| sentence(&kind.to_string())).collect(),
+            lines: trace.notices.iter().map(|kind| sentence(&notice_text(kind))).collect(),
         },
         footer: vec![
             (words.not_final)(&read_on),

@@ -1,6 +1,7 @@
 //! Where a reservation stands and with what, or why it does not and what to do.
 
 use crate::domain::{ExclusionReason, Subject};
+use crate::locale::{exclusion_hint, exclusion_text, hold_hint, hold_text};
 use crate::render::compose::amount_heading;
 use crate::render::page::{ColumnKind, RowRole, Section, Table};
 use crate::statement::{Column as Amount, Hold, Row, Whereabouts};
@@ -39,15 +40,15 @@ impl Teller<'_> {
 
     fn left_out(&self, reason: &ExclusionReason, holds: &[Hold]) -> Vec<String> {
         let ex = self.ex();
-        let mut lines = vec![sentence(&(ex.why)(&reason.to_string()))];
+        let mut lines = vec![sentence(&(ex.why)(&exclusion_text(reason)))];
         for hold in holds {
             if matches!(reason, ExclusionReason::StatementHeld(_)) {
                 let about = self.subject(hold);
-                lines.push(sentence(&(ex.held_by)(&about, &hold.reason.to_string())));
+                lines.push(sentence(&(ex.held_by)(&about, &hold_text(&hold.reason))));
             }
-            lines.push(sentence(&(ex.what_to_do)(hold.reason.hint())));
+            lines.push(sentence(&(ex.what_to_do)(hold_hint(&hold.reason))));
         }
-        lines.extend(reason.hint().map(|hint| sentence(&(ex.what_to_do)(hint))));
+        lines.extend(exclusion_hint(reason).map(|hint| sentence(&(ex.what_to_do)(hint))));
         if self.trace.row.is_some() {
             lines.push(ex.would_be.to_owned());
         }

@@ -10,6 +10,7 @@ use crate::domain::{
     ReportedLine, SetAmount, Standing,
 };
 use crate::fees::LineKind;
+use crate::locale::notice_text;
 use crate::statement::{self, Column, Columns, Figures, Ratio, TiedStatement};
 
 use super::VERSION;
@@ -456,7 +457,7 @@ impl<'a> NoticeOut<'a> {
             code: notice.kind.code(),
             property: notice.subject.property().map(|id| id.as_str()),
             reservation: notice.subject.code().map(|code| code.as_str()),
-            text: notice.kind.to_string(),
+            text: notice_text(&notice.kind),
         }
     }
 }

@@ -123,7 +123,10 @@ fn a_year_that_was_not_read_is_noticed_and_not_told() {
         .iter()
         .find(|one| one["code"] == "owner-year-not-reached" && one["property"] == COTTAGE);
     let text = told.expect("the notice")["text"].as_str().expect("a text");
-    assert!(text.contains("since 2026-01-01: arrivals from 2025-12-04 on"), "{text}");
+    assert!(
+        text.contains("since 2026-01-01 cannot be given: check-ins from 2025-12-04 on"),
+        "{text}"
+    );
     let index = world.text(&format!("{FOLDER}/manager/index.html"));
-    assert!(index.contains("arrivals from 2025-12-04 on"), "{index}");
+    assert!(index.contains("check-ins from 2025-12-04 on"), "{index}");
 }

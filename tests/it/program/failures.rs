@@ -29,9 +29,9 @@ fn settled(text: &str, api: Option<&Api>) -> String {
     let text = text.replace(host, "127.0.0.1:PORT");
     let mut lines = Vec::new();
     for line in text.lines() {
-        let waits = line.split_once("waiting ").and_then(|(before, rest)| {
+        let waits = line.split_once("retrying in ").and_then(|(before, rest)| {
             let (seconds, after) = rest.split_once(' ')?;
-            seconds.parse::<u64>().is_ok().then(|| format!("{before}waiting N {after}"))
+            seconds.parse::<u64>().is_ok().then(|| format!("{before}retrying in N {after}"))
         });
         let line = waits.unwrap_or_else(|| line.to_owned());
         let line = match line.split_once("[trace ") {

@@ -50,7 +50,7 @@ fn one_owner_is_held_and_the_others_are_written() {
 }
 
 const HELD: &str = "\
-warning: the statement of Δ. Παραδειγμάτου is held back
+warning: the statement of Δ. Παραδειγμάτου is held
 warning:   Harbour View (550e8400-e29b-41d4-a716-446655440004), reservation HMDEMO0014: ";
 
 #[test]

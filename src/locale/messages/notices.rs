@@ -1,0 +1,155 @@
+//! What to check although the work goes on.
+
+use chrono::NaiveDate;
+
+use crate::domain::{Channel, FlippedList, NoticeKind, SharedNights, Unused};
+
+use super::exclusions::exclusion_text;
+use super::holds::hold_text;
+
+/// What a notice says.
+#[must_use]
+pub fn notice_text(kind: &NoticeKind) -> String {
+    match kind {
+        NoticeKind::UnmappedFee { label } => {
+            format!("the fee '{label}' is of no known kind: the agreement's default applies")
+        }
+        NoticeKind::TaxesOutsideRevenue => {
+            "the channel kept the taxes; they are not part of the revenue".to_owned()
+        }
+        NoticeKind::RentNetOfDiscounts => {
+            "the discounts were already taken off the rent; they are counted once".to_owned()
+        }
+        NoticeKind::SignFlipped(list) => {
+            format!(
+                "the {} were reported with the opposite sign; corrected",
+                flipped_list_name(*list)
+            )
+        }
+        NoticeKind::RoundingDifference(difference) => {
+            format!("the reported revenue differs from the sum of its lines by {difference}")
+        }
+        NoticeKind::ScaleConverted { delivered, currency } => {
+            let decimals = currency.exponent();
+            format!(
+                "amounts were reported with {delivered} decimals and converted to the {decimals} of \
+                 {currency}"
+            )
+        }
+        NoticeKind::ScaleNotVerified(currency) => {
+            format!("no printed amount confirms the unit of the {currency} amounts")
+        }
+        NoticeKind::AmountOfUnusualType => {
+            "an amount was reported as text or with a decimal point; its value is whole".to_owned()
+        }
+        NoticeKind::NightsDisagree { reported, counted } => format!(
+            "the reported number of nights is {reported}, by the dates it is {counted}; the dates count"
+        ),
+        NoticeKind::PricesDoNotMatch => {
+            "no nightly prices match the stay, so the rent is divided evenly over its nights"
+                .to_owned()
+        }
+        NoticeKind::SameStayTwice { ids } => {
+            format!("the same stay also exists as {}; it is counted once", ids.join(", "))
+        }
+        NoticeKind::NightsShared { channel, with } => shared_nights(channel, with),
+        NoticeKind::BookedBasis => {
+            "money counts on the day of booking, before the guest has stayed".to_owned()
+        }
+        NoticeKind::NoReservations { listed } => no_reservations(*listed).to_owned(),
+        NoticeKind::UnknownProperty { name } => {
+            format!("'{name}' is in the account but not in the configuration, so it is left out")
+        }
+        NoticeKind::LookBackReached { first } => format!(
+            "there are very long stays, and {first} is the first check-in that was read; an earlier \
+             one may be missing (raise fetch.look_back_days)"
+        ),
+        NoticeKind::OwnerYearNotReached { since, needed } => not_reached(*since, *needed),
+        NoticeKind::OwnerYearUnclear { since, code } => unclear(*since, code),
+        NoticeKind::PeriodNotOver { read_on } => {
+            format!("the data is from {read_on}, before the period was over; more may come")
+        }
+        NoticeKind::FetchRemark(text) => text.clone(),
+        NoticeKind::NoFontFor(characters) => {
+            format!(
+                "no installed font can print '{characters}'; the PDF shows a placeholder instead"
+            )
+        }
+        NoticeKind::ExceptionExcludes { reason } => {
+            format!("left out of the statement by an exception: {reason}")
+        }
+        NoticeKind::ExceptionSets { line, amount, reason } => {
+            let (line, currency) = (line.key(), amount.currency());
+            format!("{line} set to {amount} {currency} by an exception: {reason}")
+        }
+        NoticeKind::ExceptionUnused { place, code, why } => {
+            format!("the exception for {code} ({place}) has no effect: {}", unused(why))
+        }
+    }
+}
+
+/// The name of a list whose sign was turned.
+#[must_use]
+pub fn flipped_list_name(list: FlippedList) -> &'static str {
+    match list {
+        FlippedList::ChannelFees => "channel fees",
+        FlippedList::GuestFees => "guest fees",
+        FlippedList::Discounts => "discounts",
+    }
+}
+
+/// Why an exception has no effect.
+fn unused(why: &Unused) -> String {
+    match why {
+        Unused::NotInSnapshot => "no such reservation was read".to_owned(),
+        Unused::NotInPeriod => "the reservation is not part of this period".to_owned(),
+        Unused::DoesNotCount(reason) => {
+            format!("the reservation does not count anyway ({})", exclusion_text(reason))
+        }
+        Unused::HeldOtherwise(reason) => {
+            format!("the reservation is held for another reason: {}", hold_text(reason))
+        }
+        Unused::OwnerStay => "an owner stay has no amounts to set".to_owned(),
+    }
+}
+
+/// What a stay shares with another, and how to leave one of them out.
+fn shared_nights(channel: &Channel, with: &SharedNights) -> String {
+    let nights: Vec<String> = with.nights.iter().map(ToString::to_string).collect();
+    let (count, code) = (nights.len(), &with.code);
+    let noun = if count == 1 { "night" } else { "nights" };
+    format!(
+        "this stay ({channel}) overlaps {code} ({}) on {count} {noun}: {}; each night is counted \
+         once, for {code}, and the money of both stays is counted. If this is a double booking or a \
+         calendar import, leave one out: add a row with its code and the action 'exclude' to \
+         exceptions.csv",
+        with.channel,
+        nights.join(", "),
+    )
+}
+
+fn not_reached(since: NaiveDate, needed: NaiveDate) -> String {
+    format!(
+        "the owner's nights used since {since} cannot be given: check-ins from {needed} on are needed \
+         (raise fetch.look_back_days and fetch again)"
+    )
+}
+
+fn unclear(since: NaiveDate, code: &str) -> String {
+    let what = match code {
+        "" => "a reservation".to_owned(),
+        code => format!("reservation {code}"),
+    };
+    format!(
+        "the owner's nights used since {since} cannot be given: {what} cannot be used and may be the \
+         owner's"
+    )
+}
+
+fn no_reservations(listed: bool) -> &'static str {
+    if listed {
+        "no reservations in this period; check that this is right"
+    } else {
+        "no reservations in this period, and the property is not listed; the API may hide its stays"
+    }
+}
