@@ -11,6 +11,7 @@ pub mod entries;
 pub mod fees;
 pub mod hospitable;
 pub mod intake;
+pub mod labels;
 pub mod locale;
 pub mod month;
 pub mod output;

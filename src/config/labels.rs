@@ -6,7 +6,8 @@
 use std::collections::BTreeMap;
 
 use super::reader::Table;
-use crate::domain::{AdjustmentKind, FeeKind, LabelPatterns, fold};
+use crate::domain::{AdjustmentKind, FeeKind, fold};
+use crate::labels::LabelPatterns;
 use crate::sheet::quoted;
 
 /// Both sections of labels; neither has to be there.

@@ -45,7 +45,8 @@ pub use fault::{Fault, Faults};
 pub use owners::{Ownership, read_owners};
 pub use settings::FetchSettings;
 
-use crate::domain::{GuestNames, LabelPatterns, Portfolio};
+use crate::domain::{GuestNames, Portfolio};
+use crate::labels::LabelPatterns;
 use portfolio::RegisterFile;
 use reader::{Reader, Table};
 

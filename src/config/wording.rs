@@ -6,7 +6,7 @@ use crate::sheet::quoted;
 const NAME_CHARACTERS_MAX: usize = 60;
 
 /// Why an agreement says nothing about deposits.
-pub(super) const DEPOSIT: &str = "a deposit is held for the guest and is nobody's income";
+pub(super) const DEPOSIT: &str = "a deposit is held for the guest and is never income";
 pub(super) const DEPOSIT_HINT: &str = "remove it; if a deposit is kept after a stay, record that as an \
     adjustment in Hospitable or as a row of entries.csv";
 

@@ -20,9 +20,8 @@ mod calendar;
 mod delivered;
 mod entry;
 mod exception;
+mod fold;
 mod ids;
-mod label_patterns;
-mod labels;
 mod money;
 mod money_text;
 mod notice;
@@ -49,11 +48,8 @@ pub use exception::{
     Excepted, Exception, ExceptionAction, Overridden, ReplacedLine, SetAmount, Unused,
     common_currency,
 };
+pub use fold::fold;
 pub use ids::{AgreementId, InvalidId, OwnerId, PropertyId, ReservationCode, ReservationId};
-pub use labels::{
-    Decision, Evidence, LabelPatterns, PatternOrigin, PatternPlace, adjustment_kind,
-    decide_adjustment, decide_fee, fee_kind, fold,
-};
 pub use money::{AmountError, Computed, Currency, Money, Rounding, Unrounded};
 pub use money_text::{InvalidAmount, parse_amount, parse_number};
 pub use notice::{Notice, NoticeKind, Subject};

@@ -1,9 +1,10 @@
 //! The money of a row: complete, in one known unit, and reconciled, or refused.
 
 use crate::domain::{
-    Currency, Financials, FlippedList, HoldReason, LabelPatterns, Money, NoticeKind, Reading,
-    ReportedKind, ReportedLine, Stay, adjustment_kind, fee_kind,
+    Currency, Financials, FlippedList, HoldReason, Money, NoticeKind, Reading, ReportedKind,
+    ReportedLine, Stay,
 };
+use crate::labels::{LabelPatterns, adjustment_kind, fee_kind};
 
 use super::reconcile::{Sums, reconcile};
 use super::scale::{Scale, has_other_sign, is_of_other_currency, minor_units, scale_of};

@@ -14,9 +14,8 @@ mod wire;
 
 use chrono::FixedOffset;
 
-use crate::domain::{
-    Account, AccountProperty, Currency, LabelPatterns, Notice, NoticeKind, PropertyId, Subject,
-};
+use crate::domain::{Account, AccountProperty, Currency, Notice, NoticeKind, PropertyId, Subject};
+use crate::labels::LabelPatterns;
 use crate::snapshot::{Property, Snapshot};
 
 pub use delivered::delivered;

@@ -3,9 +3,10 @@
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use crate::domain::{
-    Channel, Currency, ExclusionReason, HoldReason, LabelPatterns, NoticeKind, PropertyId, Purpose,
-    Reservation, ReservationCode, ReservationId, SetAside, Standing, Stay, Unusable,
+    Channel, Currency, ExclusionReason, HoldReason, NoticeKind, PropertyId, Purpose, Reservation,
+    ReservationCode, ReservationId, SetAside, Standing, Stay, Unusable,
 };
+use crate::labels::LabelPatterns;
 
 use super::financials::read_money;
 use super::wire::{WireFinancials, WireGuest, WireHost, WireRow, names_of, read};

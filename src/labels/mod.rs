@@ -3,8 +3,11 @@
 //! Labels are free text in many languages and change; a pattern is a text that a label contains,
 //! compared without case and accents. The manager's own patterns come before the built-in ones.
 
-use super::label_patterns::{ADJUSTMENTS, FEES};
-use super::{AdjustmentKind, FeeKind};
+mod patterns;
+
+use crate::domain::{AdjustmentKind, FeeKind, fold};
+
+use patterns::{ADJUSTMENTS, FEES};
 
 /// A manager's own patterns; texts are folded already, see [`fold`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -112,17 +115,6 @@ fn decide<'a, K: Copy>(
     let words = format!(" {folded} ");
     let (pattern, kind, origin) = all.find(|(text, ..)| words.contains(text))?;
     Some(Decision { kind, by: Some(Evidence { pattern: pattern.trim(), origin, place }) })
-}
-
-/// A text in lower case without accents, its runs of white space made one space.
-#[must_use]
-pub fn fold(text: &str) -> String {
-    use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
-    let plain: String =
-        text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect();
-    // no accent to normalisation, though one to a reader
-    let plain = plain.replace('ł', "l");
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //! Italian, Polish and Dutch, folded. A pattern that begins or ends with a space stands at the
 //! beginning or the end of a word.
 
-use super::{AdjustmentKind, FeeKind};
+use crate::domain::{AdjustmentKind, FeeKind};
 
 /// For guest fees, in the order in which they are tried: a deposit waiver is no deposit, a pet deposit
 /// is one, "pet cleaning" is a pet fee, "cleaning and linen" is cleaning.

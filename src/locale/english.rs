@@ -275,7 +275,7 @@ pub(super) static ENGLISH: Words = Words {
     commission_base_is: |base| format!("The base is {base}."),
     commission_base_of: |channel, base| format!("For {channel} it is {base}."),
     commission_tiers_remark: "The rate depends on the base of the whole month or year. What was charged before this statement is taken off.",
-    commission_rounding_remark: "The commission of each booking is rounded to the nearest cent. \u{201c}Rounding\u{201d} is the difference from the rate on the total base.",
+    commission_rounding_remark: "The commission of each reservation is rounded to the nearest cent. \u{201c}Rounding\u{201d} is the difference from the rate on the total base.",
     base_discounts: "discounts",
     base_fees: "guest fees",
     base_fee: |name| name.to_lowercase(),

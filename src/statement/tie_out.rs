@@ -56,7 +56,7 @@ pub enum TieFault {
     #[error("property {0}: what channels paid directly is not that of its entries and stays")]
     CoHost(String),
     /// Entries went missing or were counted twice.
-    #[error("of {all} entries {counted} are accounted for and {placed} stand on statements")]
+    #[error("of {all} entries, {counted} are accounted for and {placed} are on statements")]
     EntriesLost {
         /// On statements.
         placed: usize,
@@ -84,7 +84,7 @@ pub enum TieFault {
     #[error("reservation {0}: what the parties get is not what was paid")]
     Conservation(ReservationCode),
     /// A reservation stands twice, on one statement or on two.
-    #[error("reservation {0} stands on a statement twice")]
+    #[error("reservation {0} is on statements twice")]
     Duplicate(ReservationCode),
     /// A fee or an adjustment has a party though the agreement names none for it.
     #[error("reservation {0}: the agreement does not say who gets one of its amounts")]

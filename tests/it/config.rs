@@ -8,10 +8,11 @@ use owner_statements::config::{self, Config, FetchSettings};
 use owner_statements::domain::{
     AdjustmentKind, AdjustmentTerms, Agreement, AgreementId, Allowance, BaseTerm, Basis, Block,
     BlockUse, CancellationTerms, Channel, Commission, Currency, EntryCategory, EntryScope, Every,
-    FeeKind, FeeTerms, GuestNames, LabelPatterns, Manager, Money, NightSplit, Owner, OwnerId,
-    Period, Portfolio, Pricing, Property, PropertyId, Rate, RateRow, RateTerms, Recurring,
-    Remitter, StayScope, TaxTreatment, Treatment, YearStart,
+    FeeKind, FeeTerms, GuestNames, Manager, Money, NightSplit, Owner, OwnerId, Period, Portfolio,
+    Pricing, Property, PropertyId, Rate, RateRow, RateTerms, Recurring, Remitter, StayScope,
+    TaxTreatment, Treatment, YearStart,
 };
+use owner_statements::labels::LabelPatterns;
 use proptest::prelude::*;
 
 const EVERY_KEY: &str = include_str!("../../fixtures/config/every-key.toml");

@@ -9,9 +9,10 @@ mod rows;
 use std::path::Path;
 
 use owner_statements::domain::{
-    Account, GuestNames, LabelPatterns, Period, PropertyId, Reading, Reservation, Standing,
+    Account, GuestNames, Period, PropertyId, Reading, Reservation, Standing,
 };
 use owner_statements::intake::read;
+use owner_statements::labels::LabelPatterns;
 use owner_statements::locale::flipped_list_name;
 use owner_statements::snapshot::{Counts, Property, RawReservation, Scope, Snapshot, Window};
 use serde_json::value::RawValue;

@@ -8,18 +8,19 @@ use std::path::{Path, PathBuf};
 use owner_statements::cli::Exit;
 
 /// The rooms of the house and which others each may know, no more than it needs.
-const ROOMS: [(&str, &[&str]); 16] = [
+const ROOMS: [(&str, &[&str]); 17] = [
     ("domain", &[]),
     ("fees", &["domain"]),
     ("recognition", &["domain", "fees"]),
     ("statement", &["domain", "fees", "recognition"]),
+    ("labels", &["domain"]),
     ("locale", &["domain"]),
-    ("render", &["domain", "fees", "locale", "recognition", "sheet", "statement"]),
+    ("render", &["domain", "fees", "labels", "locale", "recognition", "sheet", "statement"]),
     ("snapshot", &["domain"]),
     ("hospitable", &["domain", "snapshot"]),
-    ("intake", &["domain", "snapshot"]),
+    ("intake", &["domain", "labels", "snapshot"]),
     ("sheet", &[]),
-    ("config", &["domain", "locale", "sheet"]),
+    ("config", &["domain", "labels", "locale", "sheet"]),
     ("entries", &["domain", "sheet"]),
     ("output", &[]),
     (
@@ -66,7 +67,10 @@ const RENDER: [(&str, &[&str]); 8] = [
     ("render/csv", &["domain", "locale", "render", "sheet", "statement"]),
     ("render/compose", &["domain", "fees", "locale", "render", "statement"]),
     ("render/json", &["domain", "fees", "locale", "recognition", "statement"]),
-    ("render/explain", &["domain", "fees", "locale", "recognition", "render", "statement"]),
+    (
+        "render/explain",
+        &["domain", "fees", "labels", "locale", "recognition", "render", "statement"],
+    ),
 ];
 
 /// Words that belong to some rooms only, with these rooms.
@@ -252,6 +256,63 @@ fn files_are_short_have_a_front_and_a_name_of_their_own() {
         let folders = path.split('/').any(|part| ["utils", "common", "helpers"].contains(&part));
         let vague = ["utils", "util", "common", "helpers", "helper", "types", "misc"];
         assert!(!folders && !vague.contains(&stem), "{path} says nothing by its name");
+    }
+}
+
+/// The texts in quotation marks in code, with continued lines joined.
+fn quoted_texts(code: &str) -> Vec<String> {
+    // a quotation mark as a character begins no text
+    let code = code.replace("'\"'", "' '").replace("'\\\\'", "' '");
+    let mut texts = Vec::new();
+    let mut rest = code.chars();
+    while rest.by_ref().any(|c| c == '"') {
+        let mut text = String::new();
+        while let Some(c) = rest.next() {
+            match c {
+                '"' => break,
+                '\\' => match rest.next() {
+                    Some('\n') => {
+                        let after = rest.as_str().trim_start();
+                        rest = after.chars();
+                    }
+                    Some(escaped) => text.extend(['\\', escaped]),
+                    None => break,
+                },
+                c => text.push(c),
+            }
+        }
+        texts.push(text);
+    }
+    texts
+}
+
+/// Turns of phrase that no message, hint or word of a statement uses.
+const ARCHAIC: &str = "reckon, reckons, reckoned, mend, mends, mended, telephone, telephones, \
+                       lies beside, lie beside, stands beside, stands on, stand on, stands in, \
+                       stand in, is told, are told, borne, whose the, whose it is, nobody's, \
+                       in place of";
+
+#[test]
+fn texts_are_in_plain_english() {
+    let has = |text: &str, turn: &str| {
+        let is_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+        text.match_indices(turn).any(|(at, _)| {
+            let after = text[at + turn.len()..].chars().next();
+            !is_word(text[..at].chars().next_back()) && !is_word(after)
+        })
+    };
+    assert!(quoted_texts("f(\"it is \\\n   borne\")") == ["it is borne"], "texts are not found");
+    for path in rust_files("src") {
+        if is_test(&path) {
+            continue;
+        }
+        // a word alone is a key
+        let texts = quoted_texts(&code(&path)).into_iter().filter(|text| text.contains(' '));
+        for text in texts {
+            for turn in ARCHAIC.split(", ") {
+                assert!(!has(&text, turn), "{path} says \"{turn}\": {text}");
+            }
+        }
     }
 }
 

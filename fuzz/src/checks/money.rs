@@ -1,9 +1,8 @@
 //! Texts become amounts and texts again, without a lost or an invented cent.
 
-use owner_statements::domain::{
-    Currency, LabelPatterns, Money, Rate, Rounding, parse_amount, parse_number,
-};
+use owner_statements::domain::{Currency, Money, Rate, Rounding, parse_amount, parse_number};
 use owner_statements::intake;
+use owner_statements::labels::LabelPatterns;
 use owner_statements::locale::Locale;
 
 use super::wire;

@@ -1,11 +1,11 @@
 //! What each line was taken for and why, and whose it is by the agreement.
 
 use crate::domain::{
-    Agreement, Channel, Evidence, FeeKind, FeeTreatment, Financials, PatternOrigin, PatternPlace,
-    Reading, Remitter, ReportedKind, ReportedLine, TaxTreatment, Treatment, decide_adjustment,
-    decide_fee,
+    Agreement, Channel, FeeKind, FeeTreatment, Financials, Reading, Remitter, ReportedKind,
+    ReportedLine, TaxTreatment, Treatment,
 };
 use crate::fees::LineKind;
+use crate::labels::{Evidence, PatternOrigin, PatternPlace, decide_adjustment, decide_fee};
 use crate::render::compose::line_name;
 use crate::render::page::{Cell, ColumnKind, Row, RowRole, Section, Table};
 

@@ -15,7 +15,8 @@ mod whole;
 
 use chrono::{DateTime, Datelike, Utc};
 
-use crate::domain::{LabelPatterns, Manager, Money, Party, Period, Remitter};
+use crate::domain::{Manager, Money, Party, Period, Remitter};
+use crate::labels::LabelPatterns;
 use crate::locale::{ExplainWords, Locale, Words, notice_text};
 use crate::statement::{Trace, Whereabouts};
 

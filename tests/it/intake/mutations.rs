@@ -9,11 +9,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use owner_statements::domain::{
     Account, AdjustmentKind, AdjustmentTerms, Agreement, AgreementId, BaseTerm, Basis, Channel,
-    Commission, Currency, FeeKind, FeeTerms, LabelPatterns, Manager, Money, NightSplit, NoticeKind,
-    Owner, OwnerId, Party, Period, Portfolio, Pricing, Property, PropertyId, Rate, RateRow,
-    RateTerms, Remitter, StayScope, Treatment,
+    Commission, Currency, FeeKind, FeeTerms, Manager, Money, NightSplit, NoticeKind, Owner,
+    OwnerId, Party, Period, Portfolio, Pricing, Property, PropertyId, Rate, RateRow, RateTerms,
+    Remitter, StayScope, Treatment,
 };
 use owner_statements::intake::read;
+use owner_statements::labels::LabelPatterns;
 use owner_statements::statement::{Batch, Scope, Source, assemble, tie_out};
 use serde_json::{Value, json};
 

@@ -1,8 +1,9 @@
 //! State, purpose, dates and names of a row.
 
 use chrono::NaiveDate;
-use owner_statements::domain::{Channel, LabelPatterns, Purpose};
+use owner_statements::domain::{Channel, Purpose};
 use owner_statements::intake::read;
+use owner_statements::labels::LabelPatterns;
 use owner_statements::locale::hold_text;
 use serde_json::{Value, json};
 
