@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
-use crate::domain::Period;
+use crate::domain::{AdjustmentKind, FeeKind, Period};
 use crate::month::Format;
 use crate::render::pdf::Paper;
 use crate::simulator::FaultAt;
@@ -145,12 +145,77 @@ pub(super) struct Init {
     /// Who gets all other guest fees; if omitted, such a fee holds the statement
     #[arg(long, value_parser = ["owner", "manager"])]
     pub(super) other_fees: Option<String>,
+    /// Who receives guest fees of a kind that occurs, as in pet=owner; can be given several times
+    #[arg(long, value_name = "KIND=WHO", value_parser = fee_of)]
+    pub(super) fee: Vec<Said>,
+    /// Who receives or bears adjustments of a kind, as in other=owner; can be given several times
+    #[arg(long, value_name = "KIND=WHO", value_parser = adjustment_of)]
+    pub(super) adjustment: Vec<Said>,
+    /// Who pays the taxes that guests pay to the tax authority; the manager if nothing is said
+    #[arg(long, value_parser = ["manager", "owner", "channel"])]
+    pub(super) taxes: Option<String>,
+    /// Who is paid for stays of a channel, as in airbnb=owner; the manager if nothing is said
+    #[arg(long, value_name = "CHANNEL=WHO", value_parser = said)]
+    pub(super) collects: Vec<Said>,
+    /// Months to look at for the fees, adjustments, taxes and channels that occur; 0 for none
+    #[arg(long, value_name = "MONTHS", default_value_t = 3, value_parser = clap::value_parser!(u32).range(0..=12))]
+    pub(super) look_back: u32,
+    /// The last of these months, as in 2026-10; the last complete one if nothing is said
+    #[arg(long, value_name = "YYYY-MM", value_parser = month)]
+    pub(super) month: Option<Period>,
+    /// Ask questions even if standard input is not a terminal, and read the answers from it
+    #[arg(long)]
+    pub(super) ask: bool,
     /// The manager's name as printed on statements [default: the name of the account]
     #[arg(long, value_name = "NAME")]
     pub(super) manager: Option<String>,
     /// Print the result as JSON
     #[arg(long)]
     pub(super) json: bool,
+}
+
+/// Who receives something, as in pet=owner.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Said {
+    /// The kind or the channel.
+    pub(super) key: String,
+    /// "owner" or "manager".
+    pub(super) who: String,
+}
+
+fn said(text: &str) -> Result<Said, String> {
+    let (key, who) = text.split_once('=').unwrap_or((text, ""));
+    let (key, who) = (key.trim().to_owned(), who.trim().to_owned());
+    if key.is_empty() || !["owner", "manager"].contains(&who.as_str()) {
+        return Err(
+            "write what it is and who receives it, such as pet=owner or pet=manager".to_owned()
+        );
+    }
+    Ok(Said { key, who })
+}
+
+fn fee_of(text: &str) -> Result<Said, String> {
+    let said = said(text)?;
+    match FeeKind::from_key(&said.key) {
+        Some(FeeKind::Cleaning) => Err("write --cleaning for cleaning fees".to_owned()),
+        Some(FeeKind::Deposit) => {
+            Err("a deposit is held for the guest: nobody receives it".to_owned())
+        }
+        Some(_) => Ok(said),
+        None => Err(no_kind(FeeKind::ALL.iter().skip(1).map(|kind| kind.key()))),
+    }
+}
+
+fn adjustment_of(text: &str) -> Result<Said, String> {
+    let said = said(text)?;
+    match AdjustmentKind::from_key(&said.key) {
+        Some(_) => Ok(said),
+        None => Err(no_kind(AdjustmentKind::ALL.iter().map(|kind| kind.key()))),
+    }
+}
+
+fn no_kind<'a>(known: impl Iterator<Item = &'a str>) -> String {
+    format!("no such kind: known are {}", known.collect::<Vec<_>>().join(", "))
 }
 
 #[derive(Debug, Args)]

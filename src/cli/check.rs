@@ -83,7 +83,11 @@ pub(super) fn run(context: &Context, args: &Check) -> Result<Exit, Failure> {
         configuration: args.config.display().to_string(),
         owners: portfolio.owners.len(),
         properties: portfolio.properties.len(),
-        entries: configured.config.entries.as_ref().map(|_| configured.books.entries.len()),
+        entries: configured
+            .config
+            .entries
+            .as_ref()
+            .map(|_| configured.books.entries.len() + configured.books.waiting),
         exceptions: configured
             .config
             .exceptions

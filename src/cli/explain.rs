@@ -24,7 +24,8 @@ pub(super) fn run(context: &Context, args: &Explain) -> Result<Exit, Failure> {
     let sources = Sources::find(context, args)?;
     let frozen = Frozen::read(&sources.snapshot)?;
     let period = args.month.or(sources.period).unwrap_or(frozen.loaded.snapshot.window.period);
-    let configured = sources.configuration(args)?;
+    let mut configured = sources.configuration(args)?;
+    configured.complete_entries(&frozen.loaded.snapshot)?;
     sources.warn_of_other_terms(context, &configured);
     let properties = match &frozen.loaded.snapshot.scope {
         Asked::All => std::collections::BTreeSet::new(),

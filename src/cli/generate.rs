@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use chrono::NaiveDate;
+
 use crate::domain::Period;
 use crate::month::{self, Format, Month, Outcome, Print, WriteError};
 use crate::output::{MANIFEST_PATH, check_writable};
@@ -17,7 +19,7 @@ use super::observer::RenderBar;
 use super::{Context, fetch, report, runtime};
 
 pub(super) fn run(context: &Context, args: &Generate) -> Result<Exit, Failure> {
-    let configured = Configured::read(&args.config)?;
+    let mut configured = Configured::read(&args.config)?;
     let scope = scope(&args.owner, &args.property, &configured.config.portfolio)?;
     let asked = args.days.asked();
     check_writable(&args.out)?;
@@ -27,19 +29,33 @@ pub(super) fn run(context: &Context, args: &Generate) -> Result<Exit, Failure> {
             let frozen = Frozen::read(path)?;
             let held = frozen.loaded.snapshot.window.period;
             let asked = fetch::period(context, asked.map(|asked| asked.or(Some(held))))?;
+            warn_if_not_over(context, asked, frozen.loaded.snapshot.fetched_at.date_naive());
             (frozen, asked)
         }
         None => {
             let period = fetch::period(context, asked)?;
+            warn_if_not_over(context, period, context.environment.today);
             (fetch_month(context, &configured, &scope, period, &interrupt)?, period)
         }
     };
+    configured.complete_entries(&frozen.loaded.snapshot)?;
     let mut formats: Vec<Format> = args.format.iter().map(|name| Format::from(*name)).collect();
     formats.sort_unstable();
     formats.dedup();
     let (configured, frozen, scope) = (&configured, &frozen, &scope);
     let job = Job { configured, frozen, period, scope, json: args.json, interrupt: &interrupt };
     produce(context, &job, &formats, args.paper.into(), &args.out)
+}
+
+/// Says before anything is read or calculated that the figures are not final.
+fn warn_if_not_over(context: &Context, period: Period, read_on: NaiveDate) {
+    if read_on <= period.last() {
+        context.voice.warning(&format!(
+            "{period} is not over: its data is of {read_on}, its last day is {}; bookings can still \
+             change, so run this again when the period has ended",
+            period.last()
+        ));
+    }
 }
 
 fn fetch_month(

@@ -5,13 +5,14 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use crate::config::{self, Draft, DraftProperty, Ownership};
-use crate::domain::Rate;
+use crate::config::{self, Draft, DraftProperty, DraftTerm, Ownership};
+use crate::domain::{FeeKind, Rate, ReportedKind};
 use crate::hospitable::Survey;
 use crate::output::put_new;
 
 use super::args::Init;
 use super::failure::{Exit, Failure, reported};
+use super::observe::{self, Answers, Look, Terms};
 use super::terminal::Voice;
 use super::{Context, check, report, runtime};
 
@@ -60,7 +61,17 @@ const QUESTIONS: [Question; 5] = [
     },
 ];
 
-/// Asked on a terminal only: statements with such fees are held until it is said.
+/// The place of cleaning fees among the questions.
+const CLEANING: usize = 3;
+
+/// What was agreed.
+struct Agreed {
+    answers: [String; 5],
+    other_fees: Option<String>,
+    terms: Terms,
+}
+
+/// Asked on a terminal only, and only where nothing was looked at: statements with such fees are held until it is said.
 const OTHER_FEES: Question = Question {
     option: "--other-fees",
     text: "who gets all other guest fees (pets, linen ...)? owner or manager, or leave empty to \
@@ -82,27 +93,28 @@ pub(super) fn run(context: &Context, args: &Init) -> Result<Exit, Failure> {
     let said = said(args);
     // the token may come by standard input, and then no answer can
     let is_taken = context.global.token_file.as_deref().is_some_and(|path| path.as_os_str() == "-");
-    let terminal = !is_taken && std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
+    let terminal = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
+    let terminal = !is_taken && (terminal || args.ask);
     refuse_wrong(&said)?;
     if !terminal {
         refuse_missing(&said)?;
     }
     let table = args.owners.as_deref().map(read_table).transpose()?;
     let token = context.environment.token(context.global.token_file.as_deref())?;
-    let survey = runtime()?.block_on(check::survey(context, token))?;
+    let runtime = runtime()?;
+    let survey = runtime.block_on(check::survey(context, token.clone()))?;
     let ownerships = match (&args.owners, table) {
         (Some(path), Some(text)) => ownerships(path, &text, &survey)?,
         _ => Vec::new(),
     };
     let count = survey.properties.len();
     context.voice.note(&format!("the account has {count} properties"));
-    let answers = answer(context.voice, &said, &mut std::io::stdin().lock())?;
-    let other_fees = match args.other_fees.clone() {
-        None if terminal => Some(ask(context.voice, &OTHER_FEES, &mut std::io::stdin().lock())?),
-        said => said,
-    };
-    let other_fees = other_fees.filter(|who| !who.is_empty());
-    let draft = draft(args, &survey, answers, other_fees, ownerships)?;
+    let look = runtime.block_on(observe::look(context, args, token))?;
+    if let Some(look) = &look {
+        look.tell(context.voice);
+    }
+    let agreed = agree(context.voice, args, said, look.as_ref(), terminal)?;
+    let draft = draft(args, &survey, agreed, ownerships)?;
     let named = args.table.as_deref().map(|table| beside(&args.out, table)).transpose()?;
     let (text, table) = (draft.to_toml(named.as_deref()), draft.to_table());
     let shown = args.out.display().to_string();
@@ -129,8 +141,42 @@ pub(super) fn run(context: &Context, args: &Init) -> Result<Exit, Failure> {
         true => report::json(context.voice, &written)?,
         false => context.voice.result(&shown)?,
     }
-    tell(context.voice, &draft, args);
+    tell(context.voice, &draft, args, look.is_some());
     Ok(Exit::Success)
+}
+
+/// Everything that was agreed, by the options and by whoever answers.
+fn agree(
+    voice: Voice,
+    args: &Init,
+    mut said: [Option<String>; 5],
+    look: Option<&Look>,
+    terminal: bool,
+) -> Result<Agreed, Failure> {
+    let mut stdin = std::io::stdin().lock();
+    let typed: &mut dyn BufRead = &mut stdin;
+    let cleaning = ReportedKind::GuestFee(FeeKind::Cleaning);
+    if look.is_some_and(|look| !look.has(cleaning)) {
+        // what never occurs is not asked
+        said[CLEANING].get_or_insert_default();
+    }
+    let answers = answer(voice, &said, typed)?;
+    let other_fees = match args.other_fees.clone() {
+        None if terminal && look.is_none() => {
+            Some(ask(voice, (OTHER_FEES.option, OTHER_FEES.text), &OTHER_FEES.accept, typed)?)
+        }
+        said => said,
+    };
+    let other_fees = other_fees.filter(|who| !who.is_empty());
+    let typed = terminal.then_some(typed);
+    let mut terms = Answers { voice, args, typed }.terms(look)?;
+    let who = Some(answers[CLEANING].clone()).filter(|who| !who.is_empty());
+    if let Some(who) = who {
+        let seen = look.and_then(|look| look.note(cleaning)).unwrap_or_default();
+        let key = FeeKind::Cleaning.key().to_owned();
+        terms.fees.insert(0, DraftTerm { key, who: Some(who), seen });
+    }
+    Ok(Agreed { answers, other_fees, terms })
 }
 
 /// The path of the table as the configuration names it, from the configuration's folder.
@@ -196,25 +242,32 @@ fn answer(
     for ((question, said), answer) in QUESTIONS.iter().zip(said).zip(&mut answers) {
         *answer = match said {
             Some(said) => said.clone(),
-            None => ask(voice, question, typed)?,
+            None => ask(voice, (question.option, question.text), &question.accept, typed)?,
         };
     }
     Ok(answers)
 }
 
-fn ask(voice: Voice, question: &Question, typed: &mut dyn BufRead) -> Result<String, Failure> {
+/// Asks until there is an answer; `question` is its option and its text.
+pub(super) fn ask(
+    voice: Voice,
+    question: (&str, &str),
+    accept: &dyn Fn(&str) -> bool,
+    typed: &mut dyn BufRead,
+) -> Result<String, Failure> {
+    let (option, text) = question;
     loop {
-        voice.question(question.text);
+        voice.question(text);
         let mut line = String::new();
         let read = typed.read_line(&mut line);
         if !matches!(read, Ok(bytes) if bytes > 0) {
-            let message = format!("no answer for {}", question.option);
+            let message = format!("no answer for {option}");
             return Err(
                 Failure::new(Exit::Usage, message).hint("run init again (nothing was written)")
             );
         }
         let line = line.trim();
-        if (question.accept)(line) {
+        if accept(line) {
             return Ok(line.to_owned());
         }
         voice.warning(&format!("'{line}' is not a valid answer"));
@@ -224,8 +277,7 @@ fn ask(voice: Voice, question: &Question, typed: &mut dyn BufRead) -> Result<Str
 fn draft(
     args: &Init,
     survey: &Survey,
-    answers: [String; 5],
-    other_fees: Option<String>,
+    agreed: Agreed,
     ownerships: Vec<Ownership>,
 ) -> Result<Draft, Failure> {
     let account = survey.account.as_ref();
@@ -234,7 +286,8 @@ fn draft(
         Failure::new(Exit::Usage, "--manager is missing, and the account has no name")
             .hint("add --manager with the name to print on statements")
     })?;
-    let [basis, rate, base, cleaning, channel_fee] = answers;
+    let Agreed { answers, other_fees, terms } = agreed;
+    let [basis, rate, base, _, channel_fee] = answers;
     let property = |one: &crate::snapshot::Property| DraftProperty {
         id: one.id.to_string(),
         name: one.name.clone(),
@@ -245,7 +298,10 @@ fn draft(
         basis,
         base: list(&base),
         rate,
-        cleaning,
+        fees: terms.fees,
+        adjustments: terms.adjustments,
+        taxes: terms.taxes,
+        collects: terms.collects,
         other_fees,
         channel_fee,
         properties: survey.properties.iter().map(property).collect(),
@@ -286,7 +342,7 @@ fn exists(path: &Path) -> Failure {
         .hint("choose another name, or move the existing file elsewhere")
 }
 
-fn tell(voice: Voice, draft: &Draft, args: &Init) {
+fn tell(voice: Voice, draft: &Draft, args: &Init, looked: bool) {
     let shown = args.out.display().to_string();
     let owners = args.table.as_ref().map_or(shown.clone(), |table| table.display().to_string());
     let nobodys = draft.without_owner();
@@ -303,7 +359,7 @@ fn tell(voice: Voice, draft: &Draft, args: &Init) {
             others.join(", ")
         ));
     }
-    if draft.other_fees.is_none() {
+    if draft.other_fees.is_none() && !looked {
         voice.note(
             "guest fees other than cleaning hold the statement until 'fees' says who gets them",
         );

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use crate::config::{self, Config};
 use crate::domain::{Entry, OwnerId, Period, Portfolio, PropertyId};
-use crate::entries::{self, Books};
+use crate::entries::{self, Books, Written};
 use crate::month::{self, Input, OwnFile, WriteError};
 use crate::snapshot::{Loaded, Snapshot};
 use crate::statement::Scope;
@@ -136,6 +136,20 @@ impl Configured {
         }
     }
 
+    /// Reads the entries again where some name no currency and the account tells it.
+    pub(super) fn complete_entries(&mut self, snapshot: &Snapshot) -> Result<(), Failure> {
+        let (Some(file), Some(text)) = (&self.config.entries, &self.books.entries_text) else {
+            return Ok(());
+        };
+        if self.books.waiting > 0 {
+            let homes = month::currencies(snapshot, &self.config);
+            let written = Written { file, text, form: self.config.entries_form };
+            let read = entries::read_written(written, &self.config.portfolio, Some(&homes))?;
+            (self.books.entries, self.books.waiting) = (read.entries, read.waiting);
+        }
+        Ok(())
+    }
+
     /// Whether the receipts of `entries` are there and what their names say.
     pub(super) fn check_receipts<'a>(
         &self,
@@ -196,7 +210,9 @@ fn read_books(config: &Config, beside: Beside<'_>) -> Result<Books, Failure> {
     }
     if let Some(name) = &config.entries {
         let text = read_book(OwnFile::Entries, name, beside)?;
-        books.entries = entries::read_entries(name, &text, portfolio)?;
+        let written = Written { file: name, text: &text, form: config.entries_form };
+        let read = entries::read_written(written, portfolio, None)?;
+        (books.entries, books.waiting) = (read.entries, read.waiting);
         books.entries_text = Some(text);
     }
     Ok(books)

@@ -2,15 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Row, Table, presets};
 
-use crate::domain::{HoldReason, NoticeKind, Owner, Portfolio};
+use crate::domain::{NoticeKind, Portfolio};
 use crate::hospitable::TokenWarning;
 use crate::locale::{Locale, hold_hint, hold_text, notice_text};
-use crate::month::{Month, Outcome};
-use crate::statement::Hold;
+use crate::month::{Format, Month, Outcome};
+use crate::statement::{Hold, TiedStatement};
 
 use super::failure::{Exit, Failure};
+use super::held;
 use super::terminal::{Voice, clean};
 
 /// The statements as a table and the page that lists everything on standard output; held statements
@@ -22,19 +23,11 @@ pub(super) fn month(
     portfolio: &Portfolio,
 ) -> Result<(), Failure> {
     if !month.statements.is_empty() {
-        voice.result(&table(month, outcome).to_string())?;
+        voice.result(&table(month).to_string())?;
+        voice.result(&files_told(outcome))?;
     }
     voice.result(&outcome.folder.join("manager/index.html").display().to_string())?;
-    for (id, holds) in &month.batch.held {
-        let name = portfolio.owners.get(id).map_or(id.as_str(), |owner: &Owner| &owner.name);
-        voice.warning(&format!("the statement of {name} is held"));
-        let told: BTreeSet<(String, String)> =
-            holds.iter().map(|hold| (what(hold, portfolio), hint(hold, portfolio))).collect();
-        for (what, hint) in told {
-            voice.warning(&format!("  {what}"));
-            voice.hint(&format!("  {hint}"));
-        }
-    }
+    held::tell(voice, month, portfolio);
     for notice in &outcome.notices {
         if let (NoticeKind::UnknownProperty { .. }, Some(id)) =
             (&notice.kind, notice.subject.property())
@@ -88,6 +81,7 @@ pub(super) fn month_json(
         "index": outcome.folder.join("manager/index.html"),
         "statements": statements,
         "held": held.collect::<Vec<_>>(),
+        "remedies": held::as_json(month, portfolio),
         "notices": outcome.notices.len(),
     });
     json(voice, &result)
@@ -95,24 +89,6 @@ pub(super) fn month_json(
 
 fn reason(hold: &Hold, portfolio: &Portfolio) -> String {
     format!("{}; {}", what(hold, portfolio), hold_hint(&hold.reason))
-}
-
-/// What to do, with the name of the agreement where it is about that.
-fn hint(hold: &Hold, portfolio: &Portfolio) -> String {
-    let is_about_terms = matches!(
-        hold.reason,
-        HoldReason::FeeWithoutTerms { .. }
-            | HoldReason::AdjustmentWithoutTerms { .. }
-            | HoldReason::AgreementInOtherCurrency { .. }
-            | HoldReason::NoBookingDate
-    );
-    let property = hold.subject.property().and_then(|id| portfolio.properties.get(id));
-    match property.filter(|_| is_about_terms) {
-        Some(property) => {
-            format!("{} (its agreement is '{}')", hold_hint(&hold.reason), property.agreement)
-        }
-        None => hold_hint(&hold.reason).to_owned(),
-    }
 }
 
 /// Which property or reservation, and what is wrong with it.
@@ -128,43 +104,69 @@ fn what(hold: &Hold, portfolio: &Portfolio) -> String {
     format!("{}: {}", what.join(", "), hold_text(&hold.reason))
 }
 
-fn files_told(formats: &[&str], receipts: usize) -> String {
-    let formats = formats.join(" ");
-    match receipts {
-        0 => formats,
-        1 => format!("{formats}, 1 receipt"),
-        several => format!("{formats}, {several} receipts"),
-    }
-}
+/// The width that a terminal and a mail have for sure.
+const COLUMNS: u16 = 80;
 
-fn table(month: &Month, outcome: &Outcome) -> Table {
+/// A list of names that is longer than this is told by its count.
+const NAMES_WIDTH_MAX: usize = 24;
+
+/// The statements, one line each and none wider than [`COLUMNS`], whatever reads them.
+fn table(month: &Month) -> Table {
     let plain = Locale::of_tag("en");
     let mut table = Table::new();
     table
         .load_style(presets::UTF8_HORIZONTAL_ONLY)
         .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_header(["Owner", "Properties", "Nights", "Amount", "Files"]);
-    for (statement, files) in month.statements.iter().zip(&outcome.files) {
-        let names: Vec<&str> =
-            statement.sections.iter().map(|one| one.property.name.as_str()).collect();
+        .set_width(COLUMNS)
+        .set_truncation_indicator("…")
+        .set_header(["Owner", "Properties", "Nights", "Amount"]);
+    for statement in &month.statements {
         let net = statement.totals.net();
         let amount =
             plain.map_or_else(|| net.to_string(), |locale| locale.amount_with_currency(net));
-        let formats: Vec<&str> = files.paths.keys().map(|format| format.key()).collect();
-        table.add_row([
+        let mut row = Row::from([
             clean(&statement.owner.name),
-            clean(&names.join(", ")),
+            clean(&properties(statement)),
             statement.figures.guest_nights.to_string(),
             amount,
-            files_told(&formats, files.receipts.len()),
         ]);
+        row.max_height(1);
+        table.add_row(row);
     }
     for place in [2, 3] {
         if let Some(column) = table.column_mut(place) {
             column.set_cell_alignment(CellAlignment::Right);
+            column.set_constraint(ColumnConstraint::ContentWidth);
         }
     }
     table
+}
+
+/// The names of the properties, or their number where the names would not fit.
+fn properties(statement: &TiedStatement) -> String {
+    let names: Vec<&str> =
+        statement.sections.iter().map(|one| one.property.name.as_str()).collect();
+    let joined = names.join(", ");
+    match names.len() {
+        2.. if joined.chars().count() > NAMES_WIDTH_MAX => format!("{} properties", names.len()),
+        _ => joined,
+    }
+}
+
+/// "5 statements (pdf html csv json) and 2 receipts".
+fn files_told(outcome: &Outcome) -> String {
+    let count = outcome.files.len();
+    let statements = if count == 1 { "statement" } else { "statements" };
+    let formats: BTreeSet<Format> =
+        outcome.files.iter().flat_map(|files| files.paths.keys().copied()).collect();
+    let formats: Vec<&str> = formats.into_iter().map(Format::key).collect();
+    let receipts: usize = outcome.files.iter().map(|files| files.receipts.len()).sum();
+    let receipts = match receipts {
+        0 => String::new(),
+        1 => " and 1 receipt".to_owned(),
+        several => format!(" and {several} receipts"),
+    };
+    format!("{count} {statements} ({}){receipts}", formats.join(" "))
 }
 
 /// A result for other programs: one JSON text on standard output.

@@ -57,6 +57,17 @@ pub struct DraftProperty {
     pub name: String,
 }
 
+/// A term that depends on what the account has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DraftTerm {
+    /// The kind or the channel, as configurations name it.
+    pub key: String,
+    /// Who receives it; nobody has been named otherwise.
+    pub who: Option<String>,
+    /// What was seen of it: labels, stays, sums. Empty if nothing was.
+    pub seen: String,
+}
+
 /// What a first configuration is written from. What decides about money is the manager's own word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {
@@ -70,8 +81,14 @@ pub struct Draft {
     pub base: Vec<String>,
     /// Its rate, "20%".
     pub rate: String,
-    /// Who gets cleaning fees, "owner" or "manager".
-    pub cleaning: String,
+    /// Guest fees by kind, cleaning first.
+    pub fees: Vec<DraftTerm>,
+    /// Adjustments by kind.
+    pub adjustments: Vec<DraftTerm>,
+    /// Who pays taxes to the tax authority, "manager", "owner" or "channel".
+    pub taxes: Option<DraftTerm>,
+    /// Who is paid for stays, by channel.
+    pub collects: Vec<DraftTerm>,
     /// Who gets other guest fees, if it was said.
     pub other_fees: Option<String>,
     /// Who bears what channels keep.
@@ -215,19 +232,6 @@ impl Draft {
 
     fn agreement(&self, name: &str, is_copy: bool) -> String {
         let base: Vec<String> = self.base.iter().map(|term| toml_text(term)).collect();
-        let others = match &self.other_fees {
-            Some(who) => format!(", default = {}", toml_text(who)),
-            None => String::new(),
-        };
-        let fees_note = match &self.other_fees {
-            Some(_) => {
-                "# Who gets guest fees; a kind may be named, such as pet = { owner = \"80%\" }.\n"
-            }
-            None => {
-                "# Who gets guest fees. A fee of a kind that is not named here holds the statement;\n\
-                 # default = \"owner\" or default = \"manager\" beside it would say it for all others.\n"
-            }
-        };
         let copied = match is_copy {
             true => "# The same terms as above: change what differs.\n",
             false => "",
@@ -237,19 +241,79 @@ impl Draft {
              id = {}\n\
              recognise = {}     # check-in, check-out, nights or booked\n\
              commission = {{ base = [{}], rate = {} }}\n\
-             {fees_note}\
-             fees = {{ cleaning = {}{others} }}\n\
-             channel_fee = {{ borne_by = {} }}\n\
-             # Usual where nothing is said: you remit taxes, refunds are the owner's, penalties yours.\n\
-             # taxes = {{ default = \"pass-through\" }}\n\
-             # adjustments = {{ damage = \"owner\", other = \"owner\" }}\n",
+             {}channel_fee = {{ borne_by = {} }}\n{}{}{}",
             toml_text(name),
             toml_text(&self.basis),
             base.join(", "),
             toml_text(&self.rate),
-            toml_text(&self.cleaning),
+            self.fee_lines(),
             toml_text(&self.channel_fee),
+            self.tax_lines(),
+            self.adjustment_lines(),
+            self.collect_lines(),
         )
+    }
+
+    fn fee_lines(&self) -> String {
+        let note = match &self.other_fees {
+            Some(_) => {
+                "# Who receives guest fees; a fee can be shared, such as pet = { owner = \"80%\" }.\n"
+            }
+            None => {
+                "# Who receives guest fees. A fee of a kind that is not named here holds the statement;\n\
+                 # default = \"owner\" or default = \"manager\" beside it would say it for all others.\n"
+            }
+        };
+        let others = self.other_fees.iter().map(|who| format!("default = {}", toml_text(who)));
+        let named: Vec<String> = named(&self.fees).chain(others).collect();
+        let line = match named.is_empty() {
+            true => "# fees = { cleaning = \"manager\" }\n".to_owned(),
+            false => format!("fees = {{ {} }}\n", named.join(", ")),
+        };
+        format!("{note}{}{line}", seen(&self.fees))
+    }
+
+    fn tax_lines(&self) -> String {
+        let note = "# Who pays guest taxes to the tax authority: you if nothing is said.\n";
+        let term = self.taxes.as_slice();
+        let who = self.taxes.as_ref().and_then(|term| term.who.as_deref());
+        let line = match who {
+            None => "# taxes = { default = \"pass-through\" }\n",
+            Some("owner") => "taxes = { default = \"owner\" }\n",
+            Some("channel") => "taxes = { default = { pass_through = \"channel\" } }\n",
+            Some(_) => "taxes = { default = \"pass-through\" }\n",
+        };
+        format!("{note}{}{line}", seen(term))
+    }
+
+    fn adjustment_lines(&self) -> String {
+        let note = "# If nothing is said, refunds are the owner's and the channels' penalties yours; others\n\
+                    # hold the statement.\n";
+        let named: Vec<String> = named(&self.adjustments).collect();
+        let line = match named.is_empty() {
+            true => "# adjustments = { damage = \"owner\", other = \"owner\" }\n".to_owned(),
+            false => format!("adjustments = {{ {} }}\n", named.join(", ")),
+        };
+        format!("{note}{}{line}", seen(&self.adjustments))
+    }
+
+    /// Who is paid, where it is not the manager for all.
+    fn collect_lines(&self) -> String {
+        if self.collects.is_empty() {
+            return String::new();
+        }
+        let owners: Vec<String> = self
+            .collects
+            .iter()
+            .filter(|term| term.who.as_deref() == Some("owner"))
+            .map(|term| format!("{} = \"owner\"", toml_text(&format!("channel:{}", term.key))))
+            .collect();
+        let line = match owners.is_empty() {
+            true => "# collects = { default = \"manager\", \"channel:airbnb\" = \"owner\" }\n"
+                .to_owned(),
+            false => format!("collects = {{ default = \"manager\", {} }}\n", owners.join(", ")),
+        };
+        format!("# Who is paid for stays: you if nothing is said.\n{}{line}", seen(&self.collects))
     }
 
     /// The place of a property's owner, who is added where it is the first of theirs.
@@ -278,6 +342,19 @@ impl Draft {
         owners.push(DraftOwner { id, name, email, placeholder });
         owners.len() - 1
     }
+}
+
+/// The terms for which somebody is named, as keys of a table.
+fn named(terms: &[DraftTerm]) -> impl Iterator<Item = String> + '_ {
+    terms.iter().filter_map(|term| {
+        term.who.as_ref().map(|who| format!("{} = {}", term.key, toml_text(who)))
+    })
+}
+
+/// What was seen, a comment each.
+fn seen(terms: &[DraftTerm]) -> String {
+    let seen = terms.iter().filter(|term| !term.seen.is_empty());
+    seen.map(|term| format!("#   {}: {}\n", plain(&term.key), plain(&term.seen))).collect()
 }
 
 /// The line of a property in a table, ready to be copied.

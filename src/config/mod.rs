@@ -40,13 +40,14 @@ mod taxes;
 mod tiers;
 mod wording;
 
-pub use draft::{Draft, DraftProperty, property_lines, table_row, toml_text};
+pub use draft::{Draft, DraftProperty, DraftTerm, property_lines, table_row, toml_text};
 pub use fault::{Fault, Faults};
 pub use owners::{Ownership, read_owners};
 pub use settings::FetchSettings;
 
 use crate::domain::{GuestNames, Portfolio};
 use crate::labels::LabelPatterns;
+use crate::sheet::SheetForm;
 use portfolio::RegisterFile;
 use reader::{Reader, Table};
 
@@ -74,6 +75,8 @@ pub struct Config {
     pub exceptions: Option<String>,
     /// The path of the file of entries as written, relative to the configuration.
     pub entries: Option<String>,
+    /// How the file of entries writes numbers and dates.
+    pub entries_form: SheetForm,
     /// The manager's own patterns for labels of fees and adjustments.
     pub labels: LabelPatterns,
     /// How the booking system is asked.
@@ -124,9 +127,10 @@ pub fn read_with(
 /// The keys of the file and of its sections, by the section's name (nothing for the file itself):
 /// for whoever documents them.
 #[must_use]
-pub fn keys() -> [(&'static str, &'static [&'static str]); 7] {
+pub fn keys() -> [(&'static str, &'static [&'static str]); 8] {
     [
         ("", portfolio::KEYS),
+        ("entries", settings::ENTRIES_KEYS),
         ("manager", parties::MANAGER_KEYS),
         ("agreement", agreement::KEYS),
         ("owner", parties::OWNER_KEYS),
@@ -150,7 +154,7 @@ fn read_document<'a>(
     }
     let labels = labels::read(&root);
     let exceptions = settings::read_path(&root, "exceptions");
-    let entries = settings::read_path(&root, "entries");
+    let entries = settings::read_entries(&root);
     let fetch = settings::read_fetch(&root);
     let manager = root.section("manager", parties::MANAGER_KEYS, parties::MANAGER_HINT);
     let printed = manager.as_ref().and_then(settings::read_printed);
@@ -161,7 +165,7 @@ fn read_document<'a>(
     });
     let manager = manager.as_ref().and_then(parties::read_manager);
     let portfolio = portfolio::read(&root, manager, register.as_ref());
-    let printed = printed?;
+    let (printed, entries) = (printed?, entries?);
     Some(Config {
         portfolio: portfolio?,
         locale: printed.locale,
@@ -169,7 +173,8 @@ fn read_document<'a>(
         logo: printed.logo,
         owners: owners?,
         exceptions: exceptions?,
-        entries: entries?,
+        entries: entries.path,
+        entries_form: entries.form,
         labels: labels?,
         fetch: fetch?,
     })

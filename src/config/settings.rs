@@ -3,6 +3,7 @@
 use super::reader::{Table, Value};
 use crate::domain::GuestNames;
 use crate::locale::Locale;
+use crate::sheet::{DateOrder, DecimalMark, SheetForm};
 
 /// How the booking system is asked for reservations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +50,36 @@ pub(super) fn read_path(root: &Table<'_>, key: &str) -> Option<Option<String>> {
         value.text_or_nothing(&format!("write the path of a CSV file such as \"{key}.csv\""))
     });
     path.map(|path| path.map(str::to_owned))
+}
+
+/// The keys of the section `[entries]`.
+pub(super) const ENTRIES_KEYS: &[&str] = &["file", "decimal", "dates"];
+
+/// The file of entries and its form.
+#[derive(Debug, Default)]
+pub(super) struct EntriesFile {
+    pub(super) path: Option<String>,
+    pub(super) form: SheetForm,
+}
+
+/// The key `entries`, a path or a section; it need not be there.
+pub(super) fn read_entries(root: &Table<'_>) -> Option<EntriesFile> {
+    let Some(value) = root.get("entries") else { return Some(EntriesFile::default()) };
+    if value.is_text() {
+        let path = read_path(root, "entries")?;
+        return Some(EntriesFile { path, form: SheetForm::default() });
+    }
+    let hint = "write entries = \"entries.csv\", or a section [entries] with 'file', 'decimal' and 'dates'";
+    let table = value.table("[entries]", ENTRIES_KEYS, hint)?;
+    let path = table.required("file", "write the path of a CSV file such as \"entries.csv\"");
+    let path =
+        path.and_then(|value| value.text("write the path of a CSV file such as \"entries.csv\""));
+    let decimal =
+        table.optional("decimal", DecimalMark::Point, |value| value.choice(&DecimalMark::ALL));
+    let dates =
+        table.optional("dates", DateOrder::YearMonthDay, |value| value.choice(&DateOrder::ALL));
+    let form = SheetForm { decimal: decimal?, dates: dates? };
+    Some(EntriesFile { path: Some(path?.to_owned()), form })
 }
 
 fn whole_number(value: &Value<'_>, least: u32, most: u32) -> Option<u32> {

@@ -28,6 +28,7 @@ mod notice;
 mod rate;
 mod reason;
 mod recurring;
+mod remedy;
 mod reservation;
 mod year;
 
@@ -56,6 +57,7 @@ pub use notice::{Notice, NoticeKind, Subject};
 pub use rate::{InvalidRate, Rate};
 pub use reason::{ExclusionReason, HoldReason};
 pub use recurring::{Every, Recurring};
+pub use remedy::Remedy;
 pub use reservation::{
     AdjustmentKind, Channel, FeeKind, Financials, FlippedList, Purpose, Reading, ReportedKind,
     ReportedLine, Reservation, SharedNights, Standing,

@@ -43,6 +43,8 @@ pub enum HoldReason {
     FeeWithoutTerms {
         /// The label as delivered.
         label: String,
+        /// What the guest paid.
+        amount: Money,
     },
     /// An adjustment that the agreement does not mention.
     AdjustmentWithoutTerms {
@@ -50,6 +52,8 @@ pub enum HoldReason {
         kind: AdjustmentKind,
         /// The label as delivered.
         label: String,
+        /// The amount.
+        amount: Money,
     },
     /// The agreement's amounts are in another currency.
     AgreementInOtherCurrency {

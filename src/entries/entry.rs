@@ -1,15 +1,14 @@
 //! Entries: single expenses and credits.
 
-use chrono::NaiveDate;
-
 use crate::domain::{
-    AmountError, Currency, Entry, EntryCategory, EntryScope, EntrySide, Money, Portfolio, Rate,
-    Rounding, parse_number,
+    AmountError, Currency, Entry, EntryCategory, EntryScope, EntrySide, InvalidAmount, Money,
+    Portfolio, Rate, Rounding, parse_number,
 };
-use crate::sheet::{self, Columns, Faults, Findings, Row, quoted};
+use crate::sheet::{self, Columns, DecimalMark, Faults, Findings, Row, SheetForm, quoted};
 
 use super::amount::wrong_amount;
 use super::channel::{self, Subject};
+use super::home::{Homes, home};
 use super::{receipt, scope};
 
 const COLUMNS: Columns = Columns {
@@ -33,8 +32,43 @@ const COLUMNS: Columns = Columns {
 /// # Errors
 /// All faults of the file in order of their places, entries that are there twice included.
 pub fn read_entries(file: &str, text: &str, portfolio: &Portfolio) -> Result<Vec<Entry>, Faults> {
+    let written = Written { file, text, form: SheetForm::default() };
+    read_written(written, portfolio, Some(&Homes::new())).map(|read| read.entries)
+}
+
+/// A file of entries.
+#[derive(Debug, Clone, Copy)]
+pub struct Written<'a> {
+    /// Its name, which only serves the messages.
+    pub file: &'a str,
+    /// Its text.
+    pub text: &'a str,
+    /// How it writes numbers and dates.
+    pub form: SheetForm,
+}
+
+/// What was read of a file of entries.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ReadEntries {
+    /// The entries.
+    pub entries: Vec<Entry>,
+    /// How many rows have no currency of their own and wait for the account to tell it.
+    pub waiting: usize,
+}
+
+/// Reads the entries of a file. A row without a currency has that of its property or owner, by
+/// `homes`; without any homes it waits and its amounts are not read yet.
+///
+/// # Errors
+/// As [`read_entries`], and rows whose property or owner has no currency or several.
+pub fn read_written(
+    written: Written<'_>,
+    portfolio: &Portfolio,
+    homes: Option<&Homes>,
+) -> Result<ReadEntries, Faults> {
+    let Written { file, text, form } = written;
     let (rows, findings) = sheet::read(file, text, &COLUMNS);
-    let mut reader = Reader { file, portfolio, findings };
+    let mut reader = Reader { file, portfolio, form, homes, waiting: 0, findings };
     let mut read: Vec<(u64, Entry)> = Vec::new();
     for row in &rows {
         let Some((entry, given_back)) = reader.entry(row) else { continue };
@@ -48,7 +82,9 @@ pub fn read_entries(file: &str, text: &str, portfolio: &Portfolio) -> Result<Vec
         }
         read.extend([Some(entry), given_back].into_iter().flatten().map(|one| (row.line, one)));
     }
-    reader.findings.unless_any(read.into_iter().map(|(_, entry)| entry).collect())
+    let entries = read.into_iter().map(|(_, entry)| entry).collect();
+    let waiting = reader.waiting;
+    reader.findings.unless_any(ReadEntries { entries, waiting })
 }
 
 /// Who has paid an expense.
@@ -73,6 +109,9 @@ fn is_rate(text: &str) -> bool {
 struct Reader<'a> {
     file: &'a str,
     portfolio: &'a Portfolio,
+    form: SheetForm,
+    homes: Option<&'a Homes>,
+    waiting: usize,
     findings: Findings,
 }
 
@@ -81,7 +120,7 @@ impl Reader<'_> {
     /// every field, so that all faults of a row are told at once.
     fn entry(&mut self, row: &Row) -> Option<(Entry, Option<Entry>)> {
         self.findings.turn_to(row.line);
-        let date = self.findings.accept("date", date(row.text("date")));
+        let date = self.findings.accept("date", self.form.date(row.text("date")));
         let scope = self.scope(row);
         let category = self.findings.accept("category", category(row.text("category")));
         let description = row.text("description");
@@ -94,7 +133,11 @@ impl Reader<'_> {
         let channel = channel::read(row, subject, self.portfolio, &mut self.findings);
         let receipt = self.receipt(row);
         let paid = self.paid_by(row, category);
-        let cost = self.amount("net", row, None);
+        if self.waits(row) {
+            self.waiting += 1;
+            return None;
+        }
+        let cost = self.amount("net", row, None, scope.as_ref());
         let amounts = cost.and_then(|cost| self.amounts(row, category, cost));
         let Amounts { net, vat, markup } = self.signed(category?, amounts?)?;
         let text = |column| Some(row.text(column).to_owned()).filter(|text| !text.is_empty());
@@ -210,9 +253,12 @@ impl Reader<'_> {
             return Some(Money::zero(of.currency()));
         }
         if !is_rate(text) {
-            return self.amount(column, row, Some(of));
+            return self.amount(column, row, Some(of), None);
         }
-        let exact = Rate::parse_percent(text).map(|rate| of.times(rate));
+        let percent = text.trim_end_matches('%').trim_end();
+        let percent = self.form.number(percent).map(|number| format!("{number}%"));
+        let exact = percent.and_then(|text| Rate::parse_percent(&text).map_err(|_| String::new()));
+        let exact = exact.map(|rate| of.times(rate));
         let part = match exact {
             Ok(exact) => exact.and_then(|exact| exact.round(Rounding::HalfAwayFromZero)),
             Err(_) => {
@@ -268,11 +314,38 @@ impl Reader<'_> {
         }
     }
 
-    /// The amount of a column, in the currency that it or the column `currency` names; VAT in the
-    /// currency of the net.
-    fn amount(&mut self, column: &'static str, row: &Row, net: Option<Money>) -> Option<Money> {
+    /// Whether a row names no currency, and the account has not been read yet. What is no number is
+    /// told at once.
+    fn waits(&mut self, row: &Row) -> bool {
+        let text = row.text("net");
+        let waits = self.homes.is_none()
+            && row.text("currency").is_empty()
+            && !text.is_empty()
+            && !text.contains(|c: char| c.is_ascii_alphabetic());
+        if waits {
+            let number = plain_number(text, self.form);
+            self.findings.accept("net", number);
+        }
+        waits
+    }
+
+    /// The amount of a column, in the currency that it or the column `currency` names, else in that of
+    /// its property or owner; VAT in the currency of the net.
+    fn amount(
+        &mut self,
+        column: &'static str,
+        row: &Row,
+        net: Option<Money>,
+        scope: Option<&EntryScope>,
+    ) -> Option<Money> {
         let text = row.text(column);
-        let amount = self.findings.accept(column, amount(text, row.text("currency")))?;
+        let usual = || match (net, scope) {
+            (Some(net), _) => Ok(net.currency()),
+            (None, Some(scope)) => home(scope, self.portfolio, self.homes),
+            (None, None) => Err("has no currency: write it behind the number".to_owned()),
+        };
+        let amount = amount(text, row.text("currency"), self.form, usual);
+        let amount = self.findings.accept(column, amount)?;
         if amount.is_negative() {
             let message = format!(
                 "{} is negative: write it without a minus sign; the category decides whether it \
@@ -300,13 +373,6 @@ impl Reader<'_> {
     }
 }
 
-fn date(text: &str) -> Result<NaiveDate, String> {
-    let shaped = text.len() == 10;
-    NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|_| shaped).ok_or_else(|| {
-        format!("{} is not a date: write year, month and day such as 2026-10-31", quoted(text))
-    })
-}
-
 fn category(text: &str) -> Result<EntryCategory, String> {
     if text == EntryCategory::PaidByOwner.key() {
         let usual = "write what it was for as the category, and owner in a column paid_by";
@@ -320,23 +386,68 @@ fn category(text: &str) -> Result<EntryCategory, String> {
     })
 }
 
-/// "120.00 EUR", or "120.00" beside a column that says EUR.
-fn amount(text: &str, column: &str) -> Result<Money, String> {
-    let (number, code) = match (text.split_once(char::is_whitespace), column) {
-        (Some((number, code)), "") => (number, code.trim()),
-        (Some((number, code)), column) if code.trim() == column => (number, column),
-        (Some(_), column) => {
+/// "120.00 EUR", or "120.00" beside a column that says EUR, or in the currency that is usual.
+fn amount(
+    text: &str,
+    column: &str,
+    form: SheetForm,
+    usual: impl FnOnce() -> Result<Currency, String>,
+) -> Result<Money, String> {
+    let (number, code) = split(text, form);
+    let code = match (code, column) {
+        ("", column) => column,
+        (code, "") => code,
+        (code, column) if code == column => column,
+        (_, column) => {
             return Err(format!(
                 "{} is not in {}, the currency of its row",
                 quoted(text),
                 quoted(column)
             ));
         }
-        (None, column) => (text, column),
     };
-    let usual = "an amount with its currency such as 120.00 EUR, or a number here and EUR in a \
-                 column 'currency'";
-    let currency = Currency::from_code(code)
-        .ok_or_else(|| format!("{} has no known currency: write {usual}", quoted(text)))?;
-    parse_number(number, currency).map_err(|fault| wrong_amount(fault, text, usual))
+    if text.is_empty() {
+        return Err(not_an_amount(text, form));
+    }
+    let accepted = accepted(form);
+    let number = plain_number(number, form)?;
+    let currency = match code {
+        "" => usual().map_err(|why| format!("{} {why}", quoted(text)))?,
+        code => Currency::from_code(code)
+            .ok_or_else(|| format!("{} has no known currency: write {accepted}", quoted(text)))?,
+    };
+    parse_number(&number, currency).map_err(|fault| wrong_amount(fault, text, &accepted))
+}
+
+/// A number with a point before its decimals, whatever its currency.
+fn plain_number(text: &str, form: SheetForm) -> Result<String, String> {
+    let number = form.number(text)?;
+    let digits = number.strip_prefix('-').unwrap_or(&number);
+    let is_number =
+        !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    if is_number { Ok(number) } else { Err(not_an_amount(text, form)) }
+}
+
+/// The number of an amount and the currency behind it, if there is one.
+fn split(text: &str, form: SheetForm) -> (&str, &str) {
+    let parts = match form.decimal {
+        DecimalMark::Point => text.split_once(char::is_whitespace),
+        // groups of digits may have spaces between them
+        DecimalMark::Comma => text
+            .rsplit_once(char::is_whitespace)
+            .filter(|(_, code)| code.contains(|c: char| c.is_alphabetic())),
+    };
+    parts.map_or((text, ""), |(number, code)| (number.trim(), code.trim()))
+}
+
+fn accepted(form: SheetForm) -> String {
+    let number = form.example();
+    format!(
+        "a number and its currency such as {number} EUR, or the number here and EUR in a column \
+         'currency'"
+    )
+}
+
+fn not_an_amount(text: &str, form: SheetForm) -> String {
+    wrong_amount(InvalidAmount::NotANumber, text, &accepted(form))
 }

@@ -11,12 +11,14 @@ mod apply;
 mod channel;
 mod entry;
 mod exceptions;
+mod home;
 mod receipt;
 mod scope;
 
 pub use apply::{apply, unused};
-pub use entry::read_entries;
+pub use entry::{ReadEntries, Written, read_entries, read_written};
 pub use exceptions::read_exceptions;
+pub use home::Homes;
 pub use receipt::{RECEIPT_BYTES_MAX, check_receipt};
 
 use crate::domain::{Entry, Exception};
@@ -30,6 +32,8 @@ pub struct Books {
     pub owners_text: Option<String>,
     /// Single expenses and credits, of any day.
     pub entries: Vec<Entry>,
+    /// How many rows of entries wait for the account to tell their currency.
+    pub waiting: usize,
     /// The text of the entries file, kept beside the statements as it is.
     pub entries_text: Option<String>,
     /// The text of the exceptions file, kept beside the statements as it is.

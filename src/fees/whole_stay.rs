@@ -137,7 +137,7 @@ impl Priced<'_> {
                 Some(treatment) => treatment,
                 None => {
                     let label = said(labels(self.financials, kind));
-                    return Err(HoldReason::FeeWithoutTerms { label });
+                    return Err(HoldReason::FeeWithoutTerms { label, amount: paid });
                 }
             };
             if fee == FeeKind::Other && !paid.is_zero() {
@@ -212,7 +212,8 @@ impl Priced<'_> {
                 None if amount.is_zero() => Treatment::Owner,
                 None => {
                     let label = said(labels(self.financials, *kind));
-                    return Err(HoldReason::AdjustmentWithoutTerms { kind: *adjustment, label });
+                    let (kind, amount) = (*adjustment, *amount);
+                    return Err(HoldReason::AdjustmentWithoutTerms { kind, label, amount });
                 }
             };
             self.share(*kind, treatment, whole)?;

@@ -7,17 +7,23 @@
 //! knows the network, the clock or the terminal.
 
 mod compute;
+mod currencies;
 mod files;
 mod index;
 mod manifest;
+mod observed;
 mod receipts;
+mod remedies;
 mod trace;
 
 pub use compute::{Input, Month, MonthError, Prepared, compute, prepare};
+pub use currencies::currencies;
 pub use files::{
     CONFIG_PATH, FileNames, Format, Outcome, OwnFile, Print, SNAPSHOT_PATH, WriteError, write,
 };
+pub use observed::{Observed, Seen, observe};
 pub use receipts::{ReadReceipt, receipt_faults};
+pub use remedies::{RemedyGroup, Settled, remedies};
 pub use trace::{Found, trace};
 
 /// Months after the period whose arrivals a snapshot needs where money counts on the day of booking.

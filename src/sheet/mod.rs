@@ -5,9 +5,11 @@
 //! what it reads; [`quoted`] is how messages repeat a part of any file. Nothing here reads a file.
 
 mod fault;
+mod form;
 mod repeat;
 mod table;
 
 pub use fault::{Fault, Faults, Findings};
+pub use form::{DateOrder, DecimalMark, SheetForm};
 pub use repeat::{is_invisible, quoted};
 pub use table::{Columns, Row, begins_formula, line, read};

@@ -328,11 +328,12 @@ fn what_is_not_agreed_is_named() {
     let one = october(&[(RENT, 10_000), (CLEANING, 2_000)]);
     let refused = settle(&one, &terms, &Particulars::default());
     let label = "GuestFee(Cleaning)".to_owned();
-    assert_eq!(refused, Err(HoldReason::FeeWithoutTerms { label }));
+    assert_eq!(refused, Err(HoldReason::FeeWithoutTerms { label, amount: eur(2_000) }));
     let amounts = [(RENT, 10_000), (ReportedKind::Adjustment(AdjustmentKind::Damage), 500)];
     let refused = settle(&october(&amounts), &terms, &Particulars::default());
     let (kind, label) = (AdjustmentKind::Damage, "Adjustment(Damage)".to_owned());
-    assert_eq!(refused, Err(HoldReason::AdjustmentWithoutTerms { kind, label }));
+    let amount = eur(500);
+    assert_eq!(refused, Err(HoldReason::AdjustmentWithoutTerms { kind, label, amount }));
 }
 
 /// One rate on a base is said so; whatever else there is, step by step.

@@ -13,6 +13,7 @@ use owner_statements::domain::{
     TaxTreatment, Treatment, YearStart,
 };
 use owner_statements::labels::LabelPatterns;
+use owner_statements::sheet::SheetForm;
 use proptest::prelude::*;
 
 const EVERY_KEY: &str = include_str!("../../fixtures/config/every-key.toml");
@@ -259,6 +260,7 @@ fn a_file_with_every_key_is_read_as_written() {
         owners: None,
         exceptions: Some("exceptions.csv".into()),
         entries: Some("entries.csv".into()),
+        entries_form: SheetForm::default(),
         labels: LabelPatterns {
             fees: vec![
                 ("aseo".into(), FeeKind::Cleaning),

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use owner_statements::domain::{Entry, EntryCategory, EntryScope, OwnerId, PropertyId};
-use owner_statements::entries::{Books, read_entries};
+use owner_statements::domain::{Currency, Entry, EntryCategory, EntryScope, OwnerId, PropertyId};
+use owner_statements::entries::{Books, Homes, Written, read_entries, read_written};
 use owner_statements::locale::{Locale, hold_text};
 use owner_statements::month::Month;
 use owner_statements::render::compose::compose;
 use owner_statements::render::{csv, json};
+use owner_statements::sheet::{DateOrder, DecimalMark, SheetForm};
 use owner_statements::statement::{Column, EntryCounts, Scope, TiedStatement};
 use serde_json::{Value, json};
 
@@ -71,12 +72,18 @@ fn every_fault_names_line_and_column() {
             "category: unknown category 'Tap': expected one of",
         ),
         ("2026-02-03,Sea Cottage,,repair,,1 EUR,,", "description: missing: write what it was"),
-        ("2026-02-03,Sea Cottage,,repair,Tap,,,", "net: '' has no known currency: write"),
-        ("2026-02-03,Sea Cottage,,repair,Tap,100.00,,", "net: '100.00' has no known currency"),
+        ("2026-02-03,Sea Cottage,,repair,Tap,,,", "net: '' is not an amount: write a number and"),
+        (
+            "2026-02-03,Sea Cottage,,repair,Tap,100.00,,",
+            "net: '100.00' has no currency, and nothing",
+        ),
         ("2026-02-03,Sea Cottage,,repair,Tap,-1 EUR,,", "net: '-1 EUR' is negative: write it"),
         ("2026-02-03,Sea Cottage,,repair,Tap,0.00 EUR,,", "net: '0.00 EUR' has no effect"),
         ("2026-02-03,Sea Cottage,,repair,Tap,1.001 EUR,,", "net: '1.001 EUR': EUR has 2 dec"),
-        ("2026-02-03,Sea Cottage,,repair,Tap,\"1,50 EUR\",,", "net: '1,50 EUR' is not an amount"),
+        (
+            "2026-02-03,Sea Cottage,,repair,Tap,\"1,50 EUR\",,",
+            "net: '1,50' has a comma: write 1234.56, or",
+        ),
         ("2026-02-03,Sea Cottage,,repair,Tap,1 EUR,-1 EUR,", "vat: '-1 EUR' is negative"),
         ("2026-02-03,Sea Cottage,,repair,Tap,1 EUR,1 GBP,", "vat: '1 GBP' is not in EUR, the"),
         (
@@ -103,6 +110,71 @@ fn every_fault_names_line_and_column() {
     let columns = "date,property,category,description,net,currency\n";
     let apart = faults(&format!("{columns}2026-02-03,Sea Cottage,repair,Tap,1 EUR,GBP\n"));
     assert!(apart[0].contains("'1 EUR' is not in 'GBP', the currency of its row"), "{apart:?}");
+}
+
+/// As spreadsheets of countries with a decimal comma save a table: semicolons between the fields.
+#[test]
+fn a_spreadsheets_local_form_is_read_as_it_is_declared() {
+    let form = SheetForm { decimal: DecimalMark::Comma, dates: DateOrder::DayPoint };
+    let text = "date;property;category;description;net;vat;currency\r\n\
+                8.10.2026;Sea Cottage;maintenance;Boiler;1.296,00 EUR;23,5 %;\r\n\
+                31.10.2026;Sea Cottage;repair;Tap, kitchen;18,50;4,26;EUR\r\n";
+    let written = |text| Written { file: "e.csv", text, form };
+    let found = read_written(written(text), &config().portfolio, None).expect("entries").entries;
+    let amounts: Vec<_> = found.iter().map(|one| (one.net.minor(), one.vat.minor())).collect();
+    assert_eq!(amounts, [(-129_600, -30_456), (-1_850, -426)]);
+    assert_eq!(found[0].date.to_string(), "2026-10-08");
+    let wrong = "date;property;category;description;net\n\
+                 2026-10-08;Sea Cottage;repair;Tap;12.50 EUR\n\
+                 08.10.2026;Sea Cottage;repair;Tap;1.250\n";
+    let faults = read_written(written(wrong), &config().portfolio, None).expect_err("faults");
+    let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
+    for (found, expected) in faults.iter().zip([
+        "e.csv:2:date: '2026-10-08' is not a date: write it such as 31.10.2026",
+        "e.csv:2:net: '12.50' is not a number with a decimal comma: write 1234,56 or 1.234,56",
+        "e.csv:3:net: '1.250' is not a number with a decimal comma",
+    ]) {
+        assert!(found.starts_with(expected), "{found}");
+    }
+    assert_eq!(faults.len(), 3, "{faults:?}");
+}
+
+#[test]
+fn a_currency_may_be_left_out_where_there_is_only_one() {
+    let columns = "date,property,owner,category,description,net,vat\n";
+    let text = format!(
+        "{columns}2026-02-03,Sea Cottage,,repair,Tap,100.00,23.00\n\
+         2026-02-04,,{},credit,Paid back,50,\n2026-02-05,Sea Cottage,,repair,Roof,7 GBP,1\n",
+        owner()
+    );
+    let written = Written { file: "e.csv", text: &text, form: SheetForm::default() };
+    let portfolio = config().portfolio;
+    let early = read_written(written, &portfolio, None).expect("entries");
+    assert_eq!((early.entries.len(), early.waiting), (1, 2));
+    let home = |codes: &[&str]| -> Homes {
+        let codes = codes.iter().map(|code| Currency::from_code(code).expect("a currency"));
+        [(PropertyId::new(CASA_UNO).expect("an id"), codes.collect())].into()
+    };
+    let found = read_written(written, &portfolio, Some(&home(&["EUR"]))).expect("entries");
+    assert_eq!((found.entries.len(), found.waiting), (3, 0));
+    let amounts: Vec<String> = found
+        .entries
+        .iter()
+        .map(|one| format!("{} {} {}", one.net, one.vat, one.net.currency()))
+        .collect();
+    assert_eq!(amounts, ["-100.00 -23.00 EUR", "50.00 0.00 EUR", "-7.00 -1.00 GBP"]);
+    for (codes, expected) in [
+        (
+            &["EUR", "GBP"][..],
+            "e.csv:2:net: '100.00' has no currency, and its property has EUR and GBP",
+        ),
+        (&[], "e.csv:2:net: '100.00' has no currency, and nothing says which one its property has"),
+    ] {
+        let faults = read_written(written, &portfolio, Some(&home(codes))).expect_err("faults");
+        let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        assert_eq!(faults.len(), 2, "{faults:?}");
+        assert!(faults[0].starts_with(expected), "{faults:?}");
+    }
 }
 
 const FULL_HEADER: &str = "date,property,category,description,net,vat,vendor,markup,paid_by\n";

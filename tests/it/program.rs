@@ -7,6 +7,7 @@ mod demo;
 mod errors_page;
 mod failures;
 mod held;
+mod init;
 mod interrupted;
 mod kills;
 mod month;

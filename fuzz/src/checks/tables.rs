@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use owner_statements::config::{self, Draft, DraftProperty, read_owners};
+use owner_statements::config::{self, Draft, DraftProperty, DraftTerm, read_owners};
 use owner_statements::domain::{Account, PropertyId};
 use owner_statements::entries::{apply, read_entries, read_exceptions};
 use owner_statements::intake;
@@ -96,6 +96,11 @@ fn exceptions(text: &str) {
     assert!(is_meant || account.reservations.len() == 1, "an exception for another stay acts");
 }
 
+/// What an account may say, as a comment of a configuration.
+fn table_text(text: &str) -> String {
+    text.chars().take(400).collect()
+}
+
 fn owners(text: &str) {
     let properties: Vec<(PropertyId, String)> = HOMES
         .iter()
@@ -123,7 +128,14 @@ fn owners(text: &str) {
         basis: "check-out".to_owned(),
         base: vec!["accommodation".to_owned()],
         rate: "20%".to_owned(),
-        cleaning: "manager".to_owned(),
+        fees: vec![DraftTerm {
+            key: "cleaning".to_owned(),
+            who: Some("manager".to_owned()),
+            seen: table_text(text),
+        }],
+        adjustments: Vec::new(),
+        taxes: None,
+        collects: Vec::new(),
         other_fees: None,
         channel_fee: "owner".to_owned(),
         properties: HOMES.iter().map(home).collect(),

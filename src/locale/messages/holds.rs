@@ -29,10 +29,10 @@ pub fn hold_text(reason: &HoldReason) -> String {
         HoldReason::ConflictingCopies { ids } => {
             format!("there are several copies with different contents ({})", ids.join(", "))
         }
-        HoldReason::FeeWithoutTerms { label } => {
+        HoldReason::FeeWithoutTerms { label, .. } => {
             format!("the agreement does not say who receives the fee '{label}'")
         }
-        HoldReason::AdjustmentWithoutTerms { kind, label } => {
+        HoldReason::AdjustmentWithoutTerms { kind, label, .. } => {
             let kind = kind.key();
             format!("the agreement does not say who receives the adjustment '{label}' ({kind})")
         }

@@ -42,6 +42,7 @@ fn the_demo_makes_every_file_says_where_they_are_and_can_be_run_again() {
     {
         assert!(run.out.contains(name), "{}", run.out);
     }
+    assert!(run.out.lines().all(|line| line.chars().count() <= 80), "{}", run.out);
     let last = run.out.lines().last().expect("a last line");
     assert_eq!(last, "demo-statements/2026-10/manager/index.html");
     assert!(world.path(last).is_file());

@@ -1,0 +1,26 @@
+//! Which currencies the properties of a month have, for entries that name none.
+
+use crate::config::Config;
+use crate::entries::Homes;
+use crate::intake;
+use crate::snapshot::Snapshot;
+
+/// The currencies of each property: of its stays and, where they are set, of the account and of the
+/// configuration.
+#[must_use]
+pub fn currencies(snapshot: &Snapshot, config: &Config) -> Homes {
+    let account = intake::read(snapshot, &config.labels);
+    let mut homes = Homes::new();
+    for (id, property) in &config.portfolio.properties {
+        let set = account.properties.get(id).and_then(|one| one.currency);
+        homes.entry(id.clone()).or_default().extend(property.currency.or(set));
+    }
+    for reservation in &account.reservations {
+        let money = reservation.financials.as_ref().map(|money| money.currency);
+        homes.entry(reservation.property.clone()).or_default().extend(money);
+    }
+    for row in &account.unusable {
+        homes.entry(row.property.clone()).or_default().extend(row.currency);
+    }
+    homes
+}
