@@ -94,8 +94,8 @@ pub fn hold_hint(reason: &HoldReason) -> &'static str {
         | HoldReason::Dates(_)
         | HoldReason::IncompleteFinancials { .. }
         | HoldReason::DoubtfulScale { .. } => {
-            "check the reservation in Hospitable and fetch the month again; if nothing changes, ask \
-             Hospitable's support"
+            "check the reservation in Hospitable and fetch the month again; if nothing changes, \
+             ask Hospitable's support"
         }
         HoldReason::NoFinancials => "add the price in Hospitable, then fetch the month again",
         HoldReason::UnknownCurrency(_) => {
@@ -113,14 +113,8 @@ pub fn hold_hint(reason: &HoldReason) -> &'static str {
         HoldReason::ConflictingCopies { .. } => {
             "remove the wrong copy in Hospitable, then fetch the month again"
         }
-        HoldReason::FeeWithoutTerms { .. } => {
-            "add to the agreement who receives it, such as fees = { default = \"owner\" }, or add \
-             its label under [fee_labels]"
-        }
-        HoldReason::AdjustmentWithoutTerms { .. } => {
-            "add to the agreement who receives it, such as adjustments = { other = \"owner\" }, or \
-             add its label under [adjustment_labels]"
-        }
+        HoldReason::FeeWithoutTerms { .. } => FEE_TERMS,
+        HoldReason::AdjustmentWithoutTerms { .. } => ADJUSTMENT_TERMS,
         HoldReason::AgreementInOtherCurrency { .. } => {
             "give the property an agreement with amounts in its own currency"
         }
@@ -157,3 +151,9 @@ pub fn hold_hint(reason: &HoldReason) -> &'static str {
 /// What to do about a status that is not known.
 pub(super) const CHECK_STATUS: &str =
     "check in Hospitable whether the stay takes place, then fetch the month again";
+
+const FEE_TERMS: &str = "add to the agreement who receives it, such as fees = { default = \
+                         \"owner\" }, or add its label under [fee_labels]";
+
+const ADJUSTMENT_TERMS: &str = "add to the agreement who receives it, such as adjustments = { \
+                                other = \"owner\" }, or add its label under [adjustment_labels]";

@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::{Channel, FlippedList, NoticeKind, SharedNights, Unused};
+use crate::domain::{
+    Channel, Currency, FlippedList, Money, NoticeKind, ReportedKind, SharedNights, Unused,
+};
 
 use super::exclusions::exclusion_text;
 use super::holds::hold_text;
@@ -14,12 +16,8 @@ pub fn notice_text(kind: &NoticeKind) -> String {
         NoticeKind::UnmappedFee { label } => {
             format!("the fee '{label}' is of no known kind: the agreement's default applies")
         }
-        NoticeKind::TaxesOutsideRevenue => {
-            "the channel kept the taxes; they are not part of the revenue".to_owned()
-        }
-        NoticeKind::RentNetOfDiscounts => {
-            "the discounts were already taken off the rent; they are counted once".to_owned()
-        }
+        NoticeKind::TaxesOutsideRevenue => TAXES_KEPT.to_owned(),
+        NoticeKind::RentNetOfDiscounts => DISCOUNTS_TAKEN_OFF.to_owned(),
         NoticeKind::SignFlipped(list) => {
             format!(
                 "the {} were reported with the opposite sign; corrected",
@@ -29,26 +27,15 @@ pub fn notice_text(kind: &NoticeKind) -> String {
         NoticeKind::RoundingDifference(difference) => {
             format!("the reported revenue differs from the sum of its lines by {difference}")
         }
-        NoticeKind::ScaleConverted { delivered, currency } => {
-            let decimals = currency.exponent();
-            format!(
-                "amounts were reported with {delivered} decimals and converted to the {decimals} of \
-                 {currency}"
-            )
-        }
+        NoticeKind::ScaleConverted { delivered, currency } => scaled(*delivered, *currency),
         NoticeKind::ScaleNotVerified(currency) => {
             format!("no printed amount confirms the unit of the {currency} amounts")
         }
-        NoticeKind::AmountOfUnusualType => {
-            "an amount was reported as text or with a decimal point; its value is whole".to_owned()
-        }
+        NoticeKind::AmountOfUnusualType => UNUSUAL_TYPE.to_owned(),
         NoticeKind::NightsDisagree { reported, counted } => format!(
             "the reported number of nights is {reported}, by the dates it is {counted}; the dates count"
         ),
-        NoticeKind::PricesDoNotMatch => {
-            "no nightly prices match the stay, so the rent is divided evenly over its nights"
-                .to_owned()
-        }
+        NoticeKind::PricesDoNotMatch => NO_PRICES.to_owned(),
         NoticeKind::SameStayTwice { ids } => {
             format!("the same stay also exists as {}; it is counted once", ids.join(", "))
         }
@@ -60,10 +47,7 @@ pub fn notice_text(kind: &NoticeKind) -> String {
         NoticeKind::UnknownProperty { name } => {
             format!("'{name}' is in the account but not in the configuration, so it is left out")
         }
-        NoticeKind::LookBackReached { first } => format!(
-            "there are very long stays, and {first} is the first check-in that was read; an earlier \
-             one may be missing (raise fetch.look_back_days)"
-        ),
+        NoticeKind::LookBackReached { first } => look_back(*first),
         NoticeKind::OwnerYearNotReached { since, needed } => not_reached(*since, *needed),
         NoticeKind::OwnerYearUnclear { since, code } => unclear(*since, code),
         NoticeKind::PeriodNotOver { read_on } => {
@@ -78,10 +62,7 @@ pub fn notice_text(kind: &NoticeKind) -> String {
         NoticeKind::ExceptionExcludes { reason } => {
             format!("left out of the statement by an exception: {reason}")
         }
-        NoticeKind::ExceptionSets { line, amount, reason } => {
-            let (line, currency) = (line.key(), amount.currency());
-            format!("{line} set to {amount} {currency} by an exception: {reason}")
-        }
+        NoticeKind::ExceptionSets { line, amount, reason } => set(*line, *amount, reason),
         NoticeKind::ExceptionUnused { place, code, why } => {
             format!("the exception for {code} ({place}) has no effect: {}", unused(why))
         }
@@ -120,8 +101,8 @@ fn shared_nights(channel: &Channel, with: &SharedNights) -> String {
     let noun = if count == 1 { "night" } else { "nights" };
     format!(
         "this stay ({channel}) overlaps {code} ({}) on {count} {noun}: {}; each night is counted \
-         once, for {code}, and the money of both stays is counted. If this is a double booking or a \
-         calendar import, leave one out: add a row with its code and the action 'exclude' to \
+         once, for {code}, and the money of both stays is counted. If this is a double booking or \
+         a calendar import, leave one out: add a row with its code and the action 'exclude' to \
          exceptions.csv",
         with.channel,
         nights.join(", "),
@@ -130,8 +111,8 @@ fn shared_nights(channel: &Channel, with: &SharedNights) -> String {
 
 fn not_reached(since: NaiveDate, needed: NaiveDate) -> String {
     format!(
-        "the owner's nights used since {since} cannot be given: check-ins from {needed} on are needed \
-         (raise fetch.look_back_days and fetch again)"
+        "the owner's nights used since {since} cannot be given: check-ins from {needed} on are \
+         needed (raise fetch.look_back_days and fetch again)"
     )
 }
 
@@ -141,8 +122,8 @@ fn unclear(since: NaiveDate, code: &str) -> String {
         code => format!("reservation {code}"),
     };
     format!(
-        "the owner's nights used since {since} cannot be given: {what} cannot be used and may be the \
-         owner's"
+        "the owner's nights used since {since} cannot be given: {what} cannot be used and may be \
+         the owner's"
     )
 }
 
@@ -153,3 +134,33 @@ fn no_reservations(listed: bool) -> &'static str {
         "no reservations in this period, and the property is not listed; the API may hide its stays"
     }
 }
+
+const NO_PRICES: &str =
+    "no nightly prices match the stay, so the rent is divided evenly over its nights";
+
+fn scaled(delivered: u32, currency: Currency) -> String {
+    let decimals = currency.exponent();
+    format!(
+        "amounts were reported with {delivered} decimals and converted to the {decimals} of {currency}"
+    )
+}
+
+fn look_back(first: NaiveDate) -> String {
+    format!(
+        "there are very long stays, and {first} is the first check-in that was read; an earlier \
+         one may be missing (raise fetch.look_back_days)"
+    )
+}
+
+fn set(line: ReportedKind, amount: Money, reason: &str) -> String {
+    let (line, currency) = (line.key(), amount.currency());
+    format!("{line} set to {amount} {currency} by an exception: {reason}")
+}
+
+const DISCOUNTS_TAKEN_OFF: &str =
+    "the discounts were already taken off the rent; they are counted once";
+
+const UNUSUAL_TYPE: &str =
+    "an amount was reported as text or with a decimal point; its value is whole";
+
+const TAXES_KEPT: &str = "the channel kept the taxes; they are not part of the revenue";
