@@ -7,6 +7,10 @@ default:
 test *args:
     cargo test {{args}}
 
+# every test with every case of the randomised ones, as in CI
+test-all *args:
+    FULL_TESTS=1 cargo test {{args}}
+
 # check formatting and lints, as strictly as CI
 lint:
     cargo fmt --check
@@ -18,7 +22,7 @@ docs:
 
 # write an example month to demo-statements
 demo:
-    cargo run --release -- demo
+    cargo run -- demo
 
 # kill runs at any moment; the seed from a failure repeats it
 kills seed="":

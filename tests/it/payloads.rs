@@ -268,7 +268,15 @@ fn fates(payload: &Payload, is_first: bool) -> Vec<(String, Fate)> {
         }
         (what, fate(&before, &payload.outcome(&after), &mutant))
     };
-    all.into_par_iter().map(one).collect()
+    let tried = all.into_par_iter().enumerate().filter(|(place, _)| place % step() == 0);
+    tried.map(|(_, mutant)| one(mutant)).collect()
+}
+
+/// Every edit is tried with `FULL_TESTS=1`, as in CI, else one in eight.
+fn step() -> usize {
+    #[expect(clippy::disallowed_methods, reason = "the explicit step to try every edit")]
+    let full = std::env::var_os("FULL_TESTS").is_some();
+    if full { 1 } else { 8 }
 }
 
 #[test]
@@ -299,7 +307,7 @@ fn no_edit_of_a_payload_changes_money_in_silence() {
         silent.len(),
         &silent[..silent.len().min(60)]
     );
-    assert!(fates.len() >= MUTANTS_MIN, "{} edits prove too little", fates.len());
+    assert!(fates.len() >= MUTANTS_MIN / step(), "{} edits prove too little", fates.len());
     for fate in [Fate::Same, Fate::Refused, Fate::Told, Fate::Noticed, Fate::AnotherStay] {
         assert!(counts.contains_key(&fate), "no edit ended as {fate:?}");
     }

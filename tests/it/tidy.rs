@@ -394,7 +394,7 @@ fn the_readme_lists_the_exit_codes() {
 #[test]
 fn the_readme_names_the_two_commands_to_try() {
     let readme = read("README.md");
-    assert!(readme.contains("```sh\ncargo run --release -- demo\ncargo test\n```"));
+    assert!(readme.contains("```sh\ncargo run -- demo\ncargo test\n```"));
 }
 
 #[test]
