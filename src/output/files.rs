@@ -84,14 +84,27 @@ pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
     write_as(path, path, bytes)
 }
 
-/// The same; errors are about `shown`, the place where the file is to end.
-fn write_as(path: &Path, shown: &Path, bytes: &[u8]) -> Result<(), OutputError> {
-    let file = OpenOptions::new()
+/// Writes a file that must not be there yet, without waiting for the disk. A link is not followed.
+///
+/// # Errors
+/// What the system reports.
+pub(super) fn write_unsynced(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
+    let file = create_new(path, path)?;
+    write_all_checked(&file, bytes).map_err(|source| OutputError::io("write", path, source))
+}
+
+fn create_new(path: &Path, shown: &Path) -> Result<File, OutputError> {
+    OpenOptions::new()
         .write(true)
         .create_new(true)
         .mode(FILE_MODE)
         .open(path)
-        .map_err(|source| OutputError::io("create", shown, source))?;
+        .map_err(|source| OutputError::io("create", shown, source))
+}
+
+/// The same; errors are about `shown`, the place where the file is to end.
+fn write_as(path: &Path, shown: &Path, bytes: &[u8]) -> Result<(), OutputError> {
+    let file = create_new(path, shown)?;
     write_all_checked(&file, bytes)
         // what a close would report, the sync has reported before
         .and_then(|()| file.sync_all())

@@ -6,14 +6,15 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use super::durable::Durability;
 use super::error::{Change, OutputError};
-use super::files::{create_folders, create_new_folder, sync_folder, write_new};
+use super::files::{create_folders, create_new_folder, sync_folder, write_new, write_unsynced};
 use super::lock::Lock;
 use super::manifest::{MANIFEST_PATH, check_own, listed_files, sha256_hex};
 use super::name::{check_folder, check_relative};
 use super::swap;
 
-/// A file that was written and is on the disk.
+/// A file that was written.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Written {
     /// Its path within the month's folder, `/` between its parts.
@@ -29,6 +30,7 @@ pub struct Written {
 pub struct Staging {
     places: Places,
     folder: PathBuf,
+    durability: Durability,
     contents: Mutex<Contents>,
     /// Whether the staging folder holds nothing but files of this program.
     removable: bool,
@@ -91,11 +93,14 @@ impl Staging {
             check_own(&places.month())?;
         }
         let folder = create_staging_folder(&places)?;
-        Ok(Self { places, folder, contents: Mutex::default(), removable: true, _lock: lock })
+        let durability = Durability::of(&folder);
+        let contents = Mutex::default();
+        Ok(Self { places, folder, durability, contents, removable: true, _lock: lock })
     }
 
-    /// Writes a file and waits until the disk has it. `relative` is its path within the month's
-    /// folder; folders on the way are made. May be called from many threads at once.
+    /// Writes a file; the disk has it before [`Staging::commit`] puts the folder in place. `relative`
+    /// is its path within the month's folder; folders on the way are made. May be called from many
+    /// threads at once.
     ///
     /// # Errors
     /// Refuses an unsafe name and one that was written before; or what the system reports, after
@@ -110,7 +115,7 @@ impl Staging {
         self.reserve(&written, bytes)?;
         let path = self.folder.join(relative);
         let parent = path.parent().unwrap_or(&self.folder);
-        if let Err(error) = create_folders(parent).and_then(|()| write_whole(&path, bytes)) {
+        if let Err(error) = create_folders(parent).and_then(|()| self.write_whole(&path, bytes)) {
             self.contents().failed.get_or_insert(written.path);
             // the staging folder is nothing that a person knows of
             return Err(error.at(&self.places.month().join(relative)));
@@ -136,11 +141,14 @@ impl Staging {
     /// as it was, and what was written is gone.
     pub fn commit(mut self) -> Result<PathBuf, OutputError> {
         self.contents().check_whole()?;
-        for folder in self.contents().folders.iter().rev() {
-            sync_folder(&self.folder.join(folder))?;
-        }
-        sync_folder(&self.folder)?;
         let month = self.places.month();
+        match self.durability.is_each_file() {
+            true => self.sync_folders()?,
+            false => self
+                .durability
+                .wait()
+                .map_err(|source| OutputError::io("save the folder", &month, source))?,
+        }
         if is_taken(&month)? {
             check_own(&month)?;
             self.replace(&month)?;
@@ -151,6 +159,25 @@ impl Staging {
         sync_folder(&self.places.out)?;
         // dropping removes the month before, which now has the staging folder's name
         Ok(month)
+    }
+
+    fn sync_folders(&self) -> Result<(), OutputError> {
+        for folder in self.contents().folders.iter().rev() {
+            sync_folder(&self.folder.join(folder))?;
+        }
+        sync_folder(&self.folder)
+    }
+
+    /// Writes a file; the manifest under another name first, so that a staging folder whose run was
+    /// killed holds a whole manifest or none, and can be told from a month that somebody edited.
+    fn write_whole(&self, path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
+        let write = if self.durability.is_each_file() { write_new } else { write_unsynced };
+        if !path.ends_with(MANIFEST_PATH) {
+            return write(path, bytes);
+        }
+        let part = path.with_extension("part");
+        write(&part, bytes)?;
+        swap::put(&part, path).map_err(|source| OutputError::io("name", path, source))
     }
 
     /// Lets the new folder and the month's change names, and takes that back if somebody changed the
@@ -220,17 +247,6 @@ impl Contents {
         }
         listed.keys().next().map_or(Ok(()), |path| Err(disagrees(path)))
     }
-}
-
-/// Writes a file; the manifest under another name first, so that a staging folder whose run was
-/// killed holds a whole manifest or none, and can be told from a month that somebody edited.
-fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
-    if !path.ends_with(MANIFEST_PATH) {
-        return write_new(path, bytes);
-    }
-    let part = path.with_extension("part");
-    write_new(&part, bytes)?;
-    swap::put(&part, path).map_err(|source| OutputError::io("name", path, source))
 }
 
 /// Whether a folder stands at `month`.
