@@ -79,6 +79,11 @@ fn read_private(path: &Path) -> Result<SecretString, Failure> {
 }
 
 fn open(path: &Path) -> Result<std::fs::File, Failure> {
+    let found = std::fs::metadata(path).map_err(|error| unreadable(path, &error))?;
+    if !found.is_file() && !found.is_dir() {
+        // a pipe or a device could wait or go on for ever
+        return Err(unreadable(path, &std::io::Error::other("it is not a regular file")));
+    }
     std::fs::File::open(path).map_err(|error| unreadable(path, &error))
 }
 

@@ -11,7 +11,7 @@ use crate::config::{self, Config};
 use crate::domain::{Entry, OwnerId, Period, Portfolio, PropertyId};
 use crate::entries::{self, Books, Written};
 use crate::month::{self, Input, OwnFile, WriteError};
-use crate::snapshot::{Loaded, Snapshot};
+use crate::snapshot::{Loaded, Snapshot, UNPACKED_BYTES_MAX};
 use crate::statement::Scope;
 
 use super::failure::{Exit, Failure, reported};
@@ -55,26 +55,57 @@ impl Receipts {
 }
 
 fn read_receipt(path: &Path) -> std::io::Result<Vec<u8>> {
+    // one byte more than a receipt may have tells that it is too large
+    read_start(path, entries::RECEIPT_BYTES_MAX as u64 + 1)
+}
+
+/// The first bytes of a regular file. A pipe, a device or a folder is refused before it is opened: it
+/// could wait or go on for ever.
+fn read_start(path: &Path, bytes_max: u64) -> std::io::Result<Vec<u8>> {
     let told = |error: std::io::Error| std::io::Error::new(error.kind(), reported(&error));
-    // a pipe would never end, and opening it would wait
-    if !std::fs::metadata(path).map_err(told)?.is_file() {
-        return Err(std::io::Error::other("it is not a file"));
+    let found = std::fs::metadata(path).map_err(told)?;
+    if found.is_dir() {
+        return Err(std::io::ErrorKind::IsADirectory.into());
+    }
+    if !found.is_file() {
+        return Err(std::io::Error::other("it is not a regular file"));
     }
     let mut bytes = Vec::new();
     let file = std::fs::File::open(path).map_err(told)?;
-    let enough = entries::RECEIPT_BYTES_MAX as u64 + 1;
-    file.take(enough).read_to_end(&mut bytes).map_err(told)?;
+    file.take(bytes_max).read_to_end(&mut bytes).map_err(told)?;
     Ok(bytes)
 }
 
+/// All of a regular file that is not larger than a limit.
+fn read_whole(path: &Path, bytes_max: u64) -> std::io::Result<Vec<u8>> {
+    let bytes = read_start(path, bytes_max + 1)?;
+    if bytes.len() as u64 > bytes_max {
+        let limit = bytes_max / (1024 * 1024);
+        return Err(std::io::Error::other(format!("it is larger than {limit} MiB")));
+    }
+    Ok(bytes)
+}
+
+/// A text next to the configuration.
+fn read_table(path: &Path) -> std::io::Result<String> {
+    let bytes = read_whole(path, TABLE_BYTES_MAX)?;
+    String::from_utf8(bytes).map_err(|_| std::io::ErrorKind::InvalidData.into())
+}
+
+/// A table larger than this is none.
+const TABLE_BYTES_MAX: u64 = 64 * 1024 * 1024;
+
+/// A logo larger than this is none.
+const LOGO_BYTES_MAX: u64 = 16 * 1024 * 1024;
+
 /// A configuration file larger than this is none.
-const CONFIG_BYTES_MAX: usize = 16 * 1024 * 1024;
+const CONFIG_BYTES_MAX: u64 = 16 * 1024 * 1024;
 
 impl Configured {
     pub(super) fn read(path: &Path) -> Result<Self, Failure> {
         let text = read_text(path)?;
         let folder = path.parent().unwrap_or(Path::new(""));
-        let beside = |_, name: &str| std::fs::read_to_string(folder.join(name));
+        let beside = |_, name: &str| read_table(&folder.join(name));
         let mut read = Self::of(&path.display().to_string(), &text, &beside)?;
         let logo = read.config.logo.as_ref();
         read.receipts = Receipts::Folder(folder.to_owned());
@@ -88,7 +119,7 @@ impl Configured {
         let folder = path.parent().unwrap_or(Path::new(""));
         let beside = |file: OwnFile, name: &str| {
             let kept = folder.join(file.kept());
-            std::fs::read_to_string(if kept.exists() { kept } else { folder.join(name) })
+            read_table(&if kept.exists() { kept } else { folder.join(name) })
         };
         Self::of(&path.display().to_string(), &text, &beside)
     }
@@ -181,8 +212,8 @@ fn read_text(path: &Path) -> Result<String, Failure> {
         )
         .hint("give its path with --config, or create one with: owner-statements init")
     };
-    let bytes = std::fs::read(path).map_err(failed)?;
-    if bytes.len() > CONFIG_BYTES_MAX {
+    let bytes = read_start(path, CONFIG_BYTES_MAX + 1).map_err(failed)?;
+    if bytes.len() as u64 > CONFIG_BYTES_MAX {
         return Err(Failure::new(
             Exit::Config,
             format!("{shown} is too large to be a configuration"),
@@ -230,7 +261,7 @@ fn read_book(file: OwnFile, name: &str, beside: Beside<'_>) -> Result<String, Fa
 }
 
 fn read_logo(path: &Path) -> Result<Vec<u8>, Failure> {
-    std::fs::read(path).map_err(|error| {
+    read_whole(path, LOGO_BYTES_MAX).map_err(|error| {
         Failure::new(
             Exit::Config,
             format!("cannot read the logo {}: {}", path.display(), reported(&error)),
@@ -255,7 +286,7 @@ pub(super) struct Frozen {
 
 impl Frozen {
     pub(super) fn read(path: &Path) -> Result<Self, Failure> {
-        let bytes = std::fs::read(path).map_err(|error| {
+        let bytes = read_whole(path, UNPACKED_BYTES_MAX).map_err(|error| {
             let message =
                 format!("cannot read the snapshot {}: {}", path.display(), reported(&error));
             Failure::new(Exit::Snapshot, message).hint("check the path given with --snapshot")
