@@ -103,6 +103,7 @@ pub(super) fn produce(
     let logo = job.configured.logo.as_deref();
     let receipt = |path: &str| job.configured.receipts.read(path);
     let print = Print { formats, paper, logo, receipt: &receipt, progress: &progress, stop: &stop };
+    job.interrupt.leave_to_work();
     let outcome = month::write(&month, input, print, out);
     bar.finish();
     let outcome: Outcome = match outcome {

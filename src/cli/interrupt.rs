@@ -67,6 +67,12 @@ impl Interrupt {
         is_asked
     }
 
+    /// From here on the work looks after every statement whether it was asked to stop, and clears up
+    /// what it wrote: nothing ends it before, but a second signal.
+    pub(super) fn leave_to_work(&self) {
+        self.noticed.store(true, Ordering::Relaxed);
+    }
+
     /// What is said of a run that was stopped.
     pub(super) fn failure(&self) -> Failure {
         let exit = self.asked.borrow().unwrap_or(Exit::Interrupted);
