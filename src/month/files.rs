@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use rayon::prelude::*;
 
-use crate::domain::{Notice, NoticeKind, Subject};
+use crate::domain::{Notice, NoticeKind, Period, Subject};
 use crate::entries::Books;
 use crate::locale::Locale;
 use crate::output::{MANIFEST_PATH, OutputError, Staging, file_slug};
@@ -18,6 +18,7 @@ use crate::render::pdf::{Paper, PdfError, Press, SystemFonts};
 use crate::statement::TiedStatement;
 
 use super::manifest::Manifest;
+use super::past::Past;
 use super::receipts::{self, ReadReceipt};
 use super::{Input, Month, index};
 
@@ -191,7 +192,8 @@ pub fn write(
             staging.write(&file.path(), text.as_bytes())?;
         }
     }
-    let page = index::page(month, input, &files, &notices, &locale);
+    let beside = Beside::read(out, month);
+    let page = index::page(month, input, &files, &notices, (&locale, &beside));
     let html = shop.html.batch(&page).map_err(html_of(""))?;
     staging.write("manager/index.html", html.as_bytes())?;
     drop(shop);
@@ -200,6 +202,23 @@ pub fn write(
     ensure_wanted(print)?;
     let folder = staging.commit()?;
     Ok(Outcome { folder, files, notices })
+}
+
+/// What earlier runs left: the month before, and this month as it was.
+pub(super) struct Beside {
+    pub(super) last_month: Option<(Period, Option<Past>)>,
+    pub(super) replaced: Option<Past>,
+}
+
+impl Beside {
+    fn read(out: &Path, month: &Month) -> Self {
+        let period = month.batch.period;
+        let before = period.as_month().map(|_| Period::last_complete_month(period.first()));
+        let last_month =
+            before.map(|before| (before, Past::read(&out.join(before.to_string()), before, false)));
+        let replaced = Past::read(&out.join(period.to_string()), period, true);
+        Self { last_month, replaced }
+    }
 }
 
 fn ensure_wanted(print: Print<'_>) -> Result<(), WriteError> {

@@ -2,18 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::{Notice, PropertyId, Stay, Subject};
+use crate::domain::{Money, Notice, PropertyId, Stay, Subject};
 use crate::entries::Books;
-use crate::locale::{Locale, exclusion_text, hold_hint, hold_text, notice_text};
+use crate::locale::{Locale, exclusion_text, notice_text};
 use crate::render::batch_page::{
-    Alert, BatchPage, FileLink, FileList, HeldList, HeldStatement, NoticeGroup, NoticeLine,
-    NoticeList, StatementList, StatementRow, Tally, TallyOutcome,
+    Alert, BatchPage, FileLink, FileList, HeldList, HeldStatement, Jump, NoticeGroup, NoticeLine,
+    NoticeList, StatementGroup, StatementList, StatementRow, Tally, TallyOutcome,
 };
 use crate::render::page::{Cell, Column, ColumnKind, Fact, Party, Row, RowRole, Section, Table};
-use crate::statement::{EntryCounts, Hold, TiedStatement};
+use crate::statement::{EntryCounts, TiedStatement};
 
-use super::files::{FileNames, OwnFile};
-use super::{Input, Month};
+use super::files::{Beside, FileNames, OwnFile};
+use super::{Input, Month, Settled, remedies};
 
 /// The page in words. These are the manager's, in English like all messages of the program.
 pub(super) fn page(
@@ -21,12 +21,13 @@ pub(super) fn page(
     input: Input<'_>,
     files: &[FileNames],
     notices: &[Notice],
-    locale: &Locale,
+    (locale, beside): (&Locale, &Beside),
 ) -> BatchPage {
-    let view = View { month, input, locale };
+    let view = View { month, input, locale, beside };
     let batch = &month.batch;
     let period = locale.period_name(batch.period);
     let manager = &input.config.portfolio.manager;
+    let (held, notices, statements) = (view.held(), view.notices(notices), view.statements(files));
     BatchPage {
         language: "en".to_owned(),
         document_title: format!("Statements for {period}"),
@@ -39,10 +40,14 @@ pub(super) fn page(
                 .to_owned(),
         }),
         facts: view.facts(),
+        totals: view.totals(),
+        changes: view.changes(),
+        states: view.states(),
+        jumps: jumps(&held, &notices, &statements),
         tally: view.tally(),
-        held: view.held(),
-        notices: view.notices(notices),
-        statements: view.statements(files),
+        held,
+        notices,
+        statements,
         excluded: view.excluded(),
         downloads: downloads(input.books),
         footer: vec![
@@ -52,11 +57,15 @@ pub(super) fn page(
     }
 }
 
-struct View<'a> {
-    month: &'a Month,
+pub(super) struct View<'a> {
+    pub(super) month: &'a Month,
     input: Input<'a>,
-    locale: &'a Locale,
+    pub(super) locale: &'a Locale,
+    pub(super) beside: &'a Beside,
 }
+
+/// From this many statements on they stand under letters.
+const MANY: usize = 13;
 
 impl View<'_> {
     fn facts(&self) -> Vec<Fact> {
@@ -115,38 +124,30 @@ impl View<'_> {
     }
 
     fn held(&self) -> HeldList {
-        let portfolio = &self.input.config.portfolio;
         let held = &self.month.batch.held;
-        let statements = held.iter().map(|(id, holds)| {
-            let owned = portfolio.properties.values().filter(|property| property.owner == *id);
-            let names: Vec<String> = owned.map(|property| property.name.clone()).collect();
-            HeldStatement {
-                owner: portfolio.owners.get(id).map_or(id.to_string(), |owner| owner.name.clone()),
-                about: names.join(", "),
-                reasons: holds.iter().map(|hold| self.reason(hold)).collect(),
-                files: Vec::new(),
-            }
+        let groups = remedies(held, &self.input.config.portfolio);
+        let statements = groups.into_iter().map(|group| HeldStatement {
+            remedy: format!("{}.", capitalised(&group.advice)),
+            about: format!("Settles {}", plural(group.settles.len(), "item", "items")),
+            reasons: group.settles.iter().map(|settled| self.settled(settled)).collect(),
+            files: Vec::new(),
         });
         HeldList {
-            heading: format!("Held back ({})", held.len()),
-            empty: "No statement is held back.".to_owned(),
+            heading: format!("Held ({})", held.len()),
+            empty: "No statement is held.".to_owned(),
             statements: statements.collect(),
         }
     }
 
-    fn reason(&self, hold: &Hold) -> String {
-        let property = hold.subject.property().map(|id| self.property_name(id));
+    fn settled(&self, settled: &Settled) -> String {
+        let property = settled.property.as_ref().map(|id| self.property_name(id));
         let mut what: Vec<String> = property.into_iter().collect();
-        if !hold.code.is_empty() {
-            what.push(format!("reservation {}", hold.code));
+        if !settled.code.is_empty() {
+            what.push(format!("reservation {}", settled.code));
         }
-        what.extend(hold.stay.map(|stay| self.dates(stay)));
-        format!(
-            "{}: {}. {}.",
-            what.join(", "),
-            hold_text(&hold.reason),
-            capitalised(hold_hint(&hold.reason))
-        )
+        what.extend(settled.stay.map(|stay| self.dates(stay)));
+        what.extend(settled.amount.map(|amount| self.locale.amount_with_currency(amount)));
+        format!("{}: {}: {}.", settled.owner_name, what.join(", "), settled.why)
     }
 
     fn property_name(&self, id: &PropertyId) -> String {
@@ -185,8 +186,8 @@ impl View<'_> {
             notices,
         });
         NoticeList {
-            heading: format!("To know ({count})"),
-            empty: "Nothing else to know.".to_owned(),
+            heading: format!("To check ({count})"),
+            empty: "Nothing to check.".to_owned(),
             groups: groups.collect(),
         }
     }
@@ -201,32 +202,56 @@ impl View<'_> {
 
     fn statements(&self, files: &[FileNames]) -> StatementList {
         let column = |heading: &str, kind| Column { heading: heading.to_owned(), kind };
-        let rows: Vec<StatementRow> = self
-            .month
-            .statements
-            .iter()
-            .zip(files)
-            .map(|(statement, files)| self.statement_row(statement, files))
-            .collect();
-        StatementList {
-            heading: format!("Statements ({})", rows.len()),
-            subheading: Some(
-                "What each owner is estimated to get, from their own files".to_owned(),
+        let statements = self.month.statements.iter().zip(files).enumerate();
+        let rows: Vec<StatementRow> =
+            statements.map(|(at, (one, files))| self.statement_row(at, one, files)).collect();
+        let mut columns = vec![
+            column("Owner", ColumnKind::Text),
+            column("Properties", ColumnKind::Text),
+            column("Guest nights", ColumnKind::Number),
+            column("Net", ColumnKind::Number),
+            column("Currency", ColumnKind::Short),
+        ];
+        let compared = match &self.beside.last_month {
+            Some((before, Some(_))) => {
+                columns.push(column(&self.locale.period_name(*before), ColumnKind::Number));
+                String::new()
+            }
+            Some((before, None)) => format!(
+                ". This folder has no statements for {} to compare with",
+                self.locale.period_name(*before)
             ),
-            columns: vec![
-                column("Owner", ColumnKind::Text),
-                column("Properties", ColumnKind::Text),
-                column("Guest nights", ColumnKind::Number),
-                column("Net", ColumnKind::Number),
-                column("Currency", ColumnKind::Short),
-            ],
+            None => String::new(),
+        };
+        let count = rows.len();
+        let (rows, groups) =
+            if count < MANY { (rows, Vec::new()) } else { (Vec::new(), by_letter(rows)) };
+        StatementList {
+            heading: format!("Statements ({count})"),
+            subheading: Some(format!(
+                "What each owner is estimated to get, with the files{compared}"
+            )),
+            columns,
             files_heading: "Files".to_owned(),
             rows,
+            groups,
             empty: "No statement was written.".to_owned(),
         }
     }
 
-    fn statement_row(&self, statement: &TiedStatement, files: &FileNames) -> StatementRow {
+    /// What the owner got in the month before, in the same currency.
+    fn last_net(&self, statement: &TiedStatement) -> Option<Option<Money>> {
+        let (_, past) = self.beside.last_month.as_ref()?;
+        let key = (statement.owner.id.to_string(), statement.currency);
+        past.as_ref().map(|past| past.statements.get(&key).map(|one| one.net))
+    }
+
+    fn statement_row(
+        &self,
+        at: usize,
+        statement: &TiedStatement,
+        files: &FileNames,
+    ) -> StatementRow {
         let names: Vec<String> =
             statement.sections.iter().map(|section| section.property.name.clone()).collect();
         let link = |label: String, path: &str| FileLink {
@@ -242,15 +267,21 @@ impl View<'_> {
         let receipts = files.receipts.iter().enumerate();
         let receipts = receipts.map(|(at, path)| link(format!("Receipt {}", at + 1), path));
         let files = documents.chain(receipts);
+        let last = self.last_net(statement).map(|last| match last {
+            Some(net) => cell(&self.locale.amount(net)),
+            None => cell("no statement"),
+        });
+        let cells = vec![
+            cell(&statement.owner.name),
+            cell(&names.join(", ")),
+            cell(&self.locale.count(statement.figures.guest_nights.into())),
+            cell(&self.locale.amount(statement.totals.net())),
+            cell(statement.currency.code()),
+        ];
         StatementRow {
             role: RowRole::Line,
-            cells: vec![
-                cell(&statement.owner.name),
-                cell(&names.join(", ")),
-                cell(&self.locale.count(statement.figures.guest_nights.into())),
-                cell(&self.locale.amount(statement.totals.net())),
-                cell(statement.currency.code()),
-            ],
+            anchor: Some(anchor(at)),
+            cells: cells.into_iter().chain(last).collect(),
             files: files.collect(),
         }
     }
@@ -275,7 +306,7 @@ impl View<'_> {
             column("Why", ColumnKind::Text),
         ];
         Section {
-            heading: format!("On no statement ({})", excluded.len()),
+            heading: format!("Not included ({})", excluded.len()),
             subheading: Some("Reservations of the period that were left out, and why".to_owned()),
             figures: Vec::new(),
             table: (!excluded.is_empty()).then(|| Table { columns, rows: rows.collect() }),
@@ -283,6 +314,45 @@ impl View<'_> {
             remarks: Vec::new(),
         }
     }
+}
+
+/// The name of a statement's place on the page.
+pub(super) fn anchor(at: usize) -> String {
+    format!("statement-{}", at + 1)
+}
+
+/// The statements under the first letters of their owners' names, which need not be Latin.
+fn by_letter(rows: Vec<StatementRow>) -> Vec<StatementGroup> {
+    let mut letters: BTreeMap<String, Vec<StatementRow>> = BTreeMap::new();
+    for row in rows {
+        let name = row.cells.first().map(|cell| cell.text.as_str()).unwrap_or_default();
+        let first = name.chars().find(|c| c.is_alphanumeric());
+        let letter = first.map(|c| c.to_uppercase().collect()).unwrap_or_else(|| "–".to_owned());
+        letters.entry(letter).or_default().push(row);
+    }
+    let groups = letters.into_iter().enumerate().map(|(at, (letter, rows))| StatementGroup {
+        heading: format!("{letter} ({})", rows.len()),
+        anchor: format!("letter-{}", at + 1),
+        rows,
+    });
+    groups.collect()
+}
+
+/// The ways to the parts of the page, and to each letter.
+fn jumps(held: &HeldList, notices: &NoticeList, statements: &StatementList) -> Vec<Jump> {
+    let jump =
+        |label: &str, target: &str| Jump { label: label.to_owned(), target: target.to_owned() };
+    let parts = [
+        jump(&held.heading, "held"),
+        jump(&notices.heading, "check"),
+        jump("Changes", "changes"),
+        jump(&statements.heading, "statements"),
+    ];
+    let letters = statements
+        .groups
+        .iter()
+        .map(|group| jump(group.heading.split(' ').next().unwrap_or_default(), &group.anchor));
+    parts.into_iter().chain(letters).collect()
 }
 
 fn downloads(books: &Books) -> FileList {
@@ -314,15 +384,15 @@ fn downloads(books: &Books) -> FileList {
     }
 }
 
-fn fact(label: &str, value: String, note: Option<String>) -> Fact {
+pub(super) fn fact(label: &str, value: String, note: Option<String>) -> Fact {
     Fact { label: label.to_owned(), value, note }
 }
 
-fn cell(text: &str) -> Cell {
+pub(super) fn cell(text: &str) -> Cell {
     Cell { text: text.to_owned(), sub: None }
 }
 
-fn plural(count: usize, one: &str, many: &str) -> String {
+pub(super) fn plural(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 

@@ -6,12 +6,15 @@
 //! refused. [`write()`] renders it and puts the files in place, all or nothing. Neither
 //! knows the network, the clock or the terminal.
 
+mod changes;
 mod compute;
 mod currencies;
 mod files;
 mod index;
 mod manifest;
 mod observed;
+mod overview;
+mod past;
 mod receipts;
 mod remedies;
 mod trace;

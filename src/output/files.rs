@@ -20,6 +20,12 @@ const FILE_MODE: u32 = 0o600;
 /// a killed run left is taken away by the next.
 const PROBE: &str = ".owner-statements-probe";
 
+/// The bytes of a file that an earlier run left in a month's folder; nothing where there is none.
+#[must_use]
+pub fn read_kept(folder: &Path, relative: &str) -> Option<Vec<u8>> {
+    std::fs::read(folder.join(relative)).ok()
+}
+
 /// Checks that files can be written in `out`, which is made if it is not there, before anything
 /// costly is begun.
 ///

@@ -36,7 +36,7 @@ mod staging;
 mod swap;
 
 pub use error::{Change, ForeignFile, OutputError};
-pub use files::{check_writable, put_new};
+pub use files::{check_writable, put_new, read_kept};
 pub use manifest::MANIFEST_PATH;
 pub use name::{NameProblem, name_problem};
 pub use slug::file_slug;

@@ -51,14 +51,14 @@ pub struct Tally {
     pub outcome: TallyOutcome,
 }
 
-/// A statement that was not made, or must not be sent.
+/// Held statements that one remedy settles.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HeldStatement {
-    /// Whose it is.
-    pub owner: String,
-    /// The properties in a line.
+    /// What to do.
+    pub remedy: String,
+    /// How much it settles.
     pub about: String,
-    /// Why it is held, a sentence each.
+    /// What it settles, a line each.
     pub reasons: Vec<String>,
     /// The files there are all the same; often none.
     pub files: Vec<FileLink>,
@@ -67,7 +67,7 @@ pub struct HeldStatement {
 /// The statements that are held.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HeldList {
-    /// The heading with its count: "Held back (2)".
+    /// The heading with its count: "Held (2)".
     pub heading: String,
     /// The sentence that stands there when nothing is held.
     pub empty: String,
@@ -106,15 +106,46 @@ pub struct NoticeList {
     pub groups: Vec<NoticeGroup>,
 }
 
+/// A way to a place of this page.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Jump {
+    /// The words of the link: "Held (2)".
+    pub label: String,
+    /// The place, as its anchor is called: "held".
+    pub target: String,
+}
+
+/// Statements with something in common, each a way to its row.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct JumpList {
+    /// What they have in common, with the count: "The owner owes you (3)".
+    pub heading: String,
+    /// The ways.
+    pub jumps: Vec<Jump>,
+}
+
 /// One statement in the list of all.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StatementRow {
     /// Its weight; totals last.
     pub role: RowRole,
+    /// The name of its place on this page.
+    pub anchor: Option<String>,
     /// One cell a column of the list.
     pub cells: Vec<Cell>,
     /// Its files; none in a total.
     pub files: Vec<FileLink>,
+}
+
+/// Statements under one letter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatementGroup {
+    /// The letter with the count: "A (4)".
+    pub heading: String,
+    /// The name of its place on this page.
+    pub anchor: String,
+    /// The rows.
+    pub rows: Vec<StatementRow>,
 }
 
 /// The list of all statements.
@@ -128,8 +159,10 @@ pub struct StatementList {
     pub columns: Vec<Column>,
     /// The heading of one more column, which holds the links.
     pub files_heading: String,
-    /// The rows, totals last.
+    /// The rows, totals last; none where there are groups.
     pub rows: Vec<StatementRow>,
+    /// The rows under letters, where there are many.
+    pub groups: Vec<StatementGroup>,
     /// The sentence that stands there when there is no statement.
     pub empty: String,
 }
@@ -160,6 +193,14 @@ pub struct BatchPage {
     pub alert: Option<Alert>,
     /// Program version, configuration, snapshot, date of the data.
     pub facts: Vec<Fact>,
+    /// What there is to pay, a figure a currency.
+    pub totals: Vec<Fact>,
+    /// Ways to the parts of this page.
+    pub jumps: Vec<Jump>,
+    /// What changed since the month was made before.
+    pub changes: Section,
+    /// Statements by what they have in common.
+    pub states: Vec<JumpList>,
     /// Where every reservation went.
     pub tally: Tally,
     /// What is held back and why.

@@ -117,10 +117,17 @@ fn batch_strings(page: &BatchPage) -> Vec<&str> {
     all.extend(page.alert.iter().flat_map(|alert| [alert.mark.as_str(), &alert.text]));
     all.extend(party_strings(&page.manager));
     all.extend(fact_strings(&page.facts));
+    all.extend(fact_strings(&page.totals));
+    all.extend(page.jumps.iter().map(|jump| jump.label.as_str()));
+    for state in &page.states {
+        all.push(&state.heading);
+        all.extend(state.jumps.iter().map(|jump| jump.label.as_str()));
+    }
+    all.extend(section_strings(&page.changes));
     all.extend(fact_strings(&page.tally.parts));
     all.extend(fact_strings(std::slice::from_ref(&page.tally.total)));
     for held in &page.held.statements {
-        all.extend([held.owner.as_str(), &held.about]);
+        all.extend([held.remedy.as_str(), &held.about]);
         all.extend(held.reasons.iter().map(String::as_str));
         all.extend(held.files.iter().map(|file| file.label.as_str()));
     }
@@ -130,7 +137,9 @@ fn batch_strings(page: &BatchPage) -> Vec<&str> {
     }
     all.extend(page.statements.subheading.as_deref());
     all.extend(page.statements.columns.iter().map(|column| column.heading.as_str()));
-    for row in &page.statements.rows {
+    all.extend(page.statements.groups.iter().map(|group| group.heading.as_str()));
+    let grouped = page.statements.groups.iter().flat_map(|group| &group.rows);
+    for row in page.statements.rows.iter().chain(grouped) {
         all.extend(cell_strings(&row.cells));
         all.extend(row.files.iter().map(|file| file.label.as_str()));
     }
@@ -185,6 +194,7 @@ fn an_overview_without_trouble_says_so() {
     page.held.statements.clear();
     page.notices.groups.clear();
     page.statements.rows.clear();
+    page.statements.groups.clear();
     page.tally.outcome = TallyOutcome::Differs;
     let html = printer().batch(&page).expect("a document");
     leave("batch-empty.html", &html);
@@ -291,6 +301,7 @@ fn hostile_batch(text: &str) -> BatchPage {
     let section = page.sections.into_iter().next().expect("a section");
     let statement = StatementRow {
         role: RowRole::Line,
+        anchor: Some(text.into()),
         cells: vec![Cell { text: text.into(), sub: None }; 6],
         files: files.clone(),
     };
@@ -302,6 +313,13 @@ fn hostile_batch(text: &str) -> BatchPage {
         manager: page.manager,
         alert: Some(Alert { mark: text.into(), text: text.into() }),
         facts: page.facts.clone(),
+        totals: page.facts.clone(),
+        jumps: vec![Jump { label: text.into(), target: text.into() }],
+        changes: section.clone(),
+        states: vec![JumpList {
+            heading: text.into(),
+            jumps: vec![Jump { label: text.into(), target: text.into() }],
+        }],
         tally: Tally {
             heading: text.into(),
             parts: page.facts,
@@ -313,7 +331,7 @@ fn hostile_batch(text: &str) -> BatchPage {
             heading: text.into(),
             empty: text.into(),
             statements: vec![HeldStatement {
-                owner: text.into(),
+                remedy: text.into(),
                 about: text.into(),
                 reasons: vec![text.into()],
                 files: files.clone(),
@@ -333,7 +351,12 @@ fn hostile_batch(text: &str) -> BatchPage {
             subheading: Some(text.into()),
             columns: vec![column(text, ColumnKind::Text); 5],
             files_heading: text.into(),
-            rows: vec![statement],
+            rows: vec![statement.clone()],
+            groups: vec![StatementGroup {
+                heading: text.into(),
+                anchor: text.into(),
+                rows: vec![statement],
+            }],
             empty: text.into(),
         },
         excluded: section,

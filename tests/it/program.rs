@@ -1,6 +1,7 @@
 //! The whole program as its user meets it: a process, its exit code, what it says and writes, with
 //! the API's simulator as another process on this machine.
 
+mod again;
 mod blocks;
 mod case;
 mod demo;

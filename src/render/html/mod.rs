@@ -8,6 +8,7 @@
 //! Texts come from guests, channels and whoever named a flat: they are escaped at one place, the
 //! printer's escape function, and no template may go around it.
 
+mod batch_view;
 mod escape;
 mod explain;
 mod href;
@@ -17,8 +18,9 @@ mod view;
 use super::batch_page::BatchPage;
 use super::explain::Explanation;
 use super::page::Page;
+use batch_view::BatchView;
 use explain::ExplainView;
-use view::{BatchView, StatementView};
+use view::StatementView;
 
 /// The templates. Every name ends in `.html`: Tera escapes what such templates print and nothing
 /// else.

@@ -7,9 +7,7 @@ use serde::Serialize;
 
 use super::escape::css_string;
 use super::href::relative_href;
-use crate::render::batch_page::{
-    Alert, BatchPage, FileLink, HeldStatement, NoticeGroup, StatementList, TallyOutcome,
-};
+use crate::render::batch_page::{FileLink, StatementList, StatementRow};
 use crate::render::page::{
     Answer, Cell, Column, ColumnKind, Fact, Notes, Page, Party, Row, RowRole, Section, Table,
     WalkLine,
@@ -168,20 +166,20 @@ impl<'a> SectionView<'a> {
         }
     }
 
-    fn of_statements(list: &'a StatementList) -> Self {
+    pub(super) fn of_statements(list: &'a StatementList) -> Self {
         Self {
             heading: &list.heading,
             subheading: list.subheading.as_deref(),
             figures: &[],
-            table: (!list.rows.is_empty()).then(|| TableView::of_statements(list)),
-            empty: list.rows.is_empty().then_some(list.empty.as_str()),
+            table: (!list.rows.is_empty()).then(|| TableView::of_statements(list, &list.rows)),
+            empty: (list.rows.is_empty() && list.groups.is_empty()).then_some(list.empty.as_str()),
             remarks: &[],
         }
     }
 }
 
 #[derive(Serialize)]
-struct TableView<'a> {
+pub(super) struct TableView<'a> {
     columns: Vec<ColumnView<'a>>,
     /// Rows that stay on one sheet of paper together.
     groups: Vec<Vec<RowView<'a>>>,
@@ -199,6 +197,8 @@ struct ColumnView<'a> {
 #[derive(Serialize)]
 struct RowView<'a> {
     class: &'static str,
+    /// The name of its place on the page.
+    id: Option<&'a str>,
     cells: Vec<CellView<'a>>,
     note: Option<&'a str>,
 }
@@ -224,18 +224,22 @@ impl<'a> TableView<'a> {
                 let cells = cells_of(&table.columns, &row.cells);
                 (
                     row.role,
-                    RowView { class: role_class(row.role), cells, note: row.note.as_deref() },
+                    RowView {
+                        class: role_class(row.role),
+                        id: None,
+                        cells,
+                        note: row.note.as_deref(),
+                    },
                 )
             })
             .collect();
         Self::built(columns, rows)
     }
 
-    fn of_statements(list: &'a StatementList) -> Self {
+    pub(super) fn of_statements(list: &'a StatementList, rows: &'a [StatementRow]) -> Self {
         let files = ColumnView { heading: &list.files_heading, class: "files" };
         let columns = list.columns.iter().map(ColumnView::of).chain([files]).collect();
-        let rows = list
-            .rows
+        let rows = rows
             .iter()
             .map(|row| {
                 let mut cells = cells_of(&list.columns, &row.cells);
@@ -247,7 +251,8 @@ impl<'a> TableView<'a> {
                     links: row.files.iter().map(LinkView::of).collect(),
                     blank: row.files.is_empty(),
                 });
-                (row.role, RowView { class: role_class(row.role), cells, note: None })
+                let id = row.anchor.as_deref();
+                (row.role, RowView { class: role_class(row.role), id, cells, note: None })
             })
             .collect();
         Self::built(columns, rows)
@@ -325,111 +330,15 @@ fn column_class(kind: ColumnKind) -> &'static str {
 }
 
 #[derive(Serialize)]
-struct LinkView<'a> {
+pub(super) struct LinkView<'a> {
     label: &'a str,
     description: &'a str,
     href: String,
 }
 
 impl<'a> LinkView<'a> {
-    fn of(link: &'a FileLink) -> Self {
+    pub(super) fn of(link: &'a FileLink) -> Self {
         Self { label: &link.label, description: &link.description, href: relative_href(&link.path) }
-    }
-}
-
-/// The overview of a batch as its template sees it.
-#[derive(Serialize)]
-pub(super) struct BatchView<'a> {
-    language: &'a str,
-    document_title: &'a str,
-    title: &'a str,
-    period: &'a str,
-    logo: Option<&'a str>,
-    manager: &'a Party,
-    alert: Option<&'a Alert>,
-    facts: &'a [Fact],
-    tally: TallyView<'a>,
-    held_heading: &'a str,
-    held_empty: &'a str,
-    held: Vec<HeldView<'a>>,
-    notices_heading: &'a str,
-    notices_empty: &'a str,
-    notices: &'a [NoticeGroup],
-    statements: SectionView<'a>,
-    excluded: SectionView<'a>,
-    downloads_heading: &'a str,
-    downloads: Vec<LinkView<'a>>,
-    footer: &'a [String],
-}
-
-impl<'a> BatchView<'a> {
-    /// The view of `page`; `logo` is a `data:` URI.
-    pub(super) fn of(page: &'a BatchPage, logo: Option<&'a str>) -> Self {
-        Self {
-            language: &page.language,
-            document_title: &page.document_title,
-            title: &page.title,
-            period: &page.period,
-            logo,
-            manager: &page.manager,
-            alert: page.alert.as_ref(),
-            facts: &page.facts,
-            tally: TallyView::of(page),
-            held_heading: &page.held.heading,
-            held_empty: &page.held.empty,
-            held: page.held.statements.iter().map(HeldView::of).collect(),
-            notices_heading: &page.notices.heading,
-            notices_empty: &page.notices.empty,
-            notices: &page.notices.groups,
-            statements: SectionView::of_statements(&page.statements),
-            excluded: SectionView::of(&page.excluded),
-            downloads_heading: &page.downloads.heading,
-            downloads: page.downloads.files.iter().map(LinkView::of).collect(),
-            footer: &page.footer,
-        }
-    }
-}
-
-#[derive(Serialize)]
-struct TallyView<'a> {
-    heading: &'a str,
-    parts: &'a [Fact],
-    total: &'a Fact,
-    verdict: &'a str,
-    class: &'static str,
-}
-
-impl<'a> TallyView<'a> {
-    fn of(page: &'a BatchPage) -> Self {
-        Self {
-            heading: &page.tally.heading,
-            parts: &page.tally.parts,
-            total: &page.tally.total,
-            verdict: &page.tally.verdict,
-            class: match page.tally.outcome {
-                TallyOutcome::Agrees => "agrees",
-                TallyOutcome::Differs => "differs",
-            },
-        }
-    }
-}
-
-#[derive(Serialize)]
-struct HeldView<'a> {
-    owner: &'a str,
-    about: &'a str,
-    reasons: &'a [String],
-    links: Vec<LinkView<'a>>,
-}
-
-impl<'a> HeldView<'a> {
-    fn of(held: &'a HeldStatement) -> Self {
-        Self {
-            owner: &held.owner,
-            about: &held.about,
-            reasons: &held.reasons,
-            links: held.files.iter().map(LinkView::of).collect(),
-        }
     }
 }
 
@@ -454,7 +363,7 @@ mod tests {
 
     #[test]
     fn totals_keep_two_rows_with_them() {
-        let row = |role| (role, RowView { class: "", cells: Vec::new(), note: None });
+        let row = |role| (role, RowView { class: "", id: None, cells: Vec::new(), note: None });
         let sizes = |roles: &[RowRole]| -> Vec<usize> {
             kept_together(roles.iter().map(|role| row(*role)).collect())
                 .iter()

@@ -271,6 +271,7 @@ fn statement_row(owner: &str, slug: &str, texts: &str) -> StatementRow {
     let path = |ending: &str| format!("../owners/{slug}/statement 2026-10.{ending}");
     StatementRow {
         role: RowRole::Line,
+        anchor: Some(slug.to_owned()),
         cells: cells(texts),
         files: ["PDF", "HTML", "CSV"]
             .map(|label| link(label, owner, &path(&label.to_lowercase())))
@@ -308,10 +309,16 @@ fn statement_list() -> StatementList {
             ),
             StatementRow {
                 role: RowRole::Total,
+                anchor: None,
                 cells: cells("Total in EUR; ; 124; 7,659.71 EUR"),
                 files: Vec::new(),
             },
         ],
+        groups: vec![StatementGroup {
+            heading: "N (1)".into(),
+            anchor: "letter-1".into(),
+            rows: vec![statement_row("Nina Ode", "n-ode", "Nina Ode; Slipway 3; 4; 80.00 EUR")],
+        }],
         empty: "No statement was made".into(),
     }
 }
@@ -321,7 +328,7 @@ fn held_list() -> HeldList {
         heading: "Held back (1)".into(),
         empty: "Nothing is held back".into(),
         statements: vec![HeldStatement {
-            owner: "Ingrid Moe".into(),
+            remedy: "Say who receives the fee: Ingrid Moe".into(),
             about: "Fjord View, Slipway 2".into(),
             reasons: strings(&[
                 "HMTT01XX9: the fee 'Boat hire' is not in the agreement",
@@ -407,6 +414,13 @@ pub fn batch() -> BatchPage {
             noted_fact("Configuration", "portfolio.toml", "sha256 51c0…a97e"),
             noted_fact("Snapshot", "2 November 2026, 08:14", "sha256 9f2c…b2c3"),
         ],
+        totals: vec![noted_fact("To pay in EUR", "7,659.71 EUR", "to 3 owners")],
+        jumps: vec![Jump { label: "Held (1)".into(), target: "held".into() }],
+        changes: excluded(),
+        states: vec![JumpList {
+            heading: "Nothing to pay (1)".into(),
+            jumps: vec![Jump { label: "Nour El-Amin".into(), target: "statement-2".into() }],
+        }],
         tally: Tally {
             heading: "Every reservation accounted for".into(),
             parts: vec![

@@ -46,7 +46,7 @@ fn one_owner_is_held_and_the_others_are_written() {
     assert_eq!(held[0]["reasons"][0]["reservation"], CODE);
     let why = held[0]["reasons"][0]["text"].as_str().expect("a reason");
     let page = world.text("statements/2026-10/manager/index.html");
-    assert!(page.contains("Held back (1)") && page.contains(CODE) && page.contains(why), "{why}");
+    assert!(page.contains("Held (1)") && page.contains(CODE) && page.contains(why), "{why}");
 }
 
 const HELD: &str = "\

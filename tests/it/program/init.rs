@@ -105,6 +105,8 @@ fn what_is_left_open_is_held_by_two_remedies() {
     assert_eq!(run.exit, 7, "{}", run.err);
     let lines = |label: &str| run.err.lines().filter(|line| line.starts_with(label)).count();
     assert_eq!((lines("hint: "), lines("warning:   ")), (2, 8), "{}", run.err);
+    let page = world.text("statements/2026-10/manager/index.html");
+    assert_eq!(page.matches("In the agreement").count(), 2, "{page}");
     let (_, result) = generate(&world, &api);
     let result: serde_json::Value = serde_json::from_str(&result).expect("JSON");
     let remedies = result["remedies"].as_array().expect("remedies");

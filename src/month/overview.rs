@@ -1,0 +1,129 @@
+//! The month at a glance on the index page: what to pay, what changed, and who stands out.
+
+use std::collections::BTreeMap;
+
+use crate::domain::{Currency, Money};
+use crate::render::batch_page::{Jump, JumpList};
+use crate::render::page::{Column, ColumnKind, Fact, Row, RowRole, Section, Table};
+
+use super::changes::{Change, What, changes};
+use super::index::{View, anchor, cell, fact, plural};
+
+/// From this many statements on, those with something in common are listed.
+const MANY: usize = 13;
+
+impl View<'_> {
+    /// What there is to pay by currency, and what owners owe.
+    pub(super) fn totals(&self) -> Vec<Fact> {
+        let mut nets: BTreeMap<Currency, Vec<Money>> = BTreeMap::new();
+        for statement in &self.month.statements {
+            nets.entry(statement.currency).or_default().push(statement.totals.net());
+        }
+        let fact_of = |(currency, nets): (Currency, Vec<Money>)| {
+            let (owed, due): (Vec<Money>, Vec<Money>) =
+                nets.into_iter().filter(|net| !net.is_zero()).partition(|net| net.is_negative());
+            let owners = plural(due.len(), "owner", "owners");
+            let note = match owed.len() {
+                0 => format!("to {owners}"),
+                count => format!(
+                    "to {owners}; {} {} you {}",
+                    plural(count, "owner", "owners"),
+                    if count == 1 { "owes" } else { "owe" },
+                    self.sum(currency, owed.into_iter().filter_map(|net| net.negated().ok()))
+                ),
+            };
+            let sum = self.sum(currency, due.into_iter());
+            fact(&format!("To pay in {currency}"), sum, Some(note))
+        };
+        nets.into_iter().map(fact_of).collect()
+    }
+
+    fn sum(&self, currency: Currency, nets: impl Iterator<Item = Money>) -> String {
+        Money::sum(currency, nets).map_or_else(
+            |_| "more than can be counted".to_owned(),
+            |sum| self.locale.amount_with_currency(sum),
+        )
+    }
+
+    /// Statements with something in common, where there are many.
+    pub(super) fn states(&self) -> Vec<JumpList> {
+        if self.month.statements.len() < MANY {
+            return Vec::new();
+        }
+        let of = |heading: &str, is_it: &dyn Fn(Money) -> bool| {
+            let statements = self.month.statements.iter().enumerate();
+            let jumps: Vec<Jump> = statements
+                .filter(|(_, one)| is_it(one.totals.net()))
+                .map(|(at, one)| Jump { label: one.owner.name.clone(), target: anchor(at) })
+                .collect();
+            JumpList { heading: format!("{heading} ({})", jumps.len()), jumps }
+        };
+        let states = [
+            of("To pay", &|net| !net.is_zero() && !net.is_negative()),
+            of("The owner owes you", &Money::is_negative),
+            of("Nothing to pay", &Money::is_zero),
+        ];
+        states.into_iter().filter(|list| !list.jumps.is_empty()).collect()
+    }
+
+    /// What changed since the month was made before.
+    pub(super) fn changes(&self) -> Section {
+        let batch = &self.month.batch;
+        let none = |text: String| changed("What changed".to_owned(), None, None, Some(text));
+        let Some(past) = &self.beside.replaced else {
+            return none("This folder had no statements of this period before.".to_owned());
+        };
+        let part = if past.partial { ", for a part of the owners" } else { "" };
+        let since = format!("Since the run with the data of {}{part}", past.fetched_at);
+        let Ok(found) = changes(past, &self.month.statements, batch.partial) else {
+            return none("The changes are too large to be counted.".to_owned());
+        };
+        if found.is_empty() {
+            return none(format!("{since}, no amount changed."));
+        }
+        let column = |heading: &str, kind| Column { heading: heading.to_owned(), kind };
+        let columns = vec![
+            column("Owner", ColumnKind::Text),
+            column("What", ColumnKind::Text),
+            column("By", ColumnKind::Number),
+        ];
+        let rows = found.iter().map(|change| self.change(change)).collect();
+        let heading = format!("What changed ({})", found.len());
+        changed(heading, Some(since), Some(Table { columns, rows }), None)
+    }
+
+    fn change(&self, change: &Change) -> Row {
+        let amount = |amount: &Money| self.locale.amount(*amount);
+        let what = match &change.what {
+            What::NewStatement => "New statement".to_owned(),
+            What::NoStatement => "No statement any more".to_owned(),
+            What::Added { property, code } => format!("{code}, {property}: added"),
+            What::Gone { property, code } => format!("{code}, {property}: gone"),
+            What::Changed { property, code, before, now } => {
+                format!("{code}, {property}: {} instead of {}", amount(now), amount(before))
+            }
+            What::Others => "Expenses, credits and whatever belongs to no stay".to_owned(),
+            What::Whole { before, now } => format!(
+                "{} instead of {}; the stays cannot be compared, since no JSON was written",
+                amount(now),
+                amount(before)
+            ),
+        };
+        let by = self.locale.amount_with_currency(change.by);
+        Row {
+            role: RowRole::Line,
+            cells: vec![cell(&change.owner), cell(&what), cell(&by)],
+            note: None,
+            running: Vec::new(),
+        }
+    }
+}
+
+fn changed(
+    heading: String,
+    subheading: Option<String>,
+    table: Option<Table>,
+    empty: Option<String>,
+) -> Section {
+    Section { heading, subheading, figures: Vec::new(), table, empty, remarks: Vec::new() }
+}
