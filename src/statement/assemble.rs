@@ -76,7 +76,7 @@ pub fn assemble(
 }
 
 /// What a reservation makes by itself, where it stands on no statement: without its part of what tiers
-/// make of a month. None where nobody can say.
+/// make of a month. None where nobody can say, and where it counts in no period at all.
 #[must_use]
 pub fn expected_row(
     account: &Account,
@@ -86,6 +86,11 @@ pub fn expected_row(
 ) -> Option<Row> {
     let property = portfolio.properties.get(&reservation.property)?;
     let terms = portfolio.agreement_of(&property.id)?;
+    let is_it = |one: &&Reservation| one.id == reservation.id && one.property == property.id;
+    let counting = account.reservations.iter().find(is_it)?;
+    if is_excluded(counting, terms) {
+        return None;
+    }
     Known::new(account, portfolio, period).row(reservation, (property, terms), None, period).ok()
 }
 
@@ -295,8 +300,7 @@ impl<'a> Assembly<'a> {
         let period = self.batch.period;
         let of_rent = recognition::touches(reservation, terms, period);
         let apart = || recognition::may_touch_apart(reservation, terms, period);
-        let cancelled = reservation.standing == Standing::Cancelled;
-        if cancelled && terms.cancellations == CancellationTerms::Excluded {
+        if is_excluded(reservation, terms) {
             // what is left out needs no day on which it would have counted
             let near =
                 of_rent.map_or(meets(reservation.stay, period), |of_rent| of_rent || apart());
@@ -436,6 +440,12 @@ enum Placement {
     Row(Box<Row>),
     Excluded(ExclusionReason),
     Outside,
+}
+
+/// Whether the agreement leaves a stay out because it was cancelled.
+fn is_excluded(reservation: &Reservation, terms: &Agreement) -> bool {
+    reservation.standing == Standing::Cancelled
+        && terms.cancellations == CancellationTerms::Excluded
 }
 
 fn subject_of(reservation: &Reservation) -> Subject {

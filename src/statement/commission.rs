@@ -7,6 +7,8 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use crate::domain::{
     Agreement, AmountError, Channel, Currency, Money, Party, Period, Pricing, Rate, RateRow,
     Rounding,
@@ -14,6 +16,7 @@ use crate::domain::{
 use crate::fees::{Charge, LineKind, TierTotal, Working};
 use crate::recognition::Timing;
 
+use super::tiers::window_start;
 use super::{PeriodLine, Row, Statement};
 
 /// The commission of a property at one rate. `rated`, `fixed`, `rounding`, `vat_included` and `waived`
@@ -252,23 +255,24 @@ impl Table<'_> {
     fn add_tiers(&mut self, rows: &[Row]) -> Result<(), AmountError> {
         let Some(tiers) = self.terms.commission.tiers() else { return Ok(()) };
         let mut rest = Sums::none(self.currency);
-        let mut windows: Vec<(TierTotal, TierTotal)> = Vec::new();
+        // two months may have the same totals, so each is known by its first day
+        let mut windows: BTreeMap<NaiveDate, (TierTotal, TierTotal)> = BTreeMap::new();
         for row in rows {
             let Some(line) = commission_line(row) else { continue };
-            let Working::Tier(share) = &line.working else { continue };
+            let (Working::Tier(share), Timing::On(day)) = (&line.working, &line.timing) else {
+                continue;
+            };
             if line.amount.is_zero() {
                 continue;
             }
+            windows.insert(window_start(tiers.per, *day), (share.before, share.through));
             rest.add(&self.beside(row)?)?;
             rest.commission = rest.commission.plus(line.amount)?;
             rest.vat_included = rest.vat_included.plus(line.whole.minus(share.commission)?)?;
-            if !windows.contains(&(share.before, share.through)) {
-                windows.push((share.before, share.through));
-            }
         }
         rest.commission = rest.commission.plus(rest.waived)?;
         let mut parts: Vec<(Rate, Sums)> = Vec::new();
-        for (before, through) in windows {
+        for (before, through) in windows.into_values() {
             let earlier = tiers.parts_of(before.base)?.into_iter();
             let taken_off = earlier.map(|(rate, part)| part.negated().map(|part| (rate, part)));
             let counted = tiers.parts_of(through.base)?.into_iter().map(Ok);
@@ -284,7 +288,8 @@ impl Table<'_> {
         self.spread(None, &parts, rest)
     }
 
-    /// Adds the parts of a base; what is not a rate on one of them goes with the last.
+    /// Adds the parts of a base; what is not a rate on one of them, or follows from it, goes with the
+    /// last.
     fn spread(
         &mut self,
         channel: Option<&Channel>,
@@ -292,14 +297,42 @@ impl Table<'_> {
         mut rest: Sums,
     ) -> Result<(), AmountError> {
         let Some(((last_rate, last), others)) = parts.split_last() else { return Ok(()) };
+        let all = rest;
         for (rate, part) in others {
-            let rated = part.base.times(*rate)?.round(Rounding::HalfAwayFromZero)?;
-            rest.commission = rest.commission.minus(rated)?;
-            self.row(channel, *rate).add(&Sums { commission: rated, ..*part })?;
+            let part = self.charged(*rate, part, &all)?;
+            rest.commission = rest.commission.minus(part.commission)?;
+            rest.waived = rest.waived.minus(part.waived)?;
+            rest.vat_included = rest.vat_included.minus(part.vat_included)?;
+            rest.vat = rest.vat.minus(part.vat)?;
+            self.row(channel, *rate).add(&part)?;
         }
         let row = self.row(channel, *last_rate);
         row.add(last)?;
         row.add(&rest)
+    }
+
+    /// A part of a base with the commission at its rate, and its own VAT or waiver where `all`, of which
+    /// it is a part, has one.
+    fn charged(&self, rate: Rate, part: &Sums, all: &Sums) -> Result<Sums, AmountError> {
+        let rated = part.base.times(rate)?.round(Rounding::HalfAwayFromZero)?;
+        let mut part = Sums { commission: rated, ..*part };
+        let is_waived = !all.waived.is_zero() && all.commission.is_zero();
+        match self.terms.commission.vat {
+            _ if is_waived => {
+                part.waived = rated.negated()?;
+                part.commission = Money::zero(self.currency);
+            }
+            None => {}
+            Some(vat) if all.vat_included.is_zero() => {
+                part.vat = rated.times(vat.rate)?.round(Rounding::HalfAwayFromZero)?;
+            }
+            Some(vat) => {
+                part.vat = rated.vat_within(vat.rate)?.round(Rounding::HalfAwayFromZero)?;
+                part.vat_included = part.vat.negated()?;
+                part.commission = rated.minus(part.vat)?;
+            }
+        }
+        Ok(part)
     }
 
     fn row(&mut self, channel: Option<&Channel>, rate: Rate) -> &mut Sums {

@@ -45,7 +45,8 @@ pub fn tiers_begin(tiers: &Tiers, period: Period) -> NaiveDate {
     window_start(tiers.per, period.first())
 }
 
-fn window_start(span: TierSpan, day: NaiveDate) -> NaiveDate {
+/// The first day of the month or year in which a day counts.
+pub(super) fn window_start(span: TierSpan, day: NaiveDate) -> NaiveDate {
     match span {
         TierSpan::Month => day.with_day(1).unwrap_or(day),
         TierSpan::Year(start) => start.first_day(day),

@@ -10,7 +10,8 @@ use owner_statements::domain::{
 use owner_statements::fees::{LineKind, Particulars, WholeStay, Working, settle};
 
 use super::{
-    agreement, amounts, batch, currency, day, eur, financials, month, priced, rate, rates, stay,
+    agreement, amounts, batch, currency, day, eur, financials, month, priced, rate, rates,
+    statement, stay,
 };
 
 const RENT: ReportedKind = ReportedKind::Accommodation;
@@ -147,6 +148,33 @@ fn tiers_by_month_know_months_and_not_periods() {
     // the departure counts on the first day of a period and on its last
     let edges = range("2026-09-08", "2026-09-28");
     assert_eq!(charged(&stays, &terms, edges), expected(&[("HM1", 10_500), ("HM2", 3_500)]));
+}
+
+/// The agreement has no word on deposits, so none of its gaps concerns them.
+#[test]
+fn a_deposit_needs_no_terms() {
+    let deposit = ReportedKind::GuestFee(FeeKind::Deposit);
+    let one = priced(stay("HM1", "2026-10-03", "2026-10-08"), &[(RENT, 10_000), (deposit, 500)]);
+    let mut terms = agreement(Basis::CheckOut);
+    (terms.fees.kinds, terms.fees.default) = (BTreeMap::new(), None);
+    let statement = statement(&one, &terms, month("2026-10"));
+    let held = statement.rows().flat_map(amounts).find(|((_, party), _)| *party == Party::Guest);
+    assert_eq!(held, Some(((LineKind::Reported(deposit), Party::Guest), 500)));
+}
+
+/// Two months with the same totals are worked out as two: the bases of both are in the row.
+#[test]
+fn months_with_equal_totals_are_both_worked_out() {
+    let stays = [
+        rented("HM1", "2026-09-03", "2026-09-08", 90_000),
+        rented("HM2", "2026-10-03", "2026-10-08", 90_000),
+    ];
+    let both = Period::new(day("2026-09-01"), day("2026-10-31")).expect("a period");
+    let batch = batch(stays.to_vec(), &marginal(TierSpan::Month), both);
+    let rows =
+        batch.statements.iter().flat_map(|one| &one.sections).flat_map(|one| &one.commission);
+    let found: Vec<_> = rows.map(|row| (row.base, row.rated, row.rounding)).collect();
+    assert_eq!(found, [(eur(180_000), eur(18_000), eur(0))]);
 }
 
 /// Whether it would act or not: a bound in euros says nothing about pounds.

@@ -276,6 +276,16 @@ fn an_amount_that_an_exception_sets_is_the_base_and_not_the_delivered_one() {
 }
 
 #[test]
+fn a_stay_that_counts_in_no_period_comes_to_nothing_in_another() {
+    let before = "belongs to statements before 1 October 2026";
+    assert!(under(RENT_SET, |_| ()).words("HMDEMO0007").contains(before));
+    let excluded = "code,action,line,amount,reason\nHMDEMO0007,exclude,,,paid by bank\n";
+    let words = under(excluded, |_| ()).words("HMDEMO0007");
+    assert!(words.contains("Outside October 2026"), "{words}");
+    assert!(!words.contains(before) && !words.contains("Owner, together"), "{words}");
+}
+
+#[test]
 fn what_a_held_stay_would_come_to_follows_its_exceptions() {
     let world = under(RENT_SET, |row| {
         if row["code"] == "HMDEMO0003" {
