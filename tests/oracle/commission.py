@@ -1,6 +1,7 @@
 """What the manager earns on a stay: the part of docs/rules.md about commission."""
 
 import datetime
+from dataclasses import dataclass
 from fractions import Fraction
 
 from features import used
@@ -9,6 +10,17 @@ from names import MANAGER, OWNER
 from rules import Held, before, days_of, held_by_any
 
 PER_BOOKING = ("minimum_per_booking", "maximum_per_booking", "per_booking", "per_night")
+
+
+@dataclass(frozen=True)
+class Charge:
+    """How a stay's commission came about."""
+
+    full: int  # with minimum, maximum and flat amounts, before VAT is taken out of it
+    rated: int = 0
+    base: int = 0
+    with_vat: int | None = None  # the base before VAT was taken out of it
+    days: tuple = ()  # on which it counts, each with its rate
 
 
 def takes_none(stay, agreement):
@@ -104,9 +116,12 @@ def add_commission(settlement):
     base, = bases
     if base is None:
         return
-    amount = rounded(Fraction(base) * sum(rate for _, rate in days) / len(days))
+    amount = rated = rounded(Fraction(base) * sum(rate for _, rate in days) / len(days))
     if base > 0 and not stay.cancelled:
         amount = bounded(settlement, amount)
+    is_net = commission.vat and commission.vat.method == "net"
+    with_vat = settlement.shown.base(commission.base_for(stay.channel)) if is_net else None
+    settlement.charge = Charge(amount, rated, base, with_vat, tuple(days))
     varies = len({rate for _, rate in days}) > 1
     used["rates.night-by-night"] += varies
     add_lines(settlement, amount, days if varies else [(day, 1) for day, _ in days])
@@ -134,14 +149,19 @@ def add_lines(settlement, amount, days):
 
 def tier_total(tiers, base):
     """T(B): the commission on everything that a property has earned."""
+    return rounded(sum(rate * part for rate, part in tier_bands(tiers, base)))
+
+
+def tier_bands(tiers, base):
+    """The parts of a base that have a rate each: what lies in each band, or all of it in one."""
     if tiers.marginal:
         ends = [begins for begins, _ in tiers.bands[1:]] + [max(base, 0)]
         parts = [(begins, end, rate) for (begins, rate), end in zip(tiers.bands, ends)
                  if begins == 0 or base > begins]
-        return rounded(sum(rate * (min(base, end) - begins) for begins, end, rate in parts))
+        return [(rate, min(base, end) - begins) for begins, end, rate in parts]
     fitting = [rate for begins, rate in tiers.bands if begins < base]
     used["tiers.upper-band"] += len(fitting) > 1
-    return rounded((fitting or [tiers.bands[0][1]])[-1] * base)
+    return [((fitting or [tiers.bands[0][1]])[-1], base)]
 
 
 def began(tiers, day):
@@ -174,9 +194,14 @@ def tier_parts(tiers, first, last):
 
 def tier_commissions(earning, tiers, first, last):
     """The part of a property's commission that counts in a period, by stay id; takes (day, stay, base)."""
+    return {number: part for _, _, parts in tier_windows(earning, tiers, first, last)
+            for number, part in parts.items()}
+
+
+def tier_windows(earning, tiers, first, last):
+    """Bases before and through the end of each part of a period, with the commissions of its stays by id."""
     earning = [one for one in earning if one[2] is not None]
     earning.sort(key=lambda each: (each[1].arrival, each[1].departure, each[1].code, each[1].channel or ""))
-    commissions = {}
     for since, start, end in tier_parts(tiers, first, last):
         total = sum(base for day, _, base in earning if since <= day <= end)
         so_far = sum(base for day, _, base in earning if since <= day < start)
@@ -184,8 +209,6 @@ def tier_commissions(earning, tiers, first, last):
         if counting:
             change = tier_total(tiers, total) - tier_total(tiers, so_far)
             parts = allotted(change, [abs(base) for _, base in counting])
-            for (stay, _), part in zip(counting, parts):
-                commissions[stay.id] = part
+            yield so_far, total, {stay.id: part for (stay, _), part in zip(counting, parts)}
             used["tiers.marginal" if tiers.marginal else "tiers.slab"] += 1
             used["tiers.year" if tiers.by_year else "tiers.month"] += 1
-    return commissions

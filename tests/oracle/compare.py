@@ -3,6 +3,7 @@
     python3 tests/oracle/compare.py target/release/owner-statements --portfolios 500 --seed 1
 
 Each seed is one portfolio over five months and two months together, or a random choice of these periods.
+For two codes of each portfolio it also compares what `explain` prints with the statement.
 `--only SEED` repeats one portfolio and keeps its folder. `--basic` uses only the keys that every version of
 the configuration has. `--mutate` changes one cent in the program's output and expects the comparison to
 notice. The exit code is 1 if anything differs or if a rule was never applied.
@@ -18,11 +19,13 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
+from fractions import Fraction
 from pathlib import Path
 
 import features
+import explained
 import names
-from expected import expected_statement
+from expected import expected_statement, expected_stay
 from money import amount_text
 from portfolios import Account
 from statements import Month
@@ -31,6 +34,7 @@ from stays import read_snapshot, read_stays
 FIRST_MONTH, LAST_MONTH, YEAR = 3, 7, 2026
 EXIT_CODES = {0: "written", 7: "held"}
 DIFFERENCES_SHOWN = 4000
+EXPLAINED = 2  # codes of a portfolio
 
 
 def month_of(number):
@@ -93,6 +97,8 @@ def found_statement(one):
         "co_host": {home["id"]: sorted([one["channel"], one["to"], *(one[key]["amount"] for key in
                                                                      ("owed", "paid", "remaining"))]
                                        for one in home["co_host"]) for home in one["properties"]},
+        "commission": {home["id"]: sorted(commission_row(row) for row in home.get("commission", []))
+                       for home in one["properties"]},
         "blocks": {home["id"]: [list(block.values()) for block in home.get("blocks", [])]
                    for home in one["properties"]},
         "years": {home["id"]: home.get("owner_year") and list(home["owner_year"].values())
@@ -100,6 +106,70 @@ def found_statement(one):
         "figures": {name: one["figures"].get(name, 0)
                     for name in ("guest_nights", "owner_nights", "blocked_nights", "stays")}
         | {"rent_by_nights": one["figures"]["rent_by_nights"]["amount"]},
+    }
+
+
+def commission_row(row):
+    """A row of the commission as it was worked out, in a form that can be compared."""
+    amounts = [f"{name} {amount['amount']}" for name, amount in sorted(row.items()) if isinstance(amount, dict)]
+    return [row["channel"] or "", row["rate"], *amounts]
+
+
+def hidden_in_rounding(one):
+    """Rows whose rounding is more than the cents that single stays can leave: something else is in it."""
+    for home in one["properties"]:
+        most = 2 * len(home["reservations"]) + 2
+        for row in home.get("commission", []):
+            for name in ("rounding", "vat_rounding"):
+                if abs(int(row[name]["amount"].replace(".", ""))) > most:
+                    yield f"{home['name']}, {row['rate']}: {name} of {row[name]['amount']}"
+
+
+def explanations(binary, folder, first, last, code):
+    """What the program explains of a code."""
+    command = [binary, "explain", code, "--json", "--config", "owner-statements.toml", "--snapshot",
+               f"{first}-{last}.json.gz"]
+    run = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120, check=False)
+    return json.loads(run.stdout) if run.returncode == 0 else run.stderr
+
+
+def chosen_codes(account, seed, periods):
+    """Which codes are explained for which period: one with an exception, where there is one."""
+    dice, known = random.Random(f"{seed} codes"), [one["row"]["code"] for one in account.rows]
+    with_exception = sorted(account.excepted)
+    codes = [dice.choice(with_exception or known), *(dice.choice(known) for _ in range(EXPLAINED - 1))]
+    chosen = {}
+    for code in codes:
+        chosen.setdefault(dice.choice(periods), []).append(code)
+    return chosen
+
+
+def compare_explained(options, folder, month, statements, snapshot, code):
+    """The differences between what is explained of a code and what stands on statements, or would."""
+    found = explanations(options.binary, folder, month.first, month.last, code)
+    where = f"explain {code} {month.first} to {month.last}"
+    rows = sorted((one["property_id"], one["row"]["arrival_date"][:10], one["row"]["departure_date"][:10],
+                   one["row"]["id"]) for one in snapshot["reservations"] if one["row"]["code"] == code)
+    if isinstance(found, str) or len(found) != len(rows):
+        return [f"{where}: {len(rows)} stays, but {found if isinstance(found, str) else len(found)}"]
+    placed = {row["id"]: row for one in statements.values() for home in one["properties"]
+              for row in home["reservations"]}
+    return [f"{where}: {fault}" for (*_, number), one in zip(rows, found)
+            for fault in explained.faults_of(one, placed_stay(placed[number]) if number in placed
+                                             else expected_stay(month, number))]
+
+
+def placed_stay(row):
+    """A row of a statement as its explanation has to tell it."""
+    columns = {name: amount["amount"] for name, amount in row["amounts"].items()}
+    net = columns.pop(names.NET)
+    return {
+        "lines": [[line["party"], line["whole_stay"]["amount"], line["before_period"]["amount"],
+                   str(Fraction(line["before_period"]["amount"]) + Fraction(line["in_period"]["amount"])),
+                   line["in_period"]["amount"]] for line in row["lines"]],
+        "columns": columns | {names.NET: net},
+        "nights": row["nights_in_period"],
+        "other": [row["net_before_period"]["amount"], row["net_after_period"]["amount"]],
     }
 
 
@@ -155,8 +225,10 @@ def compare_portfolio(task):
     account = Account(seed, options.basic)
     portfolio = account.write(folder, periods)
     currencies = {home["id"]: home["currency"] for home in account.homes}
+    codes = chosen_codes(account, seed, periods)
     for period in periods:
-        found += compare_period(options, seed, folder, portfolio, currencies, period, counts)
+        found += compare_period(options, seed, folder, portfolio, currencies, period, counts,
+                                codes.get(period, []))
     if options.only is None:
         shutil.rmtree(folder)
     elif found:
@@ -164,10 +236,11 @@ def compare_portfolio(task):
     return seed, found, counts, Counter(features.used)
 
 
-def compare_period(options, seed, folder, portfolio, currencies, period, counts):
-    """Compares one period of one portfolio."""
+def compare_period(options, seed, folder, portfolio, currencies, period, counts, codes):
+    """Compares one period of one portfolio, and what is explained of some codes."""
     first, last = period
-    stays = read_stays(read_snapshot(Path(folder, f"{first}-{last}.json.gz")), portfolio)
+    snapshot = read_snapshot(Path(folder, f"{first}-{last}.json.gz"))
+    stays = read_stays(snapshot, portfolio)
     month = Month(portfolio, stays, currencies, first, last)
     code, words, held, statements = written(options.binary, folder, first, last)
     where = f"seed {seed} {first} to {last}"
@@ -187,6 +260,11 @@ def compare_period(options, seed, folder, portfolio, currencies, period, counts)
     seen = {key: found_statement(one) for key, one in statements.items()}
     counts["lines"] += sum(len(row["lines"]) for one in seen.values() for row in one["rows"].values())
     report += differences(f"{where}: statement", expected, seen)
+    report += [f"{where}: {fault}" for one in statements.values() for fault in hidden_in_rounding(one)]
+    for code in () if options.mutate or options.basic else codes:
+        counts["explained"] += 1
+        report += [f"seed {seed} {one}" for one in
+                   compare_explained(options, folder, month, statements, snapshot, code)]
     if options.mutate:
         return [] if report else [f"{where}: a cent was changed and not noticed"]
     return report

@@ -6,6 +6,12 @@ from names import OWNER
 from rules import before
 
 
+def percent(rate):
+    """One fifth as `20%`."""
+    digits = f"{float(rate * 100):.6f}".rstrip("0").rstrip(".")
+    return digits + "%"
+
+
 def expected_statement(month, statement):
     """Rows, entries, sums and figures of a statement as texts."""
     currency = statement.currency
@@ -40,7 +46,33 @@ def expected_statement(month, statement):
         "co_host": {home: sorted([channel, to, *map(text, amounts)]
                                  for channel, to, *amounts in month.co_host(statement, home))
                     for home in statement.homes},
+        "commission": {home: sorted(([channel or "", percent(rate), *(f"{name} {text(amount)}" for name, amount
+                                                                     in sorted(amounts.items()))]
+                                     for channel, rate, amounts in month.worked_out(statement, home)))
+                       for home in statement.homes},
         "blocks": {home: [list(block) for block in month.blocks[home]] for home in statement.homes},
         "years": {home: month.years[home] for home in statement.homes},
         "figures": figures | {"rent_by_nights": text(figures["rent_by_nights"])},
+    }
+
+
+def expected_stay(month, number):
+    """What a stay that stands on no statement would make by itself, as its explanation has to tell it."""
+    stay = next((stay for stay in month.stays if stay.id == number), None)
+    lines = [] if stay is None or month.holds(stay) else month.alone.get(number, [])
+    if not lines:
+        return {"lines": [], "columns": None, "nights": stay and month.placed(stay, []).nights, "other": []}
+
+    def text(minor):
+        return amount_text(minor, stay.currency)
+
+    day = before(month.first)
+    owners = [line for line in lines if line.party == OWNER]
+    return {
+        "lines": [[line.party, text(line.whole), text(line.until(day)), text(line.until(month.last)),
+                   text(line.between(month.first, month.last))] for line in lines],
+        "columns": None,
+        "nights": month.placed(stay, []).nights,
+        "other": [text(sum(line.until(day) for line in owners)),
+                  text(sum(line.whole - line.until(month.last) for line in owners))],
     }

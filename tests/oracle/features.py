@@ -26,7 +26,11 @@ FULL = (
     "per_booking", "per_night", "per_month", "waived", "reversals.none", "vat.plus", "vat.net",
     "vat.gross", "vat.document", "tiers.slab", "tiers.marginal", "tiers.month", "tiers.year",
     "tiers.upper-band", "block.owner", "block.maintenance", "block.beneath-a-stay", "year.left",
-    "year.exceeded",
+    "year.exceeded", "deposit", "overlap", "overlap.of-owner", "exception.exclude", "exception.override",
+    "exception.instead", "exception.deposit", "exception.for-several", "exception.other-currency",
+    "exception.without-rent", "explain.lines", "explain.statement", "explain.nights", "explain.other-periods",
+    "explain.product", "explain.vat", "explain.base", "worked-out.by-channel", "worked-out.rounding",
+    "worked-out.several-rates", "worked-out.tiers",
 )
 
 

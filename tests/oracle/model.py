@@ -11,6 +11,7 @@ from money import read_amount, read_rate, rounded
 from names import MANAGER, OWNER
 
 FEE_KINDS = ("cleaning", "pet", "linen", "extra-guest", "resort", "damage-waiver", "management", "other")
+DEPOSIT = "deposit"  # held for the guest: no agreement says anything of it
 ADJUSTMENT_KINDS = ("damage", "penalty", "refund", "other")
 CHARGED = {"cleaning", "linen", "maintenance", "repair", "supplies", "utilities", "insurance", "tax",
            "manager-fee", "channel-fee", "disbursement", "expense"}
@@ -199,7 +200,7 @@ class Agreement:
     def bases(self):
         """Every basis by which any line counts."""
         groups = {self.basis_of(group) for group in ("default", "channel-fee", "taxes", "commission")}
-        return groups | {self.basis_of("fees", kind) for kind in FEE_KINDS}
+        return groups | {self.basis_of("fees", kind) for kind in (*FEE_KINDS, DEPOSIT)}
 
     def fee_treatment(self, kind):
         """Who gets a guest fee of a kind, or `None` if the agreement does not say."""
@@ -271,6 +272,15 @@ class Recurring:
     last: datetime.date
 
 
+@dataclass(frozen=True)
+class Decision:
+    """What the exceptions say about the stays of a code."""
+
+    code: str
+    home: str | None
+    amounts: dict  # by the line's name, as (minor units, currency); `None` leaves the stay out
+
+
 @dataclass
 class Portfolio:
     """A configuration with its entries."""
@@ -280,14 +290,16 @@ class Portfolio:
     recurring: list = field(default_factory=list)
     fee_labels: dict = field(default_factory=dict)
     adjustment_labels: dict = field(default_factory=dict)
+    exceptions: list = field(default_factory=list)
 
-    def read_entries(self, folder):
-        """Reads the entries from their file."""
+    def read_books(self, folder):
+        """Reads entries and exceptions from their files."""
         self.entries = read_entries(Path(folder, "entries.csv"), self.homes)
+        self.exceptions = read_exceptions(Path(folder, "exceptions.csv"), self.homes)
 
 
 def read_portfolio(folder):
-    """`owner-statements.toml` of a folder, without the entries."""
+    """`owner-statements.toml` of a folder, without entries and exceptions."""
     table = tomllib.loads(Path(folder, "owner-statements.toml").read_text(encoding="utf-8"))
     agreements = {one["id"]: Agreement(one) for one in table["agreement"]}
     portfolio = Portfolio(fee_labels=table.get("fee_labels", {}),
@@ -311,6 +323,21 @@ def read_recurring(table, homes):
                      net if table["category"] not in CHARGED else -net,
                      read_rate(table["vat"]) if "vat" in table else 0, table["every"],
                      days.get("from", datetime.date.min), days.get("to", datetime.date.max))
+
+
+def read_exceptions(path, homes):
+    """The rows of an exceptions file, together by what they are about."""
+    names = {home.name: home.id for home in homes.values()} | {home: home for home in homes}
+    decisions = {}
+    with open(path, newline="", encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            home = names[row["property"]] if row["property"] else None
+            decision = decisions.setdefault((row["code"], home), {})
+            if row["action"] == "exclude":
+                decisions[row["code"], home] = None
+            else:
+                decision[row["line"]] = read_amount(row["amount"])
+    return [Decision(code, home, amounts) for (code, home), amounts in decisions.items()]
 
 
 def part_of(amount, text):

@@ -1,6 +1,6 @@
 """Names in the program's JSON; nothing else in the oracle depends on them."""
 
-OWNER, MANAGER, CHANNEL = "owner", "manager", "channel"
+OWNER, MANAGER, CHANNEL, GUEST = "owner", "manager", "channel", "guest"
 PASSED_ON_BY = {CHANNEL: "pass-through-by-channel", MANAGER: "pass-through-by-manager"}
 EARLIER_PARTIES = {"tax-office-by-channel": PASSED_ON_BY[CHANNEL],
                    "tax-office-by-manager": PASSED_ON_BY[MANAGER]}

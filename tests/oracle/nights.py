@@ -10,11 +10,32 @@ def days(first, last):
     return [first + datetime.timedelta(days=day) for day in range((last - first).days + 1)]
 
 
+def rank(stay):
+    """Of two stays that have a night, the one of the lower rank keeps it."""
+    return (stay.of_owner, stay.arrival, stay.booked or datetime.date.max, stay.code, stay.channel or "")
+
+
+def kept_nights(stays):
+    """The nights that each stay of a property keeps, by its id: every night belongs to one of them."""
+    keepers = {}
+    for stay in sorted((stay for stay in stays if not (stay.problem or stay.cancelled)), key=rank):
+        for night in stay.nights:
+            keepers.setdefault(night, stay)
+    kept = {stay.id: set() for stay in stays}
+    for night, stay in keepers.items():
+        kept[stay.id].add(night)
+    for stay in stays:
+        if not (stay.problem or stay.cancelled) and len(kept[stay.id]) < len(stay.nights):
+            used["overlap.of-owner" if stay.of_owner else "overlap"] += 1
+    return kept
+
+
 def nights_by_kind(stays):
-    """The nights of a property that belong to reservations: all of them, and the owner's."""
+    """The nights of a property that belong to reservations: all of them, and those that are the owner's."""
     taking_place = [stay for stay in stays if not (stay.problem or stay.cancelled)]
-    return ({night for stay in taking_place for night in stay.nights},
-            {night for stay in taking_place if stay.of_owner for night in stay.nights})
+    of_guests = {night for stay in taking_place if not stay.of_owner for night in stay.nights}
+    of_owner = {night for stay in taking_place if stay.of_owner for night in stay.nights}
+    return of_guests | of_owner, of_owner - of_guests
 
 
 def blocks_of(home, stays, first, last):

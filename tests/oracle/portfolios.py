@@ -4,10 +4,11 @@ import datetime
 import gzip
 import json
 import random
+from collections import Counter
 from pathlib import Path
 
 from agreements import agreement_text, quoted, value
-from model import CHARGED, read_portfolio
+from model import CHARGED, channel_name, read_portfolio
 from money import DECIMALS, amount_text
 from names import MANAGER, OWNER
 
@@ -21,6 +22,12 @@ FEE_LABELS = (
     "Community fee", "Damage Waiver", "Management fee", "Booking fee", "Late check-in", "Hot tub", "Früher Einzug",
     "persona extra",
 )
+DEPOSIT_LABELS = (  # with what is called so and is none
+    "Security deposit", "Refundable Damage Deposit", "Kaution", "Caution", "Dépôt de garantie", "Fianza",
+    "Depósito de seguridad", "Cauzione", "Deposito cauzionale", "Caução", "Kaucja zwrotna", "Borg", "Waarborgsom",
+    "Breakage bond", "Deposit waiver", "Security deposit insurance", "Kautionsversicherung", "Assurance caution",
+    "Seguro de fianza", "Borgverzekering", "Non-refundable deposit", "Luggage deposit",
+)
 ADJUSTMENTS = (  # label, whether it may be positive, whether it may be negative
     ("Resolution Adjustment", False, True), ("Partial refund", False, True), ("Rückerstattung", False, True),
     ("Cancellation penalty", False, True), ("Damage payment", True, True), ("AirCover payout", True, False),
@@ -28,6 +35,8 @@ ADJUSTMENTS = (  # label, whether it may be positive, whether it may be negative
 )
 TAXES = (("Lodging Tax", "Host Tax"), ("City tax", "Host Tax"), ("CITY_TAX", "Taxes"), ("VAT 9%", "Taxes"),
          ("Local city tax Ville", "Collect at check-in Tax"), ("Taxe de séjour", "Pass-through taxes"))
+EXCEPTION_LINES = ("accommodation", "accommodation", "discount", "channel-fee", "tax", "guest-fee.cleaning",
+                   "guest-fee.other", "guest-fee.deposit", "adjustment.refund", "adjustment.damage")
 CATEGORIES = ("maintenance", "repair", "manager-fee", "channel-fee", "disbursement", "expense", "tax", "credit",
               "damage-payment")
 
@@ -39,9 +48,14 @@ class Account:
         self.dice = random.Random(seed)
         self.basic = basic
         self.seed = seed
+        self.excepted = set()  # codes with an exception
+        self.takes_deposits = not basic and self.chance(20)
         self.homes = self._homes()
         self.rows = [self._row(home, number) for home in self.homes
                      for number in range(self.dice.randint(2, 12))]
+        if not self.basic:
+            self._crowd()
+            self._repeat()
 
     def chance(self, percent):
         """True with the given probability."""
@@ -68,8 +82,8 @@ class Account:
 
     def config(self):
         """The configuration's text."""
-        parts = ['schema = 1\nentries = "entries.csv"\n\n[manager]\nname = "Harbour & Pine Stays"\n',
-                 '[fee_labels]\nextra-guest = ["persona extra"]\n',
+        parts = ['schema = 1\nentries = "entries.csv"\nexceptions = "exceptions.csv"\n\n[manager]\nname = "Harbour & Pine Stays"\n',
+                 '[fee_labels]\nextra-guest = ["persona extra"]\n' + 'deposit = ["bond"]\n' * (not self.basic),
                  '[adjustment_labels]\nrefund = ["goodwill"]\n', *self.agreements]
         for owner in sorted({home["owner"] for home in self.homes}):
             parts.append(f'[[owner]]\nid = "{owner}"\nname = "Owner {owner}"\n')
@@ -144,6 +158,33 @@ class Account:
             net = f"{amount_text(self.dice.randint(1, 99999), currency)} {currency}"
             yield f"{day},{home.name},,co-host-payout-to-{to},Split {number},{net},,,,,{channel}"
 
+    def exceptions(self):
+        """The exceptions' text: decisions about some of the stays."""
+        lines = ["code,action,line,amount,reason,property"]
+        chosen = {} if self.basic or not self.chance(40) else {
+            one["row"]["code"]: one for one in self.dice.sample(self.rows, min(len(self.rows), self.dice.randint(1, 5)))}
+        codes = Counter(one["row"]["code"] for one in self.rows)
+        for one in chosen and self.rows:
+            unusual = not one["row"].get("financials", True) or codes[one["row"]["code"]] > 1
+            if unusual and self.chance(80):
+                chosen[one["row"]["code"]] = one
+        self.excepted = set(chosen)
+        for code, one in chosen.items():
+            home = next(home for home in self.homes if home["id"] == one["property_id"])
+            named = self.dice.choice(("", "", home["id"], home["name"]))
+            if self.chance(25):
+                lines.append(f"{code},exclude,,,Paid back,{named}")
+                continue
+            money = one["row"].get("financials") or {}
+            currency = self.dice.choice(list(DECIMALS)) if self.chance(4) else money.get("currency", home["currency"])
+            kinds = set(self.dice.sample(EXCEPTION_LINES, self.dice.randint(1, 3)))
+            for line in sorted(kinds | ({"accommodation"} if not money and self.chance(85) else set())):
+                amount = self._amount(DECIMALS[currency], 500)
+                takes = line in ("discount", "channel-fee", "adjustment.refund") or self.chance(5)
+                text = amount_text(-amount if takes else amount, currency)
+                lines.append(f"{code},override,{line},{text} {currency},As agreed,{named}")
+        return "\n".join(lines) + "\n"
+
     def snapshot(self, first, last):
         """The snapshot of a period in the form that the program stores."""
         homes = [{"id": home["id"], "name": home["name"], "public_name": None, "address": None, "city": None,
@@ -166,16 +207,53 @@ class Account:
         Path(folder, "owner-statements.toml").write_text(self.config(), encoding="utf-8")
         portfolio = read_portfolio(folder)
         Path(folder, "entries.csv").write_text(self.entries(portfolio), encoding="utf-8")
-        portfolio.read_entries(folder)
+        Path(folder, "exceptions.csv").write_text(self.exceptions(), encoding="utf-8")
+        portfolio.read_books(folder)
         for first, last in periods:
             text = json.dumps(self.snapshot(first, last), ensure_ascii=False)
             packed = gzip.compress(text.encode(), compresslevel=1, mtime=0)
             Path(folder, f"{first}-{last}.json.gz").write_bytes(packed)
         return portfolio
 
-    def _row(self, home, number):
+    def _crowd(self):
+        """Now and then stays beside those that are there, and one code for two stays."""
         dice = self.dice
-        arrival = FIRST_ARRIVAL + datetime.timedelta(days=dice.randrange((LAST_ARRIVAL - FIRST_ARRIVAL).days))
+        for number in range(dice.randint(1, 4) if self.chance(20) else 0):
+            near = dice.choice(self.rows)
+            home = next(home for home in self.homes if home["id"] == near["property_id"])
+            arrival = day_of(near["row"]["arrival_date"]) + datetime.timedelta(days=dice.choice((-3, -1, 0, 0, 1, 4)))
+            beside = self._row(home, 100 + number, arrival)
+            if self.chance(40):
+                beside["row"]["booking_date"] = near["row"]["booking_date"]
+            self.rows.append(beside)
+        if self.chance(10):
+            one, other = dice.choice(self.rows)["row"], dice.choice(self.rows)["row"]
+            if one["platform"] and other["platform"] and channel_name(one["platform"]) != channel_name(other["platform"]):
+                other["code"] = one["code"]
+
+    def _repeat(self):
+        """Now and then a home whose every month brings the same."""
+        if not self.chance(6):
+            return
+        home = self.dice.choice(self.homes)
+        first = self._row(home, 200, datetime.date(2026, 3, 10))
+        self.rows = [one for one in self.rows if one["property_id"] != home["id"]]
+        for number in range(4):
+            again = json.loads(json.dumps(first))
+            row = again["row"]
+            row["code"] = row["platform_id"] = f"R{number}"
+            row["id"] = row["id"][:-1] + str(number)
+            for key in ("arrival_date", "departure_date"):
+                month = int(row[key][5:7]) + number
+                row[key] = f"2026-{month:02}{row[key][7:]}"
+            if row.get("financials"):
+                row["financials"]["host"]["accommodation_breakdown"] = None
+            self.rows.append(again)
+
+    def _row(self, home, number, arrival=None):
+        dice = self.dice
+        arrival = arrival or FIRST_ARRIVAL + datetime.timedelta(
+            days=dice.randrange((LAST_ARRIVAL - FIRST_ARRIVAL).days))
         nights = dice.choice((1, 2, 3, 4, 5, 7, 7, 11, 29, 45, 75))
         departure = arrival + datetime.timedelta(days=nights)
         booked = arrival - datetime.timedelta(days=dice.randrange(120))
@@ -195,7 +273,7 @@ class Account:
             "properties": [{"id": home["id"], "name": home["name"]}],
         }
         if not of_owner:
-            unpriced = category == "accepted" and self.chance(0.5)
+            unpriced = category == "accepted" and self.chance(0.5 if self.basic else 1)
             row["financials"] = None if unpriced else self._financials(home, arrival, nights, category)
         return {"property_id": home["id"], "row": row}
 
@@ -240,6 +318,9 @@ class Account:
         for label in dice.sample(FEE_LABELS, dice.choice((0, 1, 1, 2, 2, 3, 5))):
             amount = self._amount(decimals, 160)
             host["guest_fees"].append((label, "Guest fees", -amount if self.chance(4) else amount))
+        if self.takes_deposits and self.chance(60):
+            amount = self._amount(decimals, 500)
+            host["guest_fees"].append((dice.choice(DEPOSIT_LABELS), "Guest fees", -amount if self.chance(4) else amount))
         for label in dice.sample(("Host Service Fee", "Payment charge"), dice.choice((0, 1, 1, 1, 2))):
             amount = -(rent * dice.randrange(200) // 1000 + dice.randrange(2))
             host["host_fees"].append((label, "Service fees", -amount if self.chance(3) else amount))
@@ -264,6 +345,11 @@ class Account:
             host[name] = [(label, group, -amount) for label, group, amount in host[name]]
             return total
         return total - sums[way] if way else total
+
+
+def day_of(text):
+    """The date of a time as the API writes it."""
+    return datetime.date.fromisoformat(text[:10])
 
 
 def printed(amount, currency):

@@ -31,7 +31,7 @@ def occasions(recurring, stays, first, last):
         days = [first + datetime.timedelta(days=number) for number in range((last - first).days + 1)]
         return [(day, 1) for day in days if in_force(day) and (day - recurring.first).days % 7 == 0]
     if recurring.every == "booked-night":
-        nights = [night for stay in own if not stay.of_owner for night in stay.nights if in_force(night)]
+        nights = {night for stay in own if not stay.of_owner for night in stay.nights if in_force(night)}
         return [(end, sum(start <= night <= end for night in nights)) for start, end in months(first, last)]
     of_owner = recurring.every == "owner-stay"
     return [(stay.departure, 1) for stay in own if stay.of_owner == of_owner and in_force(stay.departure)]

@@ -6,9 +6,9 @@ from fractions import Fraction
 from functools import partial
 
 from features import used
-from model import FEE_KINDS
+from model import DEPOSIT, FEE_KINDS
 from money import allotted, rounded
-from names import CHANNEL, MANAGER, OWNER, PASSED_ON_BY
+from names import CHANNEL, GUEST, MANAGER, OWNER, PASSED_ON_BY
 from stays import plain
 
 
@@ -162,6 +162,7 @@ class Settlement:
     def __init__(self, stay, home):
         self.stay, self.home, self.terms = stay, home, home.agreement
         self.lines = []
+        self.charge = None  # how its commission came about
         self.shown = Shown(stay, self.terms)
 
     def add(self, kind, party, amount, days):
@@ -175,7 +176,7 @@ class Settlement:
 
     def settle(self):
         """All lines except those of the commission."""
-        steps = [self._rent, self._channel_fee, self._withholding]
+        steps = [self._rent, self._deposit, self._channel_fee, self._withholding]
         steps += [partial(self._fee, kind, amount) for kind, amount in self.shown.fees.items()]
         steps += [partial(self._adjustment, kind, amount) for kind, amount in self.stay.adjustments.items()]
         steps += [partial(self._tax, *tax) for tax in self.stay.taxes]
@@ -191,6 +192,13 @@ class Settlement:
                 days = self.stay.prices
         self.add("accommodation", OWNER, self.shown.rent, days)
         self.add("discount", OWNER, self.stay.discounts, self.days("default"))
+
+    def _deposit(self):
+        """What is held for the guest, whatever the agreement says of fees."""
+        amount = self.stay.fees.get(DEPOSIT, 0)
+        if amount:
+            used["deposit"] += 1
+            self.add("guest-fee." + DEPOSIT, GUEST, amount, self.days("fees", DEPOSIT))
 
     def _fee(self, kind, amount):
         treatment = self.terms.fee_treatment(kind)

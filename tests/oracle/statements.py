@@ -4,14 +4,15 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 import names
-from commission import add_commission, add_lines, base_of, began, months, takes_none, tier_commissions
+from commission import Charge, add_commission, add_lines, base_of, began, months, takes_none, tier_windows
 from features import used
 from model import Entry
 from money import rounded
 from names import MANAGER, OWNER
-from nights import blocks_of, year_of
+from nights import blocks_of, kept_nights, year_of
 from recurring import entries_of
 from rules import Held, Line, Settlement, days_of, held_by_any
+from worked_out import worked_out
 
 
 @dataclass
@@ -20,7 +21,9 @@ class Placed:
 
     stay: object
     lines: list
-    nights: int
+    nights: int  # those of the period that no other stay keeps
+    booked: int
+    charge: object
 
 
 @dataclass
@@ -39,6 +42,7 @@ class Month:
 
     def __init__(self, portfolio, stays, currencies, first, last):
         self.portfolio, self.first, self.last = portfolio, first, last
+        self.stays = stays
         self.currencies = currencies
         self.entries = [*portfolio.entries, *(entry for one in portfolio.recurring
                                               for entry in entries_of(one, stays, first, last))]
@@ -46,6 +50,9 @@ class Month:
         self.held = defaultdict(lambda: defaultdict(set))  # reasons by reservation, "" for an entry
         self.sections = defaultdict(set)  # the currencies in which a property has something
         self.blocks, self.years = {}, {}  # by property
+        self.windows = {}  # of tiers, by property: the base before and after, and whose stays count
+        self.kept = {}  # the nights of a stay that are no other stay's, by its id
+        self.alone = {}  # the lines of a stay without what tiers make of a month, by its id
         self.earned = {}  # the currency of the earliest stay with money, by property
         for stay in sorted(stays, key=lambda stay: (stay.arrival, stay.departure, stay.code, stay.channel or "")):
             if stay.currency and not (stay.of_owner or stay.problem or stay.cancelled):
@@ -54,6 +61,7 @@ class Month:
             own = [stay for stay in stays if stay.home == home.id]
             self.blocks[home.id] = blocks_of(home, own, first, last)
             self.years[home.id] = year_of(home, own, last)
+            self.kept |= kept_nights(own)
             self._place(home, own)
         self._place_empty()
         self._add_entries()
@@ -69,6 +77,7 @@ class Month:
         for stay in stays:
             try:
                 settled.append(self._settled(home, stay))
+                self.alone[stay.id] = list(settled[-1].lines)
             except Held as held:
                 self._hold(home, stay, held)
         if home.agreement.commission.tiers:
@@ -132,9 +141,12 @@ class Month:
         if not is_whole:
             return
         counting = [one for one in counting if one[1].currency == tiers.currency]
-        commissions = tier_commissions(counting, tiers, self.first, self.last)
+        windows = list(tier_windows(counting, tiers, self.first, self.last))
+        self.windows[home.id] = [(so_far, total, set(parts)) for so_far, total, parts in windows]
+        commissions = {number: part for _, _, parts in windows for number, part in parts.items()}
         for one in settled:
             if one.stay.id in commissions:
+                one.charge = Charge(commissions[one.stay.id])
                 try:
                     add_lines(one, commissions[one.stay.id], one.days("commission"))
                 except Held as held:
@@ -173,6 +185,10 @@ class Month:
     def _hold(self, home, stay, held):
         if self._may_touch(home, stay):
             self.held[home.owner][stay.code] |= held.reasons
+
+    def holds(self, stay):
+        """Whether a stay holds the statement of its owner."""
+        return stay.code in self.held[self.portfolio.homes[stay.home].owner]
 
     def _may_touch(self, home, stay):
         """Whether a stay that cannot be calculated may affect the period."""
@@ -215,8 +231,12 @@ class Month:
         used["owner-stay"] += stay.of_owner
         used["owner-stay.cleaning"] += stay.of_owner and bool(one.lines)
         used["cancelled.with-money"] += stay.cancelled
-        row = Placed(stay, one.lines, stay.nights_within(self.first, self.last))
-        self._section(home, stay.currency).rows.append(row)
+        self._section(home, stay.currency).rows.append(self.placed(stay, one.lines, one.charge))
+
+    def placed(self, stay, lines, charge=None):
+        """A stay with its lines as it stands on a statement of the period."""
+        kept = sum(self._within(night) for night in self.kept[stay.id])
+        return Placed(stay, lines, kept, stay.nights_within(self.first, self.last), charge)
 
     def _section(self, home, currency):
         """The statement that lists a property in a currency."""
@@ -315,6 +335,12 @@ class Month:
             rows.append((channel, to, owing[channel, to], paid, owing[channel, to] - paid))
         return rows
 
+    def worked_out(self, statement, home):
+        """How the commission of a property on a statement was worked out."""
+        rows = [row for row in statement.rows if row.stay.home == home]
+        return worked_out(rows, self.portfolio.homes[home].agreement, self.windows.get(home, []),
+                          self.first, self.last)
+
     def row_columns(self, row):
         """The owner's columns of a stay."""
         sums = dict.fromkeys(names.COLUMNS, 0)
@@ -325,7 +351,7 @@ class Month:
 
     def figures(self, statement):
         """Nights, stays and rent by nights of a statement."""
-        guests = [row for row in statement.rows if not row.stay.of_owner and row.nights]
+        guests = [row for row in statement.rows if not row.stay.of_owner and row.booked]
         return {
             "guest_nights": sum(row.nights for row in guests),
             "owner_nights": self._blocked(statement, "owner")

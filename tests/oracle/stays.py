@@ -8,18 +8,22 @@ import unicodedata
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from exceptions import apply
 from features import used
 from model import channel_name
 from money import DECIMALS
 
 FEE_PATTERNS = {
+    "other": "non-refundable deposit, luggage",
+    "damage-waiver": "damage waiver, damage protection, damage insurance, deposit waiver, deposit insurance, "
+                     "kautionsversicherung, assurance caution, seguro de fianza, borgverzekering",
+    "deposit": "deposit, kaution, caution, depot de garantie, fianza, cauzion, caucao, kaucj, borg",
     "pet": "pet fee, pet cleaning, pets, animal, haustier, mascota, huisdier, zwierz",
     "cleaning": "clean, menage, nettoyage, reinig, limpie, limpeza, aseo, pulizi, sprzat, schoonmaak",
     "linen": "linen, towel, linge, bettwasche, handtuch, ropa de cama, biancheria, beddengoed, posciel",
     "extra-guest": "extra guest, extra_guest, additional guest, voyageur supplementaire, "
                    "zusatzliche gast, huesped adicional, hospede adicional, ospite aggiuntivo, "
                    "extra gast, dodatkow",
-    "damage-waiver": "damage waiver, damage protection, damage insurance",
     "resort": "resort, community fee, amenity fee",
     "management": "management fee, administration fee, admin fee, booking fee",
 }
@@ -102,7 +106,15 @@ def read_stays(snapshot, portfolio):
     """Every stay that counts or holds."""
     offsets = {one["id"]: one["timezone"] for one in snapshot["properties"]}
     read = (read_stay(one["property_id"], one["row"], offsets, portfolio) for one in snapshot["reservations"])
-    return [stay for stay in read if stay is not None]
+    stays = apply(portfolio.exceptions, [stay for stay in read if stay is not None])
+    return [stay for stay in stays if not is_left_out(stay, portfolio)]
+
+
+def is_left_out(stay, portfolio):
+    """Whether the agreement leaves a cancelled stay out."""
+    left_out = stay.cancelled and not stay.problem and not portfolio.homes[stay.home].agreement.takes_cancelled
+    used["cancelled.left-out"] += left_out
+    return left_out
 
 
 def read_stay(home, row, offsets, portfolio):
@@ -128,7 +140,7 @@ def read_stay(home, row, offsets, portfolio):
     read_money(stay, financials["host"], portfolio)
     if stay.cancelled and stay.problem is None:
         revenue = financials["host"]["revenue"]["amount"]
-        if revenue == 0 or not portfolio.homes[home].agreement.takes_cancelled:
+        if revenue == 0:
             used["cancelled.left-out"] += 1
             return None
     return stay

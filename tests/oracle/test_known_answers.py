@@ -7,10 +7,12 @@ import datetime
 import unittest
 from fractions import Fraction
 
+import exceptions
+import explained
 from commission import add_commission, tier_commissions, tier_total
-from model import Agreement, Home, Portfolio, Tiers, Treatment
+from model import Agreement, Block, Decision, Home, Portfolio, Tiers, Treatment
 from money import allotted, amount_text, read_amount, rounded
-from names import CHANNEL, MANAGER, OWNER
+from names import CHANNEL, GUEST, MANAGER, OWNER
 from rules import Held, Settlement, split, tax_treatment
 from statements import Month
 from stays import ADJUSTMENT_PATTERNS, FEE_PATTERNS, Stay, adjustment_kind, kind_of, read_signs, scaled
@@ -187,6 +189,43 @@ class WhoGetsWhat(unittest.TestCase):
         self.assertEqual(found, ["label:City Tax", "label:city", "category:host", "channel:airbnb", "default"])
 
 
+class Deposits(unittest.TestCase):
+    MONEY = {"rent": 100000, "fees": {"cleaning": 8000, "deposit": 30000}, "channel_fee": -10800}
+
+    def found(self, **keys):
+        return amounts(stay("2026-06-01", "2026-06-03", **self.MONEY), **keys)
+
+    def test_a_deposit_is_held_for_the_guest_whatever_is_agreed(self):
+        for fees in ({"default": "owner"}, {"default": "manager"}, {"default": {"pass_through": "owner"}}, {}):
+            found = self.found(fees=fees | {"cleaning": "manager"})
+            self.assertEqual({key: amount for key, amount in found.items() if key[0] == "guest-fee.deposit"},
+                             {("guest-fee.deposit", GUEST): 30000})
+            self.assertEqual(sum(found.values()), 138000)
+
+    def test_it_is_in_no_base_and_bears_no_channel_fee(self):
+        found = self.found(fees={"default": "owner", "report": "net"}, commission={
+            "base": ["accommodation", "fees"], "rate": "20%"})
+        self.assertEqual(found["channel-fee.cleaning", CHANNEL], 800)
+        self.assertEqual(found["commission", MANAGER], 21440)
+        with_fees = {"rate": "21%", "base": ["accommodation", "fees"], "name": "Tax"}
+        self.assertEqual(self.found(withhold=with_fees)["withholding", OWNER], -22680)
+
+    def test_the_owner_who_collects_does_not_owe_it(self):
+        found = self.found(collects="owner")
+        self.assertEqual(found["received", OWNER], -(100000 + 8000 - 10800))
+
+    def test_it_counts_like_any_fee(self):
+        one = stay("2026-05-30", "2026-06-03", fees={"deposit": 1000})
+        line, = settled(one, recognise="nights").lines
+        self.assertEqual(line.between(day("2026-06-01"), day("2026-06-30")), 500)
+
+    def test_labels(self):
+        found = [kind_of(label, {}, FEE_PATTERNS) for label in (
+            "Security deposit", "Kaution", "Dépôt de garantie", "Depósito", "Caução", "Kaucja", "Waarborgsom",
+            "Pet deposit", "Damage waiver", "Deposit waiver", "Kautionsversicherung")]
+        self.assertEqual(found, ["deposit"] * 8 + ["damage-waiver"] * 3)
+
+
 class TheTiers(unittest.TestCase):
     BANDS = [{"from": "0.00 EUR", "rate": "20%"}, {"from": "50000.00 EUR", "rate": "18%"}]
 
@@ -228,6 +267,123 @@ class FromTheApi(unittest.TestCase):
         self.assertIsNone(scaled(one(1, "KWD 12.34"), "KWD"))
 
 
+class Exceptions(unittest.TestCase):
+    def decided(self, amounts, **money):
+        one = stay("2026-06-01", "2026-06-03", **money)
+        return one, exceptions.apply([Decision("HM1", None, amounts)], [one])
+
+    def test_an_amount_replaces_all_lines_of_its_kind(self):
+        one, _ = self.decided({"accommodation": (10000, "EUR"), "guest-fee.pet": (-5, "EUR")},
+                              rent=61650, fees={"pet": 300, "cleaning": 400}, prices=[])
+        self.assertEqual((one.rent, one.fees, one.prices), (10000, {"pet": -5, "cleaning": 400}, None))
+
+    def test_a_stay_is_left_out(self):
+        self.assertEqual(self.decided(None, rent=1)[1], [])
+
+    def test_money_that_cannot_be_used_is_replaced(self):
+        for amounts, problem in (({"accommodation": (5, "EUR")}, None), ({"tax": (5, "EUR")}, "exception-without-rent"),
+                                 ({"accommodation": (5, "USD")}, "exception-in-other-currency")):
+            one, _ = self.decided(amounts, problem="doubtful-scale")
+            self.assertEqual(one.problem, problem)
+        self.assertEqual(self.decided({"accommodation": (5, "EUR")}, problem="no-channel")[0].problem, "no-channel")
+
+    def test_one_code_for_several_stays_holds_them(self):
+        stays = [stay("2026-06-01", "2026-06-03"), stay("2026-06-01", "2026-06-03")]
+        stays[1].home = "other"
+        exceptions.apply([Decision("HM1", "other", None)], stays)
+        self.assertEqual([one.problem for one in stays], [None, None])
+        exceptions.apply([Decision("HM1", None, {})], stays)
+        self.assertEqual([one.problem for one in stays], ["exception-for-several"] * 2)
+
+
+class WorkedOut(unittest.TestCase):
+    """How the commission of June was worked out."""
+
+    def rows(self, *stays, **commission):
+        for number, one in enumerate(stays):
+            one.id = one.code = f"HM{number}"
+        basis = "check-out" if "tiers" in commission else "nights"
+        agreed = home(recognise=basis, commission={"base": ["accommodation"]} | commission)
+        month = Month(Portfolio({"home": agreed}), list(stays), {}, day("2026-06-01"), day("2026-07-31"))
+        found = month.worked_out(month.statements["owner", "EUR"], "home")
+        for _, _, amounts in found:
+            parts = sum(amounts[name] for name in ("rated", "fixed", "rounding", "vat_included", "waived"))
+            self.assertEqual(parts, amounts["commission"])
+        return found
+
+    def amounts(self, row, *wanted):
+        return [row[2][name] for name in wanted]
+
+    def test_stays_at_one_rate_are_one_row(self):
+        row, = self.rows(stay("2026-06-01", "2026-06-03", rent=100000), stay("2026-06-03", "2026-06-05", rent=23333),
+                         rate="20%", per_booking="5.00 EUR")
+        self.assertEqual(row[:2], (None, Fraction(1, 5)))
+        self.assertEqual(self.amounts(row, "base", "rated", "fixed", "rounding", "commission"),
+                         [123333, 24667, 1000, 0, 25667])
+
+    def test_each_channel_and_each_rate_has_its_row(self):
+        dated = {"channel": "airbnb", "from": "2026-06-03", "by": "period", "rate": "10%"}
+        low, high = self.rows(stay("2026-06-01", "2026-06-05", rent=40000), rate="20%", rates=[dated],
+                              vat={"rate": "20%", "method": "gross"})[::-1]
+        self.assertEqual([low[:2], high[:2]], [("airbnb", Fraction(1, 10)), ("airbnb", Fraction(1, 5))])
+        self.assertEqual(self.amounts(low, "base", "rated", "vat_included", "commission", "vat"),
+                         [20000, 2000, -333, 1667, 333])
+        self.assertEqual(self.amounts(high, "base", "rated", "vat_included", "commission", "vat"),
+                         [20000, 4000, -667, 3333, 667])
+
+    def test_a_waived_commission_is_waived_at_each_rate(self):
+        rows = self.rows(stay("2026-06-01", "2026-06-05", rent=40000), rate="20%", waivers=[
+            {"reason": "Friends", "channel": "airbnb"}], rates=[{"from": "2026-06-03", "by": "period", "rate": "10%"}])
+        self.assertEqual([self.amounts(row, "rated", "waived", "commission") for row in rows],
+                         [[4000, -4000, 0], [2000, -2000, 0]])
+
+    def test_equal_months_of_tiers_are_both_there(self):
+        bands = [{"from": "0.00 EUR", "rate": "20%"}, {"from": "500.00 EUR", "rate": "10%"}]
+        rows = self.rows(stay("2026-06-01", "2026-06-05", rent=80000), stay("2026-07-01", "2026-07-05", rent=80000),
+                         tiers={"method": "marginal", "per": "month", "bands": bands})
+        self.assertEqual([self.amounts(row, "base", "rated", "commission") for row in rows],
+                         [[100000, 20000, 20000], [60000, 6000, 6000]])
+
+    def test_the_base_with_its_vat(self):
+        row, = self.rows(stay("2026-06-01", "2026-06-03", rent=100000), rate="20%",
+                         vat={"rate": "21%", "method": "net", "rent_vat": "9%"})
+        self.assertEqual(self.amounts(row, "base_with_vat", "base", "commission", "vat"), [100000, 91743, 18349, 3853])
+
+
+class Explanations(unittest.TestCase):
+    """The faults that the comparison with `explain` has to find."""
+
+    def table(self, kinds, *rows):
+        return {"columns": [{"kind": kind} for kind in kinds], "rows": [
+            {"role": role, "note": note, "cells": [{"text": text} for text in cells]} for role, cells, note in rows]}
+
+    def found(self, whole, note, expected, **more):
+        rows = [("line", ["Owner", "Rent", whole], note), ("subtotal", ["Owner", "", whole], None),
+                ("total", ["All", "", whole], None)]
+        made = {"sections": [{"table": self.table(explained.WHOLE, *rows), "figures": [], "remarks": []}],
+                "verdict": {"lines": [], "amount": None}}
+        wanted = {"lines": [["owner", expected, "0.00", "0.00", "0.00"]], "columns": None, "nights": 1, "other": []}
+        return [fault for fault in explained.faults_of(made | more, wanted) if "no table" not in fault]
+
+    def test_an_amount_that_the_statement_has(self):
+        self.assertEqual(self.found("−1,234.50", None, "-1234.50"), [])
+
+    def test_an_amount_that_it_has_not(self):
+        self.assertEqual(len(self.found("1,234.51", None, "1234.50")), 1)
+
+    def test_a_base_that_is_another(self):
+        right = "20% of 100.00 = 20.00; the base: Rent 116.50 and Weekly discount −16.50"
+        self.assertEqual(self.found("1.00", right, "1.00"), [])
+        self.assertEqual(len(self.found("1.00", right.replace("116.50", "616.50"), "1.00")), 1)
+
+    def test_a_product_that_is_wrong(self):
+        self.assertEqual(self.found("1.00", "33.3% of 1,066.02 = 354.98466, rounded to 354.98", "1.00"), [])
+        self.assertEqual(len(self.found("1.00", "33.3% of 1,066.02 = 354.98466, rounded to 354.99", "1.00")), 1)
+        self.assertEqual(len(self.found("1.00", "20% of 100.00 = 20.01", "1.00")), 2)
+        self.assertEqual(self.found("1.00", "23% VAT included in 123.00 = 23.00", "1.00"), [])
+        self.assertEqual(len(self.found("1.00", "8.1% VAT on 354.98 = 28.75338, rounded to 28.76", "1.00")), 1)
+
+
 class TheMonth(unittest.TestCase):
     def month(self, stays, **keys):
         return Month(Portfolio({"home": home(**keys)}), stays, {}, day("2026-06-01"), day("2026-06-30"))
@@ -235,6 +391,48 @@ class TheMonth(unittest.TestCase):
     def test_fifteen_nights(self):
         month = self.month([stay("2026-06-10", "2026-06-25", rent=1)])
         self.assertEqual(month.figures(month.statements["owner", "EUR"])["guest_nights"], 15)
+
+    def shared(self, *stays, **keys):
+        """The nights that stays keep, in their order, and the figures of June."""
+        for number, one in enumerate(stays):
+            one.id = one.code = f"HM{number}"
+        month = self.month(list(stays), **keys)
+        statement = month.statements["owner", "EUR"]
+        nights = {row.stay.id: row.nights for row in statement.rows}
+        return [nights[one.id] for one in stays], month.figures(statement)
+
+    def test_a_shared_night_is_that_of_the_earlier_arrival(self):
+        later, earlier = stay("2026-06-05", "2026-06-09", rent=400), stay("2026-06-03", "2026-06-07", rent=800)
+        nights, figures = self.shared(later, earlier)
+        self.assertEqual(nights, [2, 4])
+        self.assertEqual({name: figures[name] for name in ("guest_nights", "stays", "rent_by_nights")},
+                         {"guest_nights": 6, "stays": 2, "rent_by_nights": 1200})
+
+    def test_of_one_arrival_the_earlier_booking_keeps_the_night(self):
+        stays = [stay("2026-06-03", "2026-06-05") for _ in range(3)]
+        stays[0].booked, stays[1].booked, stays[2].booked = None, day("2026-02-02"), day("2026-02-01")
+        self.assertEqual(self.shared(*stays)[0], [0, 0, 2])
+        self.assertEqual(self.shared(*stays[:2])[0], [0, 2])
+        stays[1].booked = None
+        self.assertEqual(self.shared(*stays[:2])[0], [2, 0])
+
+    def test_a_guest_keeps_a_night_before_the_owner(self):
+        own, guest = stay("2026-06-01", "2026-06-11"), stay("2026-06-04", "2026-06-06", rent=1)
+        own.of_owner, own.currency = True, None
+        nights, figures = self.shared(own, guest, owner_stays={"nights_per_year": 10})
+        self.assertEqual(nights, [8, 2])
+        self.assertEqual(figures["owner_nights"], 8)
+        month = self.month([own, guest], owner_stays={"nights_per_year": 10})
+        self.assertEqual(month.years["home"][2:], [10, 8, 2, 0])
+
+    def test_a_block_takes_no_night_of_a_stay(self):
+        owners_home = home()
+        owners_home.blocks.append(Block(day("2026-06-01"), day("2026-06-10"), "owner", ""))
+        stays = [stay("2026-06-02", "2026-06-05"), stay("2026-06-04", "2026-06-08")]
+        stays[1].id = stays[1].code = "HM2"
+        month = Month(Portfolio({"home": owners_home}), stays, {}, day("2026-06-01"), day("2026-06-30"))
+        figures = month.figures(month.statements["owner", "EUR"])
+        self.assertEqual((figures["guest_nights"], figures["owner_nights"]), (6, 4))
 
     def test_a_fee_without_terms_holds(self):
         one = stay("2026-06-10", "2026-06-12", rent=100, fees={"other": 5})
