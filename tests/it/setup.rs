@@ -155,9 +155,10 @@ fn the_schema_knows_every_key_and_accepts_what_the_program_accepts() {
         assert!(keys.iter().all(|key| known.iter().any(|known| known == key)), "{section}");
     }
     let agreement = &schema["$defs"]["agreement"]["properties"];
-    for kind in FeeKind::ALL {
+    for kind in FeeKind::of_agreements() {
         assert!(agreement["fees"]["properties"][kind.key()].is_object(), "{}", kind.key());
     }
+    assert!(agreement["fees"]["properties"]["deposit"].is_null(), "a deposit is nobody's income");
     for kind in AdjustmentKind::ALL {
         assert!(agreement["adjustments"]["properties"][kind.key()].is_object(), "{}", kind.key());
     }

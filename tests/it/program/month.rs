@@ -166,7 +166,7 @@ fn a_troubled_service_changes_no_figure() {
     let args = ["generate", "--month", MONTH, "--format", "json", "--out", "troubled", "-vv"];
     let run = api.run(&world, &args);
     assert_eq!(run.exit, 0, "{}", run.err);
-    assert!(run.err.contains("waiting"), "nothing went wrong: {}", run.err);
+    assert!(run.err.contains("retrying in"), "nothing went wrong: {}", run.err);
     world.generate(&["--format", "json"]);
     for owner in OWNERS {
         let troubled = world.json(&format!("troubled/2026-10/manager/{owner}.json"));
