@@ -284,7 +284,11 @@ impl Table<'_> {
                 }
             }
         }
-        parts.retain(|(_, sums)| !sums.base.is_zero());
+        match parts.iter().any(|(_, sums)| !sums.base.is_zero()) {
+            true => parts.retain(|(_, sums)| !sums.base.is_zero()),
+            // the months cancel out: one row holds what rounding leaves
+            false => parts.truncate(1),
+        }
         self.spread(None, &parts, rest)
     }
 
