@@ -294,17 +294,33 @@ fn hostile_page(text: &str) -> Page {
     }
 }
 
+fn hostile_statements(text: &str, files: &[FileLink]) -> StatementList {
+    let statement = StatementRow {
+        role: RowRole::Line,
+        anchor: Some(text.into()),
+        cells: vec![Cell { text: text.into(), sub: None }; 6],
+        files: files.to_vec(),
+    };
+    StatementList {
+        heading: text.into(),
+        subheading: Some(text.into()),
+        columns: vec![column(text, ColumnKind::Text); 5],
+        files_heading: text.into(),
+        rows: vec![statement.clone()],
+        groups: vec![StatementGroup {
+            heading: text.into(),
+            anchor: text.into(),
+            rows: vec![statement],
+        }],
+        empty: text.into(),
+    }
+}
+
 fn hostile_batch(text: &str) -> BatchPage {
     let page = hostile_page(text);
     let files =
         vec![FileLink { label: text.into(), description: text.into(), path: text.into() }; 2];
     let section = page.sections.into_iter().next().expect("a section");
-    let statement = StatementRow {
-        role: RowRole::Line,
-        anchor: Some(text.into()),
-        cells: vec![Cell { text: text.into(), sub: None }; 6],
-        files: files.clone(),
-    };
     BatchPage {
         language: text.into(),
         document_title: text.into(),
@@ -346,19 +362,7 @@ fn hostile_batch(text: &str) -> BatchPage {
                 notices: vec![NoticeLine { subject: text.into(), text: text.into() }],
             }],
         },
-        statements: StatementList {
-            heading: text.into(),
-            subheading: Some(text.into()),
-            columns: vec![column(text, ColumnKind::Text); 5],
-            files_heading: text.into(),
-            rows: vec![statement.clone()],
-            groups: vec![StatementGroup {
-                heading: text.into(),
-                anchor: text.into(),
-                rows: vec![statement],
-            }],
-            empty: text.into(),
-        },
+        statements: hostile_statements(text, &files),
         excluded: section,
         downloads: FileList { heading: text.into(), files },
         footer: vec![text.into()],
