@@ -92,6 +92,7 @@ fn snapshot(owners: usize, stays: usize) -> Snapshot {
         reservations,
         counts: Counts { rows_kept: rows, rows_received: rows, ..Counts::default() },
         remarks: Vec::new(),
+        oddities: Vec::new(),
     }
 }
 

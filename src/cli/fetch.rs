@@ -6,7 +6,7 @@ use secrecy::SecretString;
 
 use crate::domain::Period;
 use crate::hospitable::{self, BaseUrl, Pacing, Plan, Settings};
-use crate::snapshot::{Scope, Snapshot};
+use crate::snapshot::{Oddity, Scope, Snapshot};
 
 use super::args::Fetch;
 use super::failure::{Exit, Failure};
@@ -36,6 +36,9 @@ pub(super) fn run(context: &Context, args: &Fetch) -> Result<Exit, Failure> {
     for remark in &snapshot.remarks {
         context.voice.note(remark);
     }
+    for oddity in &snapshot.oddities {
+        context.voice.warning(&odd(oddity));
+    }
     if args.json {
         let result = serde_json::json!({
             "snapshot": path,
@@ -45,6 +48,13 @@ pub(super) fn run(context: &Context, args: &Fetch) -> Result<Exit, Failure> {
             "bytes": saved.bytes,
             "sha256": saved.sha256,
             "remarks": snapshot.remarks,
+            "oddities": snapshot.oddities.iter().map(|oddity| serde_json::json!({
+                "id": oddity.id,
+                "kind": oddity.kind.code(),
+                "properties": oddity.properties.iter().map(ToString::to_string).collect::<Vec<_>>(),
+                "seen": oddity.seen,
+                "expected": oddity.expected,
+            })).collect::<Vec<_>>(),
         });
         report::json(context.voice, &result)?;
         return Ok(Exit::Success);
@@ -58,6 +68,23 @@ pub(super) fn run(context: &Context, args: &Fetch) -> Result<Exit, Failure> {
         saved.sha256,
     ))?;
     Ok(Exit::Success)
+}
+
+/// An oddity, with whom it holds and how it is accepted.
+fn odd(oddity: &Oddity) -> String {
+    let Oddity { id, .. } = oddity;
+    let what = oddity.in_words().what;
+    let properties = oddity.properties.len();
+    let held = match properties {
+        0 => "it holds no statement".to_owned(),
+        1 => "the statement of its property will be held".to_owned(),
+        _ => format!("the statements of {properties} properties will be held"),
+    };
+    format!(
+        "Hospitable's answers contradict themselves in the same way every time (oddity {id}): {what}. \
+         Until you accept it, {held}. Look it up in Hospitable; to accept it, add this row to the \
+         exceptions file: {id},accept-oddity,,,YOUR REASON"
+    )
 }
 
 /// The period that was asked for, else the last complete month.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::{
-    Channel, Currency, Entry, Excepted, ExclusionReason, HoldReason, Notice, PropertyId,
+    Channel, Currency, Entry, Excepted, ExclusionReason, HoldReason, Notice, Oddity, PropertyId,
     Reservation, ReservationCode, ReservationId, Stay,
 };
 
@@ -76,6 +76,8 @@ pub struct Account {
     pub excepted: Vec<Excepted>,
     /// The manager's own entries, of any day; no rows of the booking system.
     pub entries: Vec<Entry>,
+    /// What contradicts itself in the answers, and no exception accepts; no rows of their own.
+    pub oddities: Vec<Oddity>,
     /// What there is to know about single rows.
     pub notices: Vec<Notice>,
 }

@@ -10,7 +10,7 @@ use super::{ReportedKind, ReportedLine};
 pub struct Exception {
     /// Where it is written: "exceptions.csv:3".
     pub place: String,
-    /// The reservation's code.
+    /// The reservation's code, or the oddity's id.
     pub code: ReservationCode,
     /// The property, where the code alone could mean several stays.
     pub property: Option<PropertyId>,
@@ -32,6 +32,8 @@ pub enum ExceptionAction {
         /// The amount, signed as the booking system signs it.
         amount: Money,
     },
+    /// The oddity whose id stands for the code is accepted; it no longer holds a statement.
+    AcceptOddity,
 }
 
 /// An amount that was set by an exception.
@@ -116,6 +118,8 @@ pub enum Unused {
     HeldOtherwise(Box<HoldReason>),
     /// An owner's stay has no amounts to set.
     OwnerStay,
+    /// The snapshot has no such oddity.
+    NoSuchOddity,
 }
 
 /// The currency that all amounts of one reservation's exceptions have in common; none where an

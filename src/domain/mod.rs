@@ -25,6 +25,7 @@ mod ids;
 mod money;
 mod money_text;
 mod notice;
+mod oddity;
 mod rate;
 mod reason;
 mod recurring;
@@ -54,6 +55,7 @@ pub use ids::{AgreementId, InvalidId, OwnerId, PropertyId, ReservationCode, Rese
 pub use money::{AmountError, Computed, Currency, Money, Rounding, Unrounded};
 pub use money_text::{InvalidAmount, parse_amount, parse_number};
 pub use notice::{Notice, NoticeKind, Subject};
+pub use oddity::{Oddity, OddityKind};
 pub use rate::{InvalidRate, Rate};
 pub use reason::{ExclusionReason, HoldReason};
 pub use recurring::{Every, Recurring};

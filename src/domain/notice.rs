@@ -160,6 +160,22 @@ pub enum NoticeKind {
         /// Why it changes nothing.
         why: Unused,
     },
+    /// The answers contradict themselves, and no configured property is touched.
+    OddAnswer {
+        /// The oddity's id.
+        id: String,
+        /// What was seen.
+        what: String,
+    },
+    /// The manager accepts an oddity.
+    OddityAccepted {
+        /// The oddity's id.
+        id: String,
+        /// What was seen.
+        what: String,
+        /// Why it is accepted.
+        reason: String,
+    },
 }
 
 impl NoticeKind {
@@ -191,6 +207,8 @@ impl NoticeKind {
             Self::ExceptionExcludes { .. } => "exception-excludes",
             Self::ExceptionSets { .. } => "exception-sets",
             Self::ExceptionUnused { .. } => "exception-unused",
+            Self::OddAnswer { .. } => "odd-answer",
+            Self::OddityAccepted { .. } => "oddity-accepted",
         }
     }
 }

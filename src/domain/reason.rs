@@ -99,6 +99,13 @@ pub enum HoldReason {
         /// Where the exception is written.
         place: String,
     },
+    /// The booking system's answers contradict themselves in the same way every time.
+    OddAnswer {
+        /// The oddity's id, by which an exception accepts it.
+        id: String,
+        /// What was seen, what should have been, and what accepting it does.
+        what: String,
+    },
 }
 
 impl HoldReason {
@@ -130,6 +137,7 @@ impl HoldReason {
             Self::EntryInOtherCurrency { .. } => "entry-in-other-currency",
             Self::ExceptionWithoutRent(_) => "exception-without-rent",
             Self::ExceptionForSeveral { .. } => "exception-for-several",
+            Self::OddAnswer { .. } => "odd-answer",
         }
     }
 }

@@ -67,7 +67,8 @@ impl HoldReason {
             | Self::ExceptionInOtherCurrency { .. }
             | Self::EntryInOtherCurrency { .. }
             | Self::ExceptionWithoutRent(_)
-            | Self::ExceptionForSeveral { .. } => Remedy::Elsewhere,
+            | Self::ExceptionForSeveral { .. }
+            | Self::OddAnswer { .. } => Remedy::Elsewhere,
         }
     }
 }

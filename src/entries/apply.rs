@@ -6,20 +6,25 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{
     Account, Channel, Currency, Excepted, Exception, ExceptionAction, ExclusionReason, Financials,
-    HoldReason, Money, Notice, NoticeKind, Overridden, PropertyId, Purpose, Reading, ReplacedLine,
-    ReportedKind, Reservation, ReservationCode, SetAmount, SetAside, Standing, Subject, Unusable,
-    Unused, common_currency,
+    HoldReason, Money, Notice, NoticeKind, Oddity, Overridden, PropertyId, Purpose, Reading,
+    ReplacedLine, ReportedKind, Reservation, ReservationCode, SetAmount, SetAside, Standing,
+    Subject, Unusable, Unused, common_currency,
 };
 
 /// Applies exceptions to an account as it was read. Rows move between the account's lists and none is
-/// lost. Returns a notice for each exception that changes nothing.
+/// lost. Returns a notice for each exception that changes nothing, and for each oddity that is accepted.
 pub fn apply(account: &mut Account, exceptions: &[Exception]) -> Vec<Notice> {
     let mut targets: BTreeMap<(ReservationCode, Option<PropertyId>), Vec<&Exception>> =
         BTreeMap::new();
-    for one in exceptions {
-        targets.entry((one.code.clone(), one.property.clone())).or_default().push(one);
-    }
     let mut notices = Vec::new();
+    for one in exceptions {
+        match one.action {
+            ExceptionAction::AcceptOddity => notices.extend(accept(account, one)),
+            ExceptionAction::Exclude | ExceptionAction::Override { .. } => {
+                targets.entry((one.code.clone(), one.property.clone())).or_default().push(one);
+            }
+        }
+    }
     for ((code, property), rows) in targets {
         let target = Target { code, property };
         if let Some(why) = target.apply(account, &rows) {
@@ -27,6 +32,25 @@ pub fn apply(account: &mut Account, exceptions: &[Exception]) -> Vec<Notice> {
         }
     }
     notices
+}
+
+/// Takes the oddity of that id out of the account; returns what there is to know of it.
+fn accept(account: &mut Account, exception: &Exception) -> Vec<Notice> {
+    let is_meant = |one: &mut Oddity| one.id == exception.code.as_str();
+    let accepted: Vec<Oddity> = account.oddities.extract_if(.., is_meant).collect();
+    if accepted.is_empty() {
+        return vec![unused(exception, Unused::NoSuchOddity)];
+    }
+    let told = accepted.into_iter().map(|one| {
+        let mut properties = one.properties.into_iter();
+        let subject = match (properties.next(), properties.next()) {
+            (Some(only), None) => Subject::Property(only),
+            _ => Subject::Run,
+        };
+        let (id, what, reason) = (one.id, one.what, exception.reason.clone());
+        Notice { subject, kind: NoticeKind::OddityAccepted { id, what, reason } }
+    });
+    told.collect()
 }
 
 /// The notice of an exception that changes nothing.
@@ -158,7 +182,7 @@ impl Target {
 
 fn amounts_of(rows: &[&Exception]) -> Vec<SetAmount> {
     let amounts = rows.iter().filter_map(|row| match row.action {
-        ExceptionAction::Exclude => None,
+        ExceptionAction::Exclude | ExceptionAction::AcceptOddity => None,
         ExceptionAction::Override { line: kind, amount } => {
             Some(SetAmount { kind, amount, reason: row.reason.clone() })
         }

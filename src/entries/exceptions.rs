@@ -70,13 +70,24 @@ impl Reader<'_> {
                 }
                 Some(ExceptionAction::Exclude)
             }
+            "accept-oddity" => {
+                for column in ["line", "amount", "property"] {
+                    if !row.text(column).is_empty() {
+                        let message = "leave it empty if the action is accept-oddity".to_owned();
+                        self.findings.refuse(column, message);
+                    }
+                }
+                Some(ExceptionAction::AcceptOddity)
+            }
             "override" => {
                 let (line, amount) = (self.kind(row.text("line")), self.amount(row.text("amount")));
                 Some(ExceptionAction::Override { line: line?, amount: amount? })
             }
             other => {
-                let message =
-                    format!("unknown action {}: write exclude or override", quoted(other));
+                let message = format!(
+                    "unknown action {}: write exclude, override or accept-oddity",
+                    quoted(other)
+                );
                 self.findings.refuse("action", message);
                 None
             }
@@ -148,10 +159,19 @@ impl Reader<'_> {
         if one.property != earlier.property {
             return;
         }
-        use ExceptionAction::{Exclude, Override};
+        use ExceptionAction::{AcceptOddity, Exclude, Override};
         match (&one.action, &earlier.action) {
             (Exclude, Exclude) => {
                 self.findings.refuse("code", format!("already excluded on line {line}"));
+            }
+            (AcceptOddity, AcceptOddity) => {
+                self.findings.refuse("code", format!("already accepted on line {line}"));
+            }
+            (AcceptOddity, Exclude | Override { .. })
+            | (Exclude | Override { .. }, AcceptOddity) => {
+                let message =
+                    format!("line {line} has another action: an oddity is not a reservation");
+                self.findings.refuse("action", message);
             }
             (Exclude, Override { .. }) | (Override { .. }, Exclude) => {
                 let message = format!(

@@ -3,7 +3,7 @@
 //! Error bodies come in several forms, from a documented envelope to a proxy's page. What is taken
 //! from them ends in a terminal or a log, so it is kept short, on one line, and without the token.
 
-use crate::snapshot::json::Value;
+use crate::snapshot::json::{Entry, JsonError, Value};
 
 /// Characters of a message that are kept.
 const WORDS_CHARS_MAX: usize = 200;
@@ -64,14 +64,25 @@ const PLACE_CHARS_MAX: usize = 40;
 
 /// The JSON of an answer, or what is wrong with it.
 pub(super) fn json(body: &[u8]) -> Result<Value, String> {
-    let text = std::str::from_utf8(body).map_err(|_| "the answer is not text".to_owned())?;
-    Value::read(text).map_err(|error| {
-        let what = format!("the answer cannot be understood: {}", error.fault);
-        match error.path.as_str() {
-            "$" => what,
-            path => format!("{what} at {}", path.chars().take(PLACE_CHARS_MAX).collect::<String>()),
-        }
-    })
+    Value::read(text(body)?).map_err(not_understood)
+}
+
+/// The JSON of an answer with a list `data` that is read entry by entry, or what is wrong with it.
+pub(super) fn list(body: &[u8]) -> Result<(Value, Option<Vec<Entry>>), String> {
+    Value::read_entries(text(body)?, "data").map_err(not_understood)
+}
+
+fn text(body: &[u8]) -> Result<&str, String> {
+    std::str::from_utf8(body).map_err(|_| "the answer is not text".to_owned())
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err asks for")]
+fn not_understood(error: JsonError) -> String {
+    let what = format!("the answer cannot be understood: {}", error.fault);
+    match error.path.as_str() {
+        "$" => what,
+        path => format!("{what} at {}", path.chars().take(PLACE_CHARS_MAX).collect::<String>()),
+    }
 }
 
 /// Text without control characters and runs of white space, cut to a sensible length.

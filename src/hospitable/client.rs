@@ -17,7 +17,6 @@ use super::progress::{Event, Progress, WaitReason};
 use super::request::Request;
 use super::retry::{self, Decision, Failure};
 use super::settings::{BaseUrl, Limits, Settings};
-use crate::snapshot::json::Value;
 
 /// Bytes of an error's body that are read.
 const ERROR_BODY_BYTES_MAX: usize = 64 << 10;
@@ -110,7 +109,7 @@ impl<'a> Client<'a> {
         locked(&self.remarks).iter().cloned().collect()
     }
 
-    /// What `read` makes of the JSON that the service answers, after as many tries as it takes and
+    /// What `read` makes of the body that the service answers, after as many tries as it takes and
     /// is allowed. An answer that `read` has no use for counts as garbage and is asked for again.
     ///
     /// # Errors
@@ -118,7 +117,7 @@ impl<'a> Client<'a> {
     pub(super) async fn get<T>(
         &self,
         request: &Request<'_>,
-        read: impl Fn(Value) -> Result<T, String>,
+        read: impl Fn(&[u8]) -> Result<T, String>,
     ) -> Result<T, FetchError> {
         let mut tries = 0;
         loop {
@@ -217,7 +216,7 @@ impl<'a> Client<'a> {
     async fn try_once<T>(
         &self,
         request: &Request<'_>,
-        read: impl Fn(Value) -> Result<T, String>,
+        read: impl Fn(&[u8]) -> Result<T, String>,
     ) -> Result<T, Trouble> {
         let time_left = self.deadline.saturating_duration_since(Instant::now());
         let sent = self
@@ -253,7 +252,7 @@ impl<'a> Client<'a> {
             trouble.error.kind = FetchErrorKind::WebPage;
             return Err(trouble);
         }
-        answer::json(&body).and_then(read).map_err(garbage)
+        read(&body).map_err(garbage)
     }
 
     async fn not_ok(

@@ -3,28 +3,25 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, SubsecRound as _, Utc};
-use futures_util::stream::{self, StreamExt as _, TryStreamExt as _};
 use serde_json::value::RawValue;
 
-use super::answer;
 use super::client::Client;
 use super::error::{FetchError, FetchErrorKind};
 use super::listing::read_at_hand;
-use super::merge::{Merged, Whole, merge, one_sided};
+use super::merge::{Merged, merge};
+use super::odd::{Odd, oddities};
 use super::piece::{Piece, PieceRead};
 use super::plan::Plan;
 use super::progress::{Event, Progress};
-use super::properties::{as_property, choose, read_account, read_properties};
-use super::request::Batch;
+use super::properties::{AsProperty, choose, read_account, read_properties};
+use super::request::{Batch, List};
 use super::row::{Money, Row};
 use super::settings::Settings;
+use super::steady::read_until_steady;
 use crate::snapshot::{Account, Counts, Property, RawReservation, Scope, Snapshot};
 
 /// Properties that are asked for in one request: about 2,600 characters of address.
 const BATCH_SIZE: usize = 50;
-
-/// How often the account may turn out to have changed while it was read.
-const ROUNDS_MAX: u32 = 3;
 
 /// Reads what `plan` asks for into a snapshot. `fetched_at` is the time at which it is called;
 /// `progress` is told what happens. The snapshot does not depend on the order of the answers.
@@ -41,7 +38,7 @@ pub async fn fetch(
     let spans = plan.spans()?;
     let client = Client::new(settings, fetched_at, progress)?;
     let account = read_account(&client).await?;
-    let properties = read_properties(&client, &plan.properties).await?;
+    let (properties, odd) = read_properties(&client, &plan.properties).await?;
     progress.on(Event::PropertiesFound { count: properties.len() });
     let guest_names = plan.guest_names;
     let pieces: Vec<Piece> = Batch::split(&properties, BATCH_SIZE)
@@ -52,13 +49,14 @@ pub async fn fetch(
         .collect();
     progress.on(Event::PiecesPlanned { count: pieces.len() });
     let concurrency = settings.concurrency.max(1);
-    let read = read_until_steady(&client, &pieces, concurrency).await?;
-    let Merged::Whole(whole) = merge(&read) else {
-        return Err(changed("two parts contradict each other"));
-    };
+    let steady = read_until_steady(&client, &pieces, concurrency).await?;
+    let read = steady.read;
+    let whole = merge(&read);
+    let odd: Vec<Odd> = odd.into_iter().chain(steady.odd).collect();
+    refuse_odd_without_rows(&whole.rows, &odd)?;
     ensure_plausible(plan, &whole)?;
     remark_emptiness(&client, &properties, &whole.rows);
-    let found = Found { account, properties, read: &read, whole };
+    let found = Found { account, properties, read: &read, whole, odd };
     let way = Way {
         api: settings.base_url.to_string(),
         requests: client.requests(),
@@ -80,23 +78,32 @@ pub fn read_answers(
     reservations: &[u8],
 ) -> Result<Snapshot, FetchError> {
     let malformed = |what| FetchError::new(FetchErrorKind::Malformed, what);
-    let json = |body| answer::json(body).map_err(malformed);
-    let listed = read_at_hand(json(properties)?, as_property).map_err(malformed)?;
-    let properties = choose(listed, &plan.properties)?;
+    let listed =
+        read_at_hand(properties, &List::Properties.to_string(), &AsProperty).map_err(malformed)?;
+    let (properties, odd) = choose(listed, &plan.properties)?;
     let Some(of) = Batch::split(&properties, usize::MAX).pop() else {
         return Err(malformed("no property was requested".to_owned()));
     };
     let piece = Piece { of, span: plan.arrivals()?, guest_names: plan.guest_names };
-    let read = [piece.of_answer(json(reservations)?)?];
-    let Merged::Whole(whole) = merge(&read) else {
-        return Err(changed("two rows contradict each other"));
-    };
+    let mut read = [piece.of_answer(reservations)?];
+    let of_rows = read.iter_mut().flat_map(|piece| std::mem::take(&mut piece.odd));
+    let mut odd = odd.into_iter().chain(of_rows.collect::<Vec<_>>());
+    if let Some(odd) = odd.next() {
+        // a single reading cannot tell what is odd from what changes
+        return Err(malformed(odd.seen));
+    }
+    let whole = merge(&read);
     ensure_plausible(plan, &whole)?;
     let way = Way { api: "at hand".to_owned(), requests: 2, remarks: Vec::new() };
-    assemble(plan, fetched_at, way, Found { account: None, properties, read: &read, whole })
+    assemble(
+        plan,
+        fetched_at,
+        way,
+        Found { account: None, properties, read: &read, whole, odd: Vec::new() },
+    )
 }
 
-fn ensure_plausible(plan: &Plan, whole: &Whole<'_>) -> Result<(), FetchError> {
+fn ensure_plausible(plan: &Plan, whole: &Merged<'_>) -> Result<(), FetchError> {
     refuse_without_rows(&plan.properties, &whole.rows)?;
     refuse_without_financials(&whole.rows)
 }
@@ -113,67 +120,23 @@ struct Found<'a> {
     account: Option<Account>,
     properties: Vec<Property>,
     read: &'a [PieceRead],
-    whole: Whole<'a>,
+    whole: Merged<'a>,
+    odd: Vec<Odd>,
 }
 
-/// Reads all pieces, and those again that the account changed under us.
-async fn read_until_steady(
-    client: &Client<'_>,
-    pieces: &[Piece],
-    concurrency: usize,
-) -> Result<Vec<PieceRead>, FetchError> {
-    let mut read: Vec<PieceRead> = stream::iter(pieces.iter().map(|piece| piece.read(client)))
-        .buffered(concurrency)
-        .try_collect()
-        .await?;
-    for _ in 1..ROUNDS_MAX {
-        let Some((stale, reason)) = find_stale(client, &read, concurrency).await? else {
-            return Ok(read);
-        };
-        for place in stale {
-            if let (Some(old), Some(piece)) = (read.get_mut(place), pieces.get(place)) {
-                let name = piece.to_string();
-                client.progress().on(Event::ReadAgain { list: &name, reason: &reason });
-                client.remark(&format!("{name} were read again: {reason}"));
-                *old = piece.read(client).await?;
-            }
+/// Where nothing came but something odd, the account cannot be read at all.
+fn refuse_odd_without_rows(rows: &[&Row], odd: &[Odd]) -> Result<(), FetchError> {
+    match odd.iter().find(|odd| !odd.rows.is_empty()) {
+        Some(odd) if rows.is_empty() => {
+            let seen = &odd.seen;
+            let what = format!(
+                "the list is not complete: it has no reservation of the requested days, and {seen}"
+            );
+            let error = FetchError::new(FetchErrorKind::Incomplete, what);
+            Err(odd.requests.first().map_or(error.clone(), |request| error.during(request)))
         }
+        Some(_) | None => Ok(()),
     }
-    match find_stale(client, &read, concurrency).await? {
-        None => Ok(read),
-        Some((_, reason)) => Err(changed(&reason)),
-    }
-}
-
-fn changed(reason: &str) -> FetchError {
-    let what = format!("the account changed while it was read ({reason})");
-    FetchError::new(FetchErrorKind::ChangedWhileReading, what)
-}
-
-/// The pieces that contradict each other or whose totals are no longer those of the service, and
-/// why; nothing if all is well.
-async fn find_stale(
-    client: &Client<'_>,
-    read: &[PieceRead],
-    concurrency: usize,
-) -> Result<Option<(BTreeSet<usize>, String)>, FetchError> {
-    let lists: usize = read.iter().map(PieceRead::lists).sum();
-    client.progress().on(Event::Recounting { lists });
-    let current: Vec<bool> = stream::iter(read.iter().map(|piece| piece.is_current(client)))
-        .buffered(concurrency)
-        .try_collect()
-        .await?;
-    let mut stale: BTreeSet<usize> =
-        current.iter().enumerate().filter(|(_, current)| !**current).map(|(at, _)| at).collect();
-    let mut reason = "the number of reservations changed".to_owned();
-    if let Merged::Contradiction { pieces, example } = merge(read) {
-        stale.extend(pieces);
-        reason = format!("reservation {example} was returned in two versions");
-    } else if let Some((pieces, example)) = one_sided(read) {
-        stale.extend(pieces);
-        reason = example;
-    }
-    Ok((!stale.is_empty()).then_some((stale, reason)))
 }
 
 /// A whole account without any reservation in all the days that were read is an outage that looks
@@ -244,12 +207,13 @@ fn assemble(
         counts: Counts {
             requests: way.requests,
             pages: sum(|piece| piece.pages),
-            rows_received: sum(PieceRead::rows_received),
+            rows_received: sum(|piece| piece.rows_received),
             rows_kept: reservations.len() as u64,
             rows_repeated: found.whole.repeated,
             rows_outside: sum(|piece| piece.rows_outside),
         },
         reservations,
         remarks: way.remarks,
+        oddities: oddities(found.odd),
     })
 }

@@ -1,41 +1,42 @@
-//! The pieces put together: every reservation once.
+//! The pieces put together: every reservation once, and what keeps them from agreeing.
 
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
 
+use super::odd::Odd;
 use super::piece::PieceRead;
 use super::plan::DateKind;
 use super::row::{Money, Row};
-
-/// What the pieces are together.
-#[derive(Debug)]
-pub(super) enum Merged<'a> {
-    /// They agree.
-    Whole(Whole<'a>),
-    /// Some reservation came from two pieces with different content: it was changed in between.
-    Contradiction {
-        /// The pieces, by their place.
-        pieces: BTreeSet<usize>,
-        /// One of the reservations, as a person calls it.
-        example: String,
-    },
-}
+use crate::domain::OddityKind;
 
 /// Every reservation once, in the order of a snapshot.
 #[derive(Debug)]
-pub(super) struct Whole<'a> {
-    /// The rows.
+pub(super) struct Merged<'a> {
+    /// The rows; of one that came with different content, what came first.
     pub(super) rows: Vec<&'a Row>,
     /// How many came more than once: found by check-in and by check-out.
     pub(super) repeated: u64,
+    /// Reservations that came from two pieces with different content.
+    pub(super) contradictions: Vec<Finding>,
 }
 
-/// Puts the pieces together; their order changes nothing but which of two equal rows is taken.
+/// Something that keeps pieces from agreeing: the account changed in between, or it is odd.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Finding {
+    /// What was seen, as it is told if it stays.
+    pub(super) odd: Odd,
+    /// The pieces, by their place.
+    pub(super) pieces: BTreeSet<usize>,
+    /// The piece that lacks a row, if that is it.
+    pub(super) lacking: Option<usize>,
+}
+
+/// Puts the pieces together, in their order.
 pub(super) fn merge(pieces: &[PieceRead]) -> Merged<'_> {
     let mut by_id: BTreeMap<&str, (usize, &Row)> = BTreeMap::new();
     let mut repeated = 0;
-    let mut contradicting = BTreeSet::new();
-    let mut example = None;
+    let mut contradictions = Vec::new();
     for (place, piece) in pieces.iter().enumerate() {
         for row in &piece.rows {
             match by_id.entry(&row.id) {
@@ -46,47 +47,60 @@ pub(super) fn merge(pieces: &[PieceRead]) -> Merged<'_> {
                     let (other_place, other) = *taken.get();
                     repeated += 1;
                     if other != row {
-                        contradicting.extend([place, other_place]);
-                        example.get_or_insert_with(|| row.name());
+                        let pieces = [place, other_place].into();
+                        let odd = two_versions(other, row).asked_for(&piece.name());
+                        contradictions.push(Finding { odd, pieces, lacking: None });
                     }
                 }
             }
         }
     }
-    if let Some(example) = example {
-        return Merged::Contradiction { pieces: contradicting, example };
-    }
     let mut rows: Vec<&Row> = by_id.into_values().map(|(_, row)| row).collect();
     rows.sort_by(|a, b| a.order().cmp(&b.order()));
-    Merged::Whole(Whole { rows, repeated })
+    Merged { rows, repeated, contradictions }
 }
 
-/// Pieces of which one has an accepted stay that the other should have as well, and the stay: most
-/// stays are found twice, by their check-in and by their check-out, and a list that lacks one of
-/// them may lack others that no second list can make up for. Other reservations are left alone: it
-/// is not documented by which dates they are listed.
-pub(super) fn one_sided(pieces: &[PieceRead]) -> Option<(BTreeSet<usize>, String)> {
+fn two_versions(first: &Row, other: &Row) -> Odd {
+    let seen = format!("reservation {} was returned in two versions", first.name());
+    let expected = "the same content in every list".to_owned();
+    Odd::new(OddityKind::TwoVersions, seen, expected)
+        .of([first.property.clone(), other.property.clone()])
+        .with_row(first.json.clone())
+        .with_row(other.json.clone())
+}
+
+/// Accepted stays that one piece has and another should have as well: most stays are found twice, by
+/// their check-in and by their check-out, and a list that lacks one of them may lack others that no
+/// second list can make up for. Other reservations are left alone: it is not documented by which dates
+/// they are listed.
+pub(super) fn one_sided(pieces: &[PieceRead]) -> Vec<Finding> {
     let ids: Vec<BTreeSet<&str>> =
         pieces.iter().map(|piece| piece.rows.iter().map(|row| row.id.as_str()).collect()).collect();
-    let mut lacking = BTreeSet::new();
-    let mut example = None;
+    let mut found = Vec::new();
     for (place, piece) in pieces.iter().enumerate() {
         for row in piece.rows.iter().filter(|row| row.money != Money::NotExpected) {
             for (other, sibling) in pieces.iter().enumerate() {
                 if should_hold(sibling, row) && !ids[other].contains(row.id.as_str()) {
-                    lacking.extend([place, other]);
-                    example.get_or_insert_with(|| {
-                        let lacks = match sibling.span.by {
-                            DateKind::CheckIn => "check-outs but not in that of its check-in",
-                            DateKind::CheckOut => "check-ins but not in that of its check-out",
-                        };
-                        format!("reservation {} is in the list of {lacks}", row.name())
-                    });
+                    let pieces = [place, other].into();
+                    let odd = lacking(sibling, row);
+                    found.push(Finding { odd, pieces, lacking: Some(other) });
                 }
             }
         }
     }
-    example.map(|example| (lacking, example))
+    found
+}
+
+fn lacking(sibling: &PieceRead, row: &Row) -> Odd {
+    let lacks = match sibling.span.by {
+        DateKind::CheckIn => "check-outs but not in that of its check-in",
+        DateKind::CheckOut => "check-ins but not in that of its check-out",
+    };
+    let seen = format!("reservation {} is in the list of {lacks}", row.name());
+    Odd::new(OddityKind::InOneList, seen, "the stay in both lists".to_owned())
+        .of([row.property.clone()])
+        .with_row(row.json.clone())
+        .asked_for(&sibling.name())
 }
 
 /// Whether the piece was asked for this row's property and date.

@@ -4,14 +4,17 @@
 //! whose it is. Where one does not, or where the service refuses the set, the piece is read once
 //! more property by property: then the question itself gives the answer, and a refusal has a name.
 
+use super::answer::one_line;
 use super::client::Client;
 use super::error::{FetchError, FetchErrorKind};
-use super::listing::{Listing, read_at_hand, read_list, read_total};
+use super::listing::{Keep, Listing, name, read_at_hand, read_list, read_total};
+use super::odd::Odd;
 use super::plan::Span;
 use super::progress::Event;
+use super::prune::prune;
 use super::request::{Batch, List};
-use super::row::{Place, Row, Unassigned, place};
-use crate::domain::GuestNames;
+use super::row::{Place, Row, Unassigned, place, property_of};
+use crate::domain::{GuestNames, OddityKind, PropertyId};
 use crate::snapshot::json::Value;
 
 /// What is asked for.
@@ -30,8 +33,12 @@ pub(super) struct Piece {
 pub(super) struct PieceRead {
     /// The rows within the days of the piece.
     pub(super) rows: Vec<Row>,
-    /// How many came beyond them, because the piece is asked a day wider.
+    /// How many came beyond them, because the piece is asked a day wider, or are odd.
     pub(super) rows_outside: u64,
+    /// How many came in all.
+    pub(super) rows_received: u64,
+    /// What is odd about them.
+    pub(super) odd: Vec<Odd>,
     /// How many pages.
     pub(super) pages: u64,
     /// What was asked for.
@@ -80,6 +87,8 @@ impl Piece {
             };
             all.rows.extend(read.rows);
             all.rows_outside += read.rows_outside;
+            all.rows_received += read.rows_received;
+            all.odd.extend(read.odd);
             all.pages += read.pages;
             all.lists.extend(read.lists);
         }
@@ -90,9 +99,8 @@ impl Piece {
         let is_single = of.only().is_some();
         let (span, guest_names) = (self.span, self.guest_names);
         let list = List::Reservations { of: of.clone(), span, guest_names };
-        let keep = |id: &str, entry: &Value| self.keep(id, entry, &of);
-        match read_list(client, &list, keep).await {
-            Ok(listing) => assign(list, &of, span, listing),
+        match read_list(client, &list, &Rows { piece: self, of: &of }).await {
+            Ok(listing) => Ok(assign(list, &of, span, listing)),
             Err(error) if is_single => Err(named(error)),
             // One property the service does not know spoils the whole set; which one is found by
             // asking for each. A token without the right to read would be refused for each, too.
@@ -100,71 +108,135 @@ impl Piece {
             Err(error) => Err(error),
         }
     }
-}
-
-impl Piece {
-    /// What is kept of an entry; the error says why it is no answer to what was asked.
-    fn keep(&self, id: &str, entry: &Value, of: &Batch) -> Result<Assigned, String> {
-        let row = Row::new(id.to_owned(), entry, of, self.guest_names);
-        let is_inside = match place(entry, self.span) {
-            Place::Inside => true,
-            Place::Margin => false,
-            Place::Unasked(day) => {
-                return Err(format!(
-                    "{id} was returned with {} {day}, which was not requested",
-                    self.span.by.field()
-                ));
-            }
-        };
-        Ok(row.map(|row| is_inside.then_some(row)))
-    }
 
     /// The piece out of an answer of one page that is at hand.
     ///
     /// # Errors
     /// An answer that is not whole, or does not say whose a row is.
-    pub(super) fn of_answer(&self, answer: Value) -> Result<PieceRead, FetchError> {
+    pub(super) fn of_answer(&self, answer: &[u8]) -> Result<PieceRead, FetchError> {
         let malformed = |what| FetchError::new(FetchErrorKind::Malformed, what).during(self);
-        let keep = |id: &str, entry: &Value| self.keep(id, entry, &self.of);
-        let listing = read_at_hand(answer, keep).map_err(malformed)?;
+        let keep = Rows { piece: self, of: &self.of };
+        let listing = read_at_hand(answer, &self.to_string(), &keep).map_err(malformed)?;
         let Self { of, span, guest_names } = self.clone();
         let list = List::Reservations { of, span, guest_names };
-        match assign(list, &self.of, span, listing)? {
+        match assign(list, &self.of, span, listing) {
             Reading::Assigned(read) => Ok(read),
             Reading::OneByOne(reason) => Err(malformed(reason)),
         }
     }
 }
 
-/// A row if it lies within the days; or why it has no property.
-type Assigned = Result<Option<Row>, Unassigned>;
+/// What is kept of the entries of one list.
+struct Rows<'a> {
+    piece: &'a Piece,
+    of: &'a Batch,
+}
 
-fn assign(
-    list: List,
-    of: &Batch,
-    span: Span,
-    listing: Listing<Assigned>,
-) -> Result<Reading, FetchError> {
-    let mut read = PieceRead::empty(of.clone(), span);
-    for (id, entry) in listing.entries {
-        match entry {
-            Ok(Some(row)) => read.rows.push(row),
-            Ok(None) => read.rows_outside += 1,
-            Err(Unassigned::Ambiguous) => {
-                let reason = format!("reservation {id} does not name one of the properties");
-                return Ok(Reading::OneByOne(reason));
-            }
+/// A row, if it lies within the days.
+#[derive(Debug, PartialEq, Eq)]
+enum Taken {
+    Inside(Row),
+    Margin,
+    /// It does not name exactly one of the properties.
+    Ambiguous,
+}
+
+impl Keep for Rows<'_> {
+    type Kept = Taken;
+
+    fn keep(&self, id: &str, value: &Value) -> Result<Taken, Box<Odd>> {
+        let Piece { span, guest_names, .. } = *self.piece;
+        let place = place(value, span);
+        if let Place::Unasked(day) = place {
+            let seen = format!(
+                "{} was returned with {} {day}, which was not requested",
+                name(value, id),
+                span.by.field()
+            );
+            let asked = span.asked();
+            let expected = format!("days from {} to {}", asked.first(), asked.last());
+            return Err(Box::new(Odd::new(OddityKind::OutsideDays, seen, expected)));
+        }
+        match Row::new(id.to_owned(), value, self.of, guest_names) {
+            Ok(row) if place == Place::Inside => Ok(Taken::Inside(row)),
+            Ok(_) => Ok(Taken::Margin),
+            Err(Unassigned::Ambiguous) => Ok(Taken::Ambiguous),
             Err(Unassigned::Foreign { named }) => {
-                let what = format!(
-                    "reservation {id} belongs to property {named}, which was not requested"
-                );
-                return Err(FetchError::new(FetchErrorKind::Malformed, what).during(&list));
+                let named = one_line(&named);
+                let name = name(value, id);
+                let seen = format!("{name} belongs to property {named}, which was not requested");
+                let expected = "reservations of the requested property".to_owned();
+                Err(Box::new(Odd::new(OddityKind::OtherProperty, seen, expected)))
             }
         }
     }
+
+    fn evidence(&self, value: &Value, odd: Odd) -> Odd {
+        let odd = odd.with_row(prune(value, self.piece.guest_names).to_string());
+        match property_of(value, self.of) {
+            Ok(property) => odd.of([property]),
+            Err(Unassigned::Ambiguous) => odd,
+            Err(Unassigned::Foreign { named }) => {
+                odd.of(self.of.only().cloned()).of(PropertyId::new(named).ok())
+            }
+        }
+    }
+
+    fn judge(&self, listing: &mut Listing<Taken>) -> Result<(), String> {
+        let is_outside = |odd: &&Odd| odd.kind == OddityKind::OutsideDays;
+        let is_other =
+            |odd: &&Odd| !matches!(odd.kind, OddityKind::Total | OddityKind::OutsideDays);
+        let (outside, other) =
+            (listing.odd.iter().filter(is_outside), listing.odd.iter().filter(is_other));
+        let (outside, first_outside) = (outside.clone().count(), outside.clone().next());
+        let (other, first_other) = (other.clone().count(), other.clone().next());
+        let is_inside = |taken: &&Taken| **taken != Taken::Margin;
+        let inside = listing.entries.values().filter(is_inside).count();
+        if let Some(odd) = first_other.filter(|_| other > 1 && other >= listing.entries.len()) {
+            return Err(odd.seen.clone());
+        }
+        if let Some(odd) = first_outside.filter(|_| inside < 2 * outside) {
+            if outside > 1 {
+                return Err(odd.seen.clone());
+            }
+            // hardly a row of the days asked for: the dates may not have been heard at all
+            let outside = listing.odd.iter_mut().find(|odd| odd.kind == OddityKind::OutsideDays);
+            if let Some(odd) = outside {
+                odd.properties.extend(self.of.ids().cloned());
+            }
+        }
+        Ok(())
+    }
+}
+
+fn assign(list: List, of: &Batch, span: Span, listing: Listing<Taken>) -> Reading {
+    let mut read = PieceRead::empty(of.clone(), span);
+    for (id, entry) in listing.entries {
+        match entry {
+            Taken::Inside(row) => read.rows.push(row),
+            Taken::Margin => read.rows_outside += 1,
+            Taken::Ambiguous => {
+                let reason = format!("reservation {id} does not name one of the properties");
+                return Reading::OneByOne(reason);
+            }
+        }
+    }
+    let name = list.to_string();
+    for odd in listing.odd {
+        if odd.properties.is_empty() && of.only().is_none() {
+            return Reading::OneByOne(odd.seen);
+        }
+        let odd = match odd.properties.is_empty() {
+            true => odd.of(of.only().cloned()),
+            false => odd,
+        };
+        read.rows_outside += u64::from(odd.kind != OddityKind::Total);
+        read.odd.push(odd.asked_for(&name));
+    }
     read.pages = listing.pages;
+    read.rows_received = listing.came;
     read.lists.push((list, listing.total));
-    Ok(Reading::Assigned(read))
+    Reading::Assigned(read)
 }
 
 impl std::fmt::Display for Piece {
@@ -175,7 +247,16 @@ impl std::fmt::Display for Piece {
 
 impl PieceRead {
     fn empty(of: Batch, span: Span) -> Self {
-        Self { rows: Vec::new(), rows_outside: 0, pages: 0, of, span, lists: Vec::new() }
+        Self {
+            rows: Vec::new(),
+            rows_outside: 0,
+            rows_received: 0,
+            odd: Vec::new(),
+            pages: 0,
+            of,
+            span,
+            lists: Vec::new(),
+        }
     }
 
     /// How many lists it was read by.
@@ -183,24 +264,30 @@ impl PieceRead {
         self.lists.len()
     }
 
-    /// Rows that came, within the days of the piece or not.
-    pub(super) fn rows_received(&self) -> u64 {
-        self.lists.iter().map(|(_, total)| total).sum()
+    /// The piece in words.
+    pub(super) fn name(&self) -> String {
+        format!("the reservations of {}, {}", self.of, self.span)
     }
 
-    /// Whether the service still announces the totals that this piece was read with. A stay whose
+    /// The lists for which the service announces another total than this piece was read with. A stay whose
     /// dates are changed while the pieces are read can move from one that is yet to come into one
     /// that is done, and would be in neither; its old or new piece then has another total.
     ///
     /// # Errors
     /// Whatever the requests fail with.
-    pub(super) async fn is_current(&self, client: &Client<'_>) -> Result<bool, FetchError> {
+    pub(super) async fn recount(&self, client: &Client<'_>) -> Result<Vec<Odd>, FetchError> {
+        let mut odd = Vec::new();
         for (list, total) in &self.lists {
-            if read_total(client, list).await? != *total {
-                return Ok(false);
+            let now = read_total(client, list).await?;
+            if now != *total {
+                let seen = format!("of {list}, {total} were announced first and {now} later");
+                let expected = "the number of reservations to stay".to_owned();
+                let List::Reservations { of, .. } = list else { continue };
+                let one = Odd::new(OddityKind::Total, seen, expected);
+                odd.push(one.of(of.ids().cloned()).asked_for(&list.to_string()));
             }
         }
-        Ok(true)
+        Ok(odd)
     }
 }
 

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::answer::one_line;
+use super::answer::{self, one_line};
 use super::client::Client;
 use super::error::{FetchError, FetchErrorKind};
-use super::listing::{Listing, read_list};
+use super::listing::{Keep, Listing, read_list};
+use super::odd::Odd;
 use super::request::{List, Request};
-use crate::domain::PropertyId;
+use crate::domain::{OddityKind, PropertyId};
 use crate::snapshot::json::Value;
 use crate::snapshot::{Account, Property, Scope};
 
@@ -16,7 +17,7 @@ use crate::snapshot::{Account, Property, Scope};
 /// # Errors
 /// A token that is not accepted, and a service that fails for good.
 pub(super) async fn read_account(client: &Client<'_>) -> Result<Option<Account>, FetchError> {
-    match client.get(&Request::Account, Ok).await {
+    match client.get(&Request::Account, answer::json).await {
         Ok(answer) => {
             let account = account(&answer);
             if account.is_none() {
@@ -41,15 +42,38 @@ pub(super) async fn read_account(client: &Client<'_>) -> Result<Option<Account>,
 pub(super) async fn read_properties(
     client: &Client<'_>,
     scope: &Scope,
-) -> Result<Vec<Property>, FetchError> {
-    let list = List::Properties;
-    choose(read_list(client, &list, as_property).await?, scope)
+) -> Result<(Vec<Property>, Vec<Odd>), FetchError> {
+    choose(read_list(client, &List::Properties, &AsProperty).await?, scope)
 }
 
-/// A property out of its entry in the list.
-#[expect(clippy::unnecessary_wraps, reason = "the shape that reading a list asks for")]
-pub(super) fn as_property(id: &str, entry: &Value) -> Result<Option<Property>, String> {
-    Ok(property(id, entry))
+/// What is kept of the entries of the list of properties.
+pub(super) struct AsProperty;
+
+impl Keep for AsProperty {
+    type Kept = Property;
+
+    fn keep(&self, id: &str, value: &Value) -> Result<Property, Box<Odd>> {
+        let unusable = || {
+            let seen = "a property has no usable id".to_owned();
+            Box::new(Odd::new(OddityKind::WithoutId, seen, "an id".to_owned()))
+        };
+        property(id, value).ok_or_else(unusable)
+    }
+
+    /// A property is known by its name alone; nothing else of it is evidence.
+    fn evidence(&self, value: &Value, odd: Odd) -> Odd {
+        let name = text(value, "name").unwrap_or_default();
+        let what = odd.seen.replace("a reservation", "a property");
+        Odd { seen: format!("{what} ('{name}')"), ..odd }
+    }
+
+    fn judge(&self, listing: &mut Listing<Property>) -> Result<(), String> {
+        match listing.odd.iter().filter(|odd| odd.kind != OddityKind::Total).collect::<Vec<_>>()[..]
+        {
+            [first, _, ..] if listing.odd.len() >= listing.entries.len() => Err(first.seen.clone()),
+            _ => Ok(()),
+        }
+    }
 }
 
 /// The properties in `scope`, by id, of all that are listed.
@@ -57,14 +81,13 @@ pub(super) fn as_property(id: &str, entry: &Value) -> Result<Option<Property>, S
 /// # Errors
 /// As [`read_properties`], but for a list that fails.
 pub(super) fn choose(
-    listing: Listing<Option<Property>>,
+    listing: Listing<Property>,
     scope: &Scope,
-) -> Result<Vec<Property>, FetchError> {
+) -> Result<(Vec<Property>, Vec<Odd>), FetchError> {
     let list = List::Properties;
     let fail = |kind, what: String| FetchError::new(kind, what).during(&list);
-    let usable: Option<Vec<Property>> = listing.entries.into_values().collect();
-    let mut properties = usable
-        .ok_or_else(|| fail(FetchErrorKind::Malformed, "a property has no usable id".into()))?;
+    let odd = listing.odd.into_iter().map(|odd| odd.asked_for(&list.to_string())).collect();
+    let mut properties: Vec<Property> = listing.entries.into_values().collect();
     properties.sort_by(|a, b| a.id.cmp(&b.id));
     if properties.is_empty() {
         return Err(fail(FetchErrorKind::Empty, "the account has no property".into()));
@@ -79,7 +102,7 @@ pub(super) fn choose(
         }
         properties.retain(|property| wanted.contains(&property.id));
     }
-    Ok(properties)
+    Ok((properties, odd))
 }
 
 /// The account in an answer, which may or may not be wrapped in `data`.

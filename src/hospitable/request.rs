@@ -62,7 +62,8 @@ impl Batch {
         self.ids().find(|known| known.as_str() == id)
     }
 
-    fn ids(&self) -> impl Iterator<Item = &PropertyId> {
+    /// The ids.
+    pub(super) fn ids(&self) -> impl Iterator<Item = &PropertyId> {
         self.0.iter().map(|(id, _)| id)
     }
 }

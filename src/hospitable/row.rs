@@ -132,7 +132,11 @@ fn day(text: &str) -> Option<NaiveDate> {
     text.get(..10)?.parse().ok()
 }
 
-fn property_of(entry: &Value, of: &Batch) -> Result<PropertyId, Unassigned> {
+/// The property that a row says it belongs to.
+///
+/// # Errors
+/// [`Unassigned`] where it is not plain whose it is.
+pub(super) fn property_of(entry: &Value, of: &Batch) -> Result<PropertyId, Unassigned> {
     let named: BTreeSet<&str> = entry
         .field("properties")
         .and_then(Value::as_list)

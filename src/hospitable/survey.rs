@@ -33,6 +33,7 @@ pub async fn read_properties(
 ) -> Result<Survey, FetchError> {
     let client = Client::new(settings, now, progress)?;
     let account = read_account(&client).await?;
-    let properties = read_list(&client, &Scope::All).await?;
+    let (properties, odd) = read_list(&client, &Scope::All).await?;
+    odd.iter().for_each(|odd| client.remark(&format!("{}; expected: {}", odd.seen, odd.expected)));
     Ok(Survey { account, properties, remarks: client.remarks() })
 }

@@ -16,7 +16,7 @@ use chrono::FixedOffset;
 
 use crate::domain::{Account, AccountProperty, Currency, Notice, NoticeKind, PropertyId, Subject};
 use crate::labels::LabelPatterns;
-use crate::snapshot::{Property, Snapshot};
+use crate::snapshot::{self, Property, Snapshot};
 
 pub use delivered::delivered;
 
@@ -54,6 +54,7 @@ pub fn read(snapshot: &Snapshot, labels: &LabelPatterns) -> Account {
         }
         last = Some((id, offset));
     }
+    account.oddities = snapshot.oddities.iter().map(snapshot::Oddity::in_words).collect();
     copies::settle_copies(&mut account);
     account
 }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::config::Config;
 use crate::domain::{
-    Account, Agreement, Exception, GuestNames, Notice, NoticeKind, Period, Unused,
+    Account, Agreement, Exception, ExceptionAction, GuestNames, Notice, NoticeKind, Period, Unused,
 };
 use crate::entries::{self, Books};
 use crate::intake;
@@ -172,7 +172,8 @@ fn without_effect(exceptions: &[Exception], mut unused: Vec<Notice>, batch: &Bat
     let placed = rows.map(|row| row.reservation.code.as_str());
     let seen: BTreeSet<&str> =
         placed.chain(batch.excluded.iter().map(|row| row.code.as_str())).collect();
-    for exception in exceptions {
+    let of_stays = |one: &&Exception| one.action != ExceptionAction::AcceptOddity;
+    for exception in exceptions.iter().filter(of_stays) {
         let is_told = |notice: &Notice| matches!(&notice.kind, NoticeKind::ExceptionUnused { place, .. } if *place == exception.place);
         if !seen.contains(exception.code.as_str()) && !unused.iter().any(is_told) {
             unused.push(entries::unused(exception, Unused::NotInPeriod));

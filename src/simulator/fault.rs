@@ -165,6 +165,24 @@ faults! {
     DatesIgnored = "dates-ignored",
     /// `date_query` is ignored: check-ins whatever was asked for.
     DateQueryIgnored = "date-query-ignored",
+    /// One accepted stay is listed by its check-in and not by its check-out.
+    RowOnlyByCheckIn = "row-only-by-check-in",
+    /// One accepted stay is listed by its check-out and not by its check-in.
+    RowOnlyByCheckOut = "row-only-by-check-out",
+    /// One old stay is listed by check-out whatever days are asked for.
+    RowOutsideDays = "row-outside-days",
+    /// One stay has no id.
+    RowWithoutId = "row-without-id",
+    /// One stay has a key twice in its JSON, the second time with another value.
+    RowKeyTwice = "row-key-twice",
+    /// One stay comes twice in every list that has it.
+    RowTwice = "row-twice",
+    /// One stay has another number of nights when it is listed by its check-out.
+    RowInTwoVersions = "row-in-two-versions",
+    /// One stay names a property that nobody asked for.
+    RowOfOtherProperty = "row-of-other-property",
+    /// Lists with the reservations of one property announce one more than they have.
+    TotalOneOff = "total-one-off",
 }
 
 impl fmt::Display for Fault {

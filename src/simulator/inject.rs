@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::answer::{Answer, Body};
 use super::fault::Fault;
-use super::fields;
+use super::{fields, odd};
 
 const HTML_ERROR: &str = "<!DOCTYPE html>\n<html><head><title>500 Server Error</title></head>\
     <body><h1>Server Error</h1></body></html>\n";
@@ -77,6 +77,7 @@ const IN_TEXT: &[(Fault, Mangle)] = &[
     (Fault::TruncatedJson, half),
     (Fault::HugeNumber, |text| with_first(&text, &format!("\"huge\":1{}", "0".repeat(39)))),
     (Fault::KeyTwice, |text| with_first(&text, "\"data\":[]")),
+    (Fault::RowKeyTwice, |text| text.replace(odd::KEY_AGAIN, "nights")),
 ];
 
 /// Whether a fault changes the text, so that it has to come after those that change values.

@@ -32,6 +32,7 @@ mod fault;
 mod fields;
 mod gate;
 mod inject;
+mod odd;
 mod page;
 mod payouts;
 mod properties;

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::answer::Answer;
 use super::fault::Fault;
+use super::odd;
 use super::service::Call;
 
 const PER_PAGE_MAX: usize = 100;
@@ -35,6 +36,7 @@ pub(super) fn of<Row>(
     let listed = rows.len() - hidden;
     let (skipped, total) = place(call, page, per_page, listed);
     let last_page = total.div_ceil(per_page).max(1);
+    let total = total + usize::from(odd::is_one_off(call, list));
     if call.suffers(Fault::PageTwoFailing) && page == 2 {
         return Err(Answer::server_error());
     }

@@ -8,7 +8,7 @@ use super::answer::Answer;
 use super::fault::Fault;
 use super::query::{Query, day};
 use super::service::{Bounds, Call};
-use super::{page, properties};
+use super::{odd, page, properties};
 
 /// Parts of a reservation that are shown only on request.
 const PARTS: [&str; 8] =
@@ -34,12 +34,13 @@ pub(super) fn list(call: &Call<'_>) -> Result<Answer, Answer> {
     let found: Vec<&Value> = match () {
         () if call.suffers(Fault::ReservationsEmpty) => Vec::new(),
         () if call.suffers(Fault::DuplicateCode) => found.flat_map(|row| [row, row]).collect(),
-        () => found.collect(),
+        () => odd::listed(call, found.collect(), &asked),
     };
     page::of(call, "reservations", found.into_iter().enumerate(), |(place, row)| {
         let is_second = call.suffers(Fault::DuplicateCode) && place % 2 == 1;
         let is_other = is_second || call.suffers(Fault::IdsReissued);
-        if is_other { twin(shown(call, row)) } else { shown(call, row) }
+        let shown = odd::shown(call, row, shown(call, row));
+        if is_other { twin(shown) } else { shown }
     })
 }
 

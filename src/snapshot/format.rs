@@ -7,11 +7,14 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::error::SnapshotError;
-use super::frozen::{Account, Counts, Property, RawReservation, Scope, Snapshot, Window};
-use crate::domain::{GuestNames, Period, PropertyId};
+use super::frozen::{Account, Counts, Oddity, Property, RawReservation, Scope, Snapshot, Window};
+use crate::domain::{GuestNames, OddityKind, Period, PropertyId};
 
 /// The format version that is written, and the newest that is read.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
+
+/// The oldest version that is read; it has no oddities.
+const VERSION_MIN: u32 = 1;
 
 const FORMAT: &str = "owner-statements snapshot";
 
@@ -32,6 +35,21 @@ struct FileText<'a> {
     reservations: Vec<RowText<'a>>,
     counts: CountsText,
     remarks: Vec<String>,
+    #[serde(borrow, default, skip_serializing_if = "Vec::is_empty")]
+    oddities: Vec<OddityText<'a>>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OddityText<'a> {
+    id: String,
+    kind: String,
+    properties: Vec<String>,
+    requests: Vec<String>,
+    seen: String,
+    expected: String,
+    #[serde(borrow)]
+    rows: Vec<&'a RawValue>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -136,6 +154,7 @@ pub(super) fn to_text(snapshot: &Snapshot) -> Result<String, SnapshotError> {
             .collect(),
         counts: counts_text(snapshot.counts),
         remarks: snapshot.remarks.clone(),
+        oddities: snapshot.oddities.iter().map(oddity_text).collect(),
     };
     serde_json::to_string(&text).map_err(|error| SnapshotError::Malformed(error.to_string()))
 }
@@ -149,7 +168,7 @@ pub(super) fn from_text(text: &str) -> Result<Snapshot, SnapshotError> {
     if file.format != FORMAT {
         return Err(SnapshotError::NotASnapshot);
     }
-    if file.version != VERSION {
+    if !(VERSION_MIN..=VERSION).contains(&file.version) {
         return Err(other_version(file.version.into()));
     }
     Ok(Snapshot {
@@ -168,13 +187,17 @@ pub(super) fn from_text(text: &str) -> Result<Snapshot, SnapshotError> {
         reservations: file.reservations.iter().map(reservation).collect::<Result<_, _>>()?,
         counts: counts(&file.counts),
         remarks: file.remarks,
+        oddities: file.oddities.into_iter().map(oddity).collect::<Result<_, _>>()?,
     })
 }
 
 /// Why the text could not be read as this version: its head tells, where it has one.
 fn wrong(text: &str, error: &serde_json::Error) -> SnapshotError {
     match serde_json::from_str::<Head>(text) {
-        Ok(head) if head.format == FORMAT && head.version == u64::from(VERSION) => {
+        Ok(head)
+            if head.format == FORMAT
+                && (u64::from(VERSION_MIN)..=u64::from(VERSION)).contains(&head.version) =>
+        {
             SnapshotError::Malformed(error.to_string())
         }
         Ok(head) if head.format == FORMAT => other_version(head.version),
@@ -253,6 +276,31 @@ fn property_text(property: &Property) -> PropertyText {
 
 fn reservation(text: &RowText<'_>) -> Result<RawReservation, SnapshotError> {
     Ok(RawReservation { property: property_id(&text.property_id)?, row: text.row.to_owned() })
+}
+
+fn oddity_text(oddity: &Oddity) -> OddityText<'_> {
+    OddityText {
+        id: oddity.id.clone(),
+        kind: oddity.kind.code().to_owned(),
+        properties: oddity.properties.iter().map(ToString::to_string).collect(),
+        requests: oddity.requests.clone(),
+        seen: oddity.seen.clone(),
+        expected: oddity.expected.clone(),
+        rows: oddity.rows.iter().map(AsRef::as_ref).collect(),
+    }
+}
+
+fn oddity(text: OddityText<'_>) -> Result<Oddity, SnapshotError> {
+    let unknown = || SnapshotError::Malformed(format!("'{}' is no kind of oddity", text.kind));
+    Ok(Oddity {
+        kind: OddityKind::from_code(&text.kind).ok_or_else(unknown)?,
+        id: text.id,
+        properties: text.properties.into_iter().map(property_id).collect::<Result<_, _>>()?,
+        requests: text.requests,
+        seen: text.seen,
+        expected: text.expected,
+        rows: text.rows.into_iter().map(ToOwned::to_owned).collect(),
+    })
 }
 
 fn counts(text: &CountsText) -> Counts {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::value::RawValue;
 
-use crate::domain::{GuestNames, Period, PropertyId};
+use crate::domain::{GuestNames, OddityKind, Period, PropertyId};
 
 /// Everything that was read for one period, and how it was read.
 #[derive(Debug, Clone)]
@@ -32,6 +32,42 @@ pub struct Snapshot {
     pub counts: Counts,
     /// What a person should know about the reading, in words.
     pub remarks: Vec<String>,
+    /// What contradicted itself in the same way in three readings, by id.
+    pub oddities: Vec<Oddity>,
+}
+
+/// Something odd in the answers, with its evidence; see [`OddityKind`].
+#[derive(Debug, Clone)]
+pub struct Oddity {
+    /// A short id made of the evidence.
+    pub id: String,
+    /// What kind of oddity.
+    pub kind: OddityKind,
+    /// The properties whose figures it may touch; none where it is about the list of properties.
+    pub properties: BTreeSet<PropertyId>,
+    /// What was asked for, in words; sorted.
+    pub requests: Vec<String>,
+    /// What came.
+    pub seen: String,
+    /// What should have come.
+    pub expected: String,
+    /// The rows that it is about, without what no statement needs.
+    pub rows: Vec<Box<RawValue>>,
+}
+
+impl Oddity {
+    /// What the figures need to know of it.
+    #[must_use]
+    pub fn in_words(&self) -> crate::domain::Oddity {
+        let Self { seen, expected, kind, .. } = self;
+        let accepted = kind.once_accepted();
+        crate::domain::Oddity {
+            id: self.id.clone(),
+            kind: *kind,
+            properties: self.properties.clone(),
+            what: format!("{seen}; expected: {expected}; once accepted, {accepted}"),
+        }
+    }
 }
 
 /// The days for which reservations were asked.

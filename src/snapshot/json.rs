@@ -4,7 +4,7 @@
 //! float and writes 1.10 back as 1.1. In a row of money each of these is a wrong figure without a
 //! trace. Objects come out with their keys in alphabetical order, so equal values have equal text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
@@ -57,7 +57,29 @@ pub enum JsonFault {
     TooDeep,
 }
 
+/// An entry of a list that is read entry by entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The entry; without what cannot be read, if there is a fault.
+    pub value: Value,
+    /// What is wrong with it.
+    pub fault: Option<JsonFault>,
+}
+
 impl Value {
+    /// Reads an object whose list `key` is read entry by entry, so that a fault in one entry leaves the
+    /// others readable. The list is not part of the value; there is none where `key` holds no list.
+    ///
+    /// # Errors
+    /// As [`Value::read`], for everything outside the entries.
+    pub fn read_entries(text: &str, key: &str) -> Result<(Self, Option<Vec<Entry>>), JsonError> {
+        let read = serde_json::from_str::<&RawValue>(text).map_err(syntax);
+        read.and_then(|raw| entries(raw.get(), key)).map_err(|(path, fault)| JsonError {
+            path: std::iter::once("$".to_owned()).chain(path.into_iter().rev()).collect(),
+            fault,
+        })
+    }
+
     /// Reads a whole text as one value.
     ///
     /// # Errors
@@ -221,6 +243,59 @@ fn object(text: &str, depth: usize) -> Result<Value, Fault> {
     Ok(Value::Object(fields))
 }
 
+fn entries(text: &str, list: &str) -> Result<(Value, Option<Vec<Entry>>), Fault> {
+    if !text.starts_with('{') {
+        return Ok((value(text, DEPTH_MAX)?, None));
+    }
+    let Fields(all) = serde_json::from_str(text).map_err(syntax)?;
+    let (mut fields, mut found) = (BTreeMap::new(), None);
+    for (key, raw) in all {
+        let key = clean(key);
+        if fields.contains_key(&key) || (key == list && found.is_some()) {
+            return Err((Vec::new(), JsonFault::DuplicateKey(key)));
+        }
+        if key == list && raw.get().starts_with('[') {
+            let parts: Vec<&RawValue> = serde_json::from_str(raw.get()).map_err(syntax)?;
+            found = Some(parts.into_iter().map(|part| entry(part.get())).collect());
+        } else {
+            let read = value(raw.get(), DEPTH_MAX - 1).map_err(within(|| format!(".{key}")))?;
+            fields.insert(key, read);
+        }
+    }
+    Ok((Value::Object(fields), found))
+}
+
+fn entry(text: &str) -> Entry {
+    match value(text, DEPTH_MAX - 2) {
+        Ok(value) => Entry { value, fault: None },
+        Err((_, fault)) => Entry { value: readable_part(text, DEPTH_MAX - 2), fault: Some(fault) },
+    }
+}
+
+/// A value with null where it cannot be read, and without keys that stand twice.
+fn readable_part(text: &str, depth: usize) -> Value {
+    let Some(deeper) = depth.checked_sub(1) else { return Value::Null };
+    match text.as_bytes().first() {
+        Some(b'{') => {
+            let Ok(Fields(all)) = serde_json::from_str(text) else { return Value::Null };
+            let (mut fields, mut seen) = (BTreeMap::new(), BTreeSet::new());
+            for (key, raw) in all {
+                let key = clean(key);
+                match seen.insert(key.clone()) {
+                    true => drop(fields.insert(key, readable_part(raw.get(), deeper))),
+                    false => drop(fields.remove(&key)),
+                }
+            }
+            Value::Object(fields)
+        }
+        Some(b'[') => {
+            let parts: Vec<&RawValue> = serde_json::from_str(text).unwrap_or_default();
+            Value::List(parts.into_iter().map(|part| readable_part(part.get(), deeper)).collect())
+        }
+        _ => value(text, depth).unwrap_or(Value::Null),
+    }
+}
+
 fn number(text: &str) -> Result<Value, Fault> {
     let is_integer = !text.contains(['.', 'e', 'E']);
     if is_integer && text.parse::<i64>().is_err() && text.parse::<u64>().is_err() {
@@ -299,6 +374,24 @@ mod tests {
         assert_eq!(fault(&deep).1, JsonFault::TooDeep);
         let allowed = format!("{}{}", "[".repeat(DEPTH_MAX), "]".repeat(DEPTH_MAX));
         assert!(Value::read(&allowed).is_ok());
+    }
+
+    #[test]
+    fn a_fault_in_an_entry_leaves_the_others_readable() {
+        let text = r#"{"data":[{"id":"a"},{"id":"b","x":1,"x":2,"y":[{"z":1,"z":1}]}],"meta":3}"#;
+        let (rest, entries) = Value::read_entries(text, "data").expect("an object");
+        assert_eq!(rest.to_string(), r#"{"meta":3}"#);
+        let entries = entries.expect("a list");
+        assert_eq!(
+            (entries[0].value.to_string(), &entries[0].fault),
+            (r#"{"id":"a"}"#.into(), &None)
+        );
+        assert_eq!(entries[1].value.to_string(), r#"{"id":"b","y":[{}]}"#);
+        assert_eq!(entries[1].fault, Some(JsonFault::DuplicateKey("x".into())));
+        assert_eq!(Value::read_entries("{\"data\":{}}", "data").expect("an object").1, None);
+        for text in [r#"{"data":[],"data":[]}"#, r#"{"data":[],"a":1,"a":1}"#, r#"{"data":[1,]}"#] {
+            assert!(Value::read_entries(text, "data").is_err(), "{text}");
+        }
     }
 
     #[test]

@@ -17,4 +17,4 @@ pub mod json;
 pub use error::SnapshotError;
 pub use file::{Loaded, Saved, UNPACKED_BYTES_MAX};
 pub use format::VERSION;
-pub use frozen::{Account, Counts, Property, RawReservation, Scope, Snapshot, Window};
+pub use frozen::{Account, Counts, Oddity, Property, RawReservation, Scope, Snapshot, Window};

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{
     Account, Agreement, CancellationTerms, Entry, Excepted, ExclusionReason, HoldReason, Notice,
-    NoticeKind, OwnerId, Period, Portfolio, Property, PropertyId, Purpose, Reservation, SetAside,
-    Standing, Stay, Subject, Unusable,
+    NoticeKind, Oddity, OwnerId, Period, Portfolio, Property, PropertyId, Purpose, Reservation,
+    SetAside, Standing, Stay, Subject, Unusable,
 };
 use crate::recognition;
 
@@ -55,6 +55,9 @@ pub fn assemble(
     let known = Known::new(account, portfolio, period);
     let mut assembly = Assembly::new(&known, portfolio, period, scope, account.rows());
     assembly.check_properties(account.asked.as_ref());
+    for oddity in &account.oddities {
+        assembly.oddity(oddity);
+    }
     assembly.reckon_tiers(&account.reservations);
     for row in &account.set_aside {
         assembly.set_aside(row);
@@ -160,6 +163,30 @@ impl<'a> Assembly<'a> {
                 let kind = NoticeKind::UnknownProperty { name: property.name.clone() };
                 self.batch.notices.push(Notice { subject: Subject::Property(id.clone()), kind });
             }
+        }
+    }
+
+    /// An oddity that nobody accepted holds the owner of each property it may touch; where none of them
+    /// is asked for, it is only told.
+    fn oddity(&mut self, oddity: &Oddity) {
+        let Oddity { id, properties, what, .. } = oddity.clone();
+        let covered = properties.iter().filter_map(|property| {
+            self.portfolio.properties.get(property).filter(|own| self.scope.covers(own))
+        });
+        let covered: Vec<&Property> = covered.collect();
+        if covered.is_empty() {
+            let mut all = properties.into_iter();
+            let subject = match (all.next(), all.next()) {
+                (Some(only), None) => Subject::Property(only),
+                _ => Subject::Run,
+            };
+            let kind = NoticeKind::OddAnswer { id, what };
+            return self.batch.notices.push(Notice { subject, kind });
+        }
+        for property in covered {
+            let reason = HoldReason::OddAnswer { id: id.clone(), what: what.clone() };
+            let subject = Subject::Property(property.id.clone());
+            self.hold(&property.owner, subject, String::new(), None, reason);
         }
     }
 

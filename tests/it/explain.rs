@@ -63,6 +63,7 @@ fn demo(change: impl Fn(&mut Value)) -> Loaded {
         reservations: reservations.collect(),
         counts: Counts::default(),
         remarks: Vec::new(),
+        oddities: Vec::new(),
     };
     Loaded { snapshot, sha256: "0".repeat(64) }
 }

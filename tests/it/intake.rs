@@ -97,6 +97,7 @@ pub(crate) fn snapshot(rows: &[Value]) -> Snapshot {
         reservations: rows.iter().map(raw).collect(),
         counts: Counts::default(),
         remarks: Vec::new(),
+        oddities: Vec::new(),
     }
 }
 

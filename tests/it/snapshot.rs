@@ -50,6 +50,7 @@ fn snapshot(rows: usize) -> Snapshot {
         reservations: (0..rows).map(row).collect(),
         counts: Counts { requests: 7, rows_kept: rows as u64, ..Counts::default() },
         remarks: vec!["a remark".to_owned()],
+        oddities: Vec::new(),
     }
 }
 

@@ -124,5 +124,6 @@ pub fn snapshot_of(row: &Value) -> Snapshot {
         reservations: vec![RawReservation { property, row }],
         counts: Counts::default(),
         remarks: Vec::new(),
+        oddities: Vec::new(),
     }
 }

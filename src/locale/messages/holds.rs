@@ -60,8 +60,16 @@ pub fn hold_text(reason: &HoldReason) -> String {
         HoldReason::ExceptionForSeveral { place } => {
             format!("the code of an exception ({place}) belongs to several stays")
         }
+        HoldReason::OddAnswer { id, what } => format!("{ODD} (oddity {id}): {what}"),
     }
 }
+
+const ODD_HINT: &str = "check it in Hospitable and fetch the month again; if it stays and you accept it, add a row to \
+                        the exceptions file: the oddity's id as code, the action accept-oddity and your \
+                        reason";
+
+/// What every oddity is.
+pub(super) const ODD: &str = "Hospitable's answers contradict themselves";
 
 fn doubtful_scale(line: Option<&str>) -> String {
     let text = "its amounts and their printed texts disagree about sign, currency or decimal point";
@@ -145,6 +153,7 @@ pub fn hold_hint(reason: &HoldReason) -> &'static str {
             "write the property in the exception's row; if both stays are in one property, remove \
              the wrong one in Hospitable"
         }
+        HoldReason::OddAnswer { .. } => ODD_HINT,
     }
 }
 

@@ -7,7 +7,7 @@ use crate::domain::{
 };
 
 use super::exclusions::exclusion_text;
-use super::holds::hold_text;
+use super::holds::{ODD, hold_text};
 
 /// What a notice says.
 #[must_use]
@@ -66,6 +66,10 @@ pub fn notice_text(kind: &NoticeKind) -> String {
         NoticeKind::ExceptionUnused { place, code, why } => {
             format!("the exception for {code} ({place}) has no effect: {}", unused(why))
         }
+        NoticeKind::OddAnswer { id, what } => format!("{ODD} (oddity {id}): {what}"),
+        NoticeKind::OddityAccepted { id, what, reason } => {
+            format!("oddity {id} was accepted by an exception ({reason}): {what}")
+        }
     }
 }
 
@@ -89,6 +93,9 @@ fn unused(why: &Unused) -> String {
         }
         Unused::HeldOtherwise(reason) => {
             format!("the reservation is held for another reason: {}", hold_text(reason))
+        }
+        Unused::NoSuchOddity => {
+            "the snapshot has no such oddity (it is gone, or its evidence changed)".to_owned()
         }
         Unused::OwnerStay => "an owner stay has no amounts to set".to_owned(),
     }

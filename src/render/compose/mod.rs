@@ -172,7 +172,9 @@ fn owner_note(notice: &Notice, locale: &Locale) -> Option<String> {
         | NoticeKind::PeriodNotOver { .. }
         | NoticeKind::FetchRemark(_)
         | NoticeKind::NoFontFor(_)
-        | NoticeKind::ExceptionUnused { .. } => None,
+        | NoticeKind::ExceptionUnused { .. }
+        | NoticeKind::OddAnswer { .. }
+        | NoticeKind::OddityAccepted { .. } => None,
     }
 }
 

@@ -3,6 +3,7 @@
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use owner_statements::domain::OddityKind;
 use owner_statements::hospitable::{Event, FetchErrorKind, Progress, fetch};
 use serde_json::{Value, json};
 
@@ -29,14 +30,26 @@ async fn rows_that_name_no_property_are_asked_for_one_property_at_a_time() {
 }
 
 #[tokio::test]
-async fn a_row_of_another_property_is_refused() {
-    let mut world = World::new(1, 2);
+async fn a_row_of_another_property_is_odd_and_many_are_refused() {
+    let mut world = World::new(1, 3);
     world.reservations[1]["hidden"] = json!("p1");
     world.reservations[1]["properties"] = json!([{"name": "no id"}, {"id": "p9"}]);
+    let one = world.clone();
+    let server = Server::start(move |asked, _| one.answer(asked)).await;
+    let snapshot = read(&server.url, &plan()).await.expect("a snapshot");
+    assert_eq!(ids(&snapshot).len(), 2);
+    let [oddity] = &snapshot.oddities[..] else { unreachable!("{:?}", snapshot.oddities) };
+    assert_eq!(oddity.kind, OddityKind::OtherProperty);
+    assert_eq!(oddity.requests.len(), 2, "by check-in and by check-out");
+    assert_eq!(oddity.properties.iter().map(|id| id.as_str()).collect::<Vec<_>>(), ["p1", "p9"]);
+    assert!(oddity.seen.contains("HM1 belongs to property p9"), "{}", oddity.seen);
+
+    world.reservations[2] = world.reservations[1].clone();
+    world.reservations[2]["id"] = json!("p1-r2");
     let server = Server::start(move |asked, _| world.answer(asked)).await;
     let error = refusal(&server.url, &plan()).await;
-    assert_eq!(error.kind, FetchErrorKind::Malformed);
-    assert!(error.what.contains("p1-r1 belongs to property p9"), "{error}");
+    assert_eq!(error.kind, FetchErrorKind::Incomplete);
+    assert!(error.what.contains("HM1 belongs to property p9"), "{error}");
 }
 
 #[tokio::test]
@@ -69,32 +82,49 @@ async fn the_one_property_that_is_refused_among_many_is_named() {
     assert_eq!(server.asked().len(), 4, "a missing right is not searched property by property");
 }
 
+/// How one of two lists shows another content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Course {
+    /// The first time.
+    Once,
+    /// Another one every time: the account changes.
+    Always,
+    /// The same every time: it is odd.
+    Same,
+}
+
 #[tokio::test]
 async fn a_reservation_that_changes_between_two_queries_is_read_again() {
-    for lasting in [false, true] {
+    for course in [Course::Once, Course::Always, Course::Same] {
         let world = World::new(1, 3);
         let check_outs = AtomicUsize::new(0);
         let server = Server::start(move |asked, _| {
             let mut world = world.clone();
             if asked.is_page_by("checkout") {
                 let reading = check_outs.fetch_add(1, Ordering::Relaxed);
-                if lasting || reading == 0 {
-                    world.reservations[1]["financials"]["host"]["revenue"]["amount"] = json!(200);
-                }
+                let amount = match course {
+                    Course::Once if reading > 0 => 100,
+                    Course::Once | Course::Same => 200,
+                    Course::Always => 200 + reading,
+                };
+                world.reservations[1]["financials"]["host"]["revenue"]["amount"] = json!(amount);
             }
             world.answer(asked)
         })
         .await;
         let outcome = read(&server.url, &plan()).await;
-        if lasting {
+        if course == Course::Always {
             let error = outcome.expect_err("it never settles");
             assert_eq!(error.kind, FetchErrorKind::ChangedWhileReading);
             assert!(error.to_string().contains("HM1"), "{error}");
-        } else {
-            let snapshot = outcome.expect("it settles");
-            assert_eq!(ids(&snapshot).len(), 3);
-            assert!(snapshot.remarks.iter().any(|r| r.contains("two versions")));
+            continue;
         }
+        let snapshot = outcome.expect("it settles");
+        assert_eq!(ids(&snapshot).len(), 3);
+        let is_odd = snapshot.oddities.iter().any(|one| one.kind == OddityKind::TwoVersions);
+        assert_eq!(is_odd, course == Course::Same, "{:?}", snapshot.oddities);
+        let is_told = snapshot.remarks.iter().any(|r| r.contains("two versions"));
+        assert_eq!(is_told, course == Course::Once, "{:?}", snapshot.remarks);
     }
 }
 

@@ -18,6 +18,9 @@ pub enum Effect {
     /// Values are others than they should be, in the same way whenever they are struck: read again
     /// if it passes; if it stays, statements are right or held.
     Values(&'static [FetchErrorKind]),
+    /// One row is odd in the same way whenever it is struck: read again if it passes; if it stays,
+    /// whom it may touch is held.
+    Odd(&'static [FetchErrorKind]),
     /// A lie that nothing contradicts if it is told every time, so that it can only be passing.
     Lie(&'static [FetchErrorKind]),
 }
@@ -122,6 +125,20 @@ const EFFECTS: &[(Effect, &[Fault])] = &[
             Fault::UnknownStatus,
             Fault::UnknownPlatform,
             Fault::UnknownFeeLabel,
+        ],
+    ),
+    (
+        Effect::Odd(UNSETTLED),
+        &[
+            Fault::RowOnlyByCheckIn,
+            Fault::RowOnlyByCheckOut,
+            Fault::RowOutsideDays,
+            Fault::RowWithoutId,
+            Fault::RowKeyTwice,
+            Fault::RowTwice,
+            Fault::RowInTwoVersions,
+            Fault::RowOfOtherProperty,
+            Fault::TotalOneOff,
         ],
     ),
     (Effect::Lie(UNSETTLED), &[Fault::RowsSwapBetweenPages, Fault::LastRowHidden]),

@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use owner_statements::config::{self, Config};
-use owner_statements::domain::Period;
+use owner_statements::domain::{Notice, Period};
+use owner_statements::entries::{Books, read_exceptions};
 use owner_statements::hospitable::{BaseUrl, FetchError, Plan, Quiet, Settings, fetch};
 use owner_statements::month::{Input, compute, prepare};
 use owner_statements::simulator::{Account, DEMO_CONFIG, Fault, FaultAt, Options, Request, start};
@@ -22,7 +23,7 @@ const ACCOUNTS: u32 = 12;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Figures {
     statements: BTreeMap<(String, String), String>,
-    held: Vec<String>,
+    pub held: Vec<String>,
 }
 
 impl Figures {
@@ -106,6 +107,16 @@ impl World {
 
     /// The statements of the month, or the words of a month that does not tie out.
     pub fn figures(&self, snapshot: &Snapshot, terms: Terms) -> Result<Figures, String> {
+        self.figures_after(snapshot, terms, &Books::default()).map(|(figures, _)| figures)
+    }
+
+    /// The same after what the manager's files say, with the notices of the run.
+    pub fn figures_after(
+        &self,
+        snapshot: &Snapshot,
+        terms: Terms,
+        books: &Books,
+    ) -> Result<(Figures, Vec<Notice>), String> {
         let bytes = snapshot.to_bytes().expect("bytes");
         let loaded: Loaded =
             Snapshot::from_bytes(&bytes).expect("a snapshot that can be read back");
@@ -113,13 +124,13 @@ impl World {
             Terms::AsTheyAre => &self.terms,
             Terms::Strict => &self.strict,
         };
-        let (books, scope) = (owner_statements::entries::Books::default(), Scope::default());
+        let scope = Scope::default();
         let prepared = prepare(Input {
             loaded: &loaded,
             snapshot_bytes: &bytes,
             config,
             config_text: "",
-            books: &books,
+            books,
             config_sha256: "0",
             period: month(),
             scope: &scope,
@@ -133,7 +144,14 @@ impl World {
             (key, format!("{totals:?} {nights:?}"))
         });
         let held = month.batch.held.keys().map(ToString::to_string).collect();
-        Ok(Figures { statements: statements.collect(), held })
+        let figures = Figures { statements: statements.collect(), held };
+        Ok((figures, month.batch.notices))
+    }
+
+    /// The exceptions in the text of their file.
+    pub fn exceptions(&self, text: &str) -> Books {
+        let read = read_exceptions("exceptions.csv", text, &self.terms.portfolio);
+        Books { exceptions: read.expect("exceptions"), ..Books::default() }
     }
 }
 
@@ -204,8 +222,15 @@ pub enum Quick {
 /// Reads the account from a simulator of its own, in small pages, one request after the other, so
 /// that the number of a request says what it asks for.
 pub async fn read(account: Account, faults: &[FaultAt], quick: Quick) -> Reading {
+    let mut faults = faults.to_vec();
+    faults.push(Fault::SmallPages.into());
+    read_suffering(account, &faults, quick).await
+}
+
+/// The same with these faults and no others.
+pub async fn read_suffering(account: Account, faults: &[FaultAt], quick: Quick) -> Reading {
     let today = NaiveDate::from_ymd_opt(2026, 11, 2).expect("a date");
-    let mut options = Options::new(today).with_fault(Fault::SmallPages);
+    let mut options = Options::new(today);
     options.faults.extend_from_slice(faults);
     let simulator = start(account, options).await.expect("a port");
     let base = BaseUrl::parse(&simulator.base_url()).expect("a loopback address");

@@ -188,6 +188,7 @@ fn sitting(faults: &[Fault]) -> Vec<String> {
         stays(CASA_UNO, "&per_page=1&page=2"),
         stays("unknown", ""),
         all("&per_page=100"),
+        all("&per_page=100&date_query=checkout"),
         all("&per_page=5&page=2&date_query=checkout"),
         all("&per_page=5&page=4"),
     ];
