@@ -116,7 +116,7 @@ async fn passing_trouble_is_ridden_out_and_lasting_trouble_is_named() {
             let expected = expected.map_or(unavailable, |(_, kind)| kind);
             assert_eq!(error.kind, expected, "{fault}: {error}");
             assert!(error.request.is_some() && error.trace.is_some(), "{error:?}");
-            assert!(error.to_string().contains("5 times"), "{error}");
+            assert!(error.to_string().contains("5 attempts"), "{error}");
         }
     }
 }
@@ -180,7 +180,7 @@ async fn money_that_is_missing_everywhere_is_refused_and_null_is_kept() {
     let one = only(&["550e8400-e29b-41d4-a716-446655440001"]);
     let snapshot = read(&empty.base_url(), &one).await.expect("one property may have none");
     assert_eq!(snapshot.counts.rows_kept, 0);
-    assert!(snapshot.remarks[0].contains("no reservation at all"), "{:?}", snapshot.remarks);
+    assert!(snapshot.remarks[0].contains("no reservations at all"), "{:?}", snapshot.remarks);
 }
 
 #[tokio::test]
