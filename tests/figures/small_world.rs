@@ -55,7 +55,9 @@ fn check(terms: &Agreement, stays: &[Reservation]) {
         assert!(one.held.is_empty(), "{:?}", one.held);
         for row in one.statements.iter().flat_map(|statement| statement.rows()) {
             let code = row.reservation.code.to_string();
-            *nights.entry(code.clone()).or_default() += row.nights_in_period;
+            let lost: usize = row.shared.iter().map(|one| one.nights.len()).sum();
+            let lost = u32::try_from(lost).expect("few nights");
+            *nights.entry(code.clone()).or_default() += row.nights_in_period + lost;
             let sum = sums.entry(code).or_default();
             for (key, minor) in amounts(row) {
                 *sum.entry(key).or_default() += minor;
