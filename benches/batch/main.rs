@@ -1,7 +1,7 @@
 //! How long a large month takes, and how much memory: a thousand owners of one property each with
 //! twelve stays, every format, by the program itself from a snapshot.
 //!
-//! Run with `cargo bench --bench batch`; Linux, whose kernel tells the memory of a process.
+//! Run with `cargo bench --bench batch`; Linux only, because it reads memory use from `/proc`.
 
 mod month;
 

@@ -4,7 +4,9 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use owner_statements::domain::{GuestNames, Period, PropertyId};
-use owner_statements::snapshot::{Counts, Property, RawReservation, Scope, Snapshot, Window};
+use owner_statements::snapshot::{
+    Counts, FetchScope, RawProperty, RawReservation, Snapshot, Window,
+};
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
@@ -57,7 +59,7 @@ channel_fee = { borne_by = "owner" }
 
 fn snapshot(owners: usize, stays: usize) -> Snapshot {
     let id = |number| PropertyId::new(property(number)).expect("an id");
-    let properties = (0..owners).map(|number| Property {
+    let properties = (0..owners).map(|number| RawProperty {
         id: id(number),
         name: format!("Cottage {number}"),
         public_name: None,
@@ -85,7 +87,7 @@ fn snapshot(owners: usize, stays: usize) -> Snapshot {
             look_back_days: 186,
             look_ahead_months: 0,
         },
-        scope: Scope::All,
+        scope: FetchScope::All,
         guest_names: GuestNames::First,
         account: None,
         properties: properties.collect(),

@@ -1,8 +1,8 @@
 //! Sample pages, for the benchmark of the PDF renderer and for its tests.
 
 use owner_statements::render::page::{
-    Answer, Cell, Column, ColumnKind, Fact, Notes, Page, PagingWords, Party, Row, RowRole, Section,
-    Table, WalkLine,
+    Answer, Cell, ColumnKind, Fact, NameBlock, Notes, Page, PageSection, PagingWords, RowRole,
+    Table, TableColumn, TableRow, WalkLine,
 };
 
 /// Names of channels, in turn.
@@ -44,8 +44,8 @@ pub fn fact(label: &str, value: &str) -> Fact {
     Fact { label: label.to_owned(), value: value.to_owned(), note: None }
 }
 
-fn column(heading: &str, kind: ColumnKind) -> Column {
-    Column { heading: heading.to_owned(), kind }
+fn column(heading: &str, kind: ColumnKind) -> TableColumn {
+    TableColumn { heading: heading.to_owned(), kind }
 }
 
 /// A table of reservations with ten columns, running totals and a total.
@@ -91,17 +91,17 @@ pub fn reservations(seed: usize, rows: usize) -> Table {
         cells.extend(all.iter().map(|figure| cell(amount(*figure))));
         let mut running = vec![String::new(); 4];
         running.extend(sums.iter().map(|sum| amount(*sum)));
-        table.rows.push(Row { role: RowRole::Line, cells, note: None, running });
+        table.rows.push(TableRow { role: RowRole::Line, cells, note: None, running });
     }
     let mut cells = vec![cell(format!("Total, {rows} stays")), cell(""), cell(""), cell("")];
     cells.extend(sums.iter().map(|sum| cell(amount(*sum))));
-    table.rows.push(Row { role: RowRole::Total, cells, note: None, running: Vec::new() });
+    table.rows.push(TableRow { role: RowRole::Total, cells, note: None, running: Vec::new() });
     table
 }
 
 /// A section with a table of reservations.
-pub fn stays(heading: &str, seed: usize, rows: usize) -> Section {
-    Section {
+pub fn stays(heading: &str, seed: usize, rows: usize) -> PageSection {
+    PageSection {
         heading: heading.to_owned(),
         subheading: Some(
             "Amounts in EUR. Your net is what the stay adds to your balance.".to_owned(),
@@ -140,8 +140,8 @@ fn words(lines: &[&str]) -> Vec<String> {
 }
 
 /// A party with its lines.
-pub fn party(heading: &str, name: &str, lines: &[&str]) -> Party {
-    Party { heading: heading.to_owned(), name: name.to_owned(), lines: words(lines) }
+pub fn party(heading: &str, name: &str, lines: &[&str]) -> NameBlock {
+    NameBlock { heading: heading.to_owned(), name: name.to_owned(), lines: words(lines) }
 }
 
 fn method() -> Notes {

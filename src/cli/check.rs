@@ -13,7 +13,7 @@ use crate::render::compose::agreement_in_words;
 
 use super::args::Check;
 use super::failure::{Exit, Failure};
-use super::inputs::Configured;
+use super::inputs::Project;
 use super::observer::Observer;
 use super::{Context, report, runtime};
 
@@ -40,7 +40,7 @@ struct Terms {
     terms: Vec<String>,
 }
 
-/// The account beside the configuration.
+/// The account compared with the configuration.
 #[derive(Debug, Serialize)]
 struct AccountFindings {
     name: Option<String>,
@@ -61,57 +61,57 @@ struct Named {
 }
 
 pub(super) fn run(context: &Context, args: &Check) -> Result<Exit, Failure> {
-    let configured = Configured::read(&args.config)?;
-    let portfolio = &configured.config.portfolio;
+    let project = Project::read(&args.config)?;
+    let portfolio = &project.config.portfolio;
     let month = Period::last_complete_month(context.environment.today);
-    let due = configured.books.entries.iter().filter(|entry| entry.date >= month.first());
-    configured.check_receipts(due)?;
+    let due = project.manager_files.charges.iter().filter(|entry| entry.date >= month.first());
+    project.check_receipts(due)?;
     let account = match args.offline {
         true => None,
         false => {
             let token = context.environment.token(context.global.token_file.as_deref())?;
             let survey = runtime()?.block_on(survey(context, token))?;
             for remark in &survey.remarks {
-                context.voice.note(remark);
+                context.ui.note(remark);
             }
             Some(compare(&survey, portfolio))
         }
     };
-    let ok = account.as_ref().is_none_or(AccountFindings::is_content);
+    let ok = account.as_ref().is_none_or(AccountFindings::has_no_faults);
     let findings = Findings {
         ok,
         configuration: args.config.display().to_string(),
         owners: portfolio.owners.len(),
         properties: portfolio.properties.len(),
-        entries: configured
+        entries: project
             .config
             .entries
             .as_ref()
-            .map(|_| configured.books.entries.len() + configured.books.waiting),
-        exceptions: configured
+            .map(|_| project.manager_files.charges.len() + project.manager_files.waiting),
+        exceptions: project
             .config
             .exceptions
             .as_ref()
-            .map(|_| configured.books.exceptions.len()),
-        agreements: terms(portfolio, &configured.config.locale),
+            .map(|_| project.manager_files.exceptions.len()),
+        agreements: terms(portfolio, &project.config.locale),
         account,
         next: next_step(context, args, ok),
     };
     if args.json {
-        report::json(context.voice, &findings)?;
+        report::json(context.ui, &findings)?;
     } else {
-        context.voice.result(&text(&findings))?;
+        context.ui.result(&findings_text(&findings))?;
     }
-    warn(context, &findings, &configured.config, args);
+    warn(context, &findings, &project.config, args);
     Ok(if ok { Exit::Success } else { Exit::Config })
 }
 
-/// Reads account and properties; warns of what the token says about itself.
+/// Reads account and properties; warns if the token is expired or about to expire.
 pub(super) async fn survey(context: &Context, token: SecretString) -> Result<Survey, Failure> {
     let now = context.environment.now;
     let exposed = secrecy::ExposeSecret::expose_secret(&token);
     for warning in hospitable::token_warnings(exposed, now) {
-        context.voice.warning(&report::token_warning(&warning));
+        context.ui.warning(&report::token_warning(&warning));
     }
     let mut settings = Settings::new(BaseUrl::parse(&context.global.base_url)?, token);
     settings.seed = now.timestamp().unsigned_abs();
@@ -146,7 +146,7 @@ fn compare(survey: &Survey, portfolio: &Portfolio) -> AccountFindings {
 }
 
 impl AccountFindings {
-    fn is_content(&self) -> bool {
+    fn has_no_faults(&self) -> bool {
         self.unknown.is_empty() && self.missing.is_empty()
     }
 }
@@ -184,7 +184,7 @@ fn next_step(context: &Context, args: &Check, ok: bool) -> String {
     }
 }
 
-fn text(findings: &Findings) -> String {
+fn findings_text(findings: &Findings) -> String {
     let mut text = format!(
         "configuration  {}: {} properties, {} owners",
         findings.configuration, findings.properties, findings.owners
@@ -218,28 +218,28 @@ fn text(findings: &Findings) -> String {
     text
 }
 
-/// What to act on, with the lines that would mend it.
+/// The findings to act on, with the lines that fix them.
 fn warn(context: &Context, findings: &Findings, config: &Config, args: &Check) {
     let (portfolio, owners) = (&config.portfolio, config.owners.as_deref());
-    let voice = context.voice;
+    let ui = context.ui;
     let Some(account) = &findings.account else { return };
     for Named { id, name } in &account.missing {
-        voice.warning(&format!(
+        ui.warning(&format!(
             "property '{name}' ({id}) is not in the account: correct its id in {}, or remove the \
              property",
             args.config.display()
         ));
     }
     for id in &account.ignored_for_nothing {
-        voice.note(&format!("'ignore' contains {id}, which is not in the account"));
+        ui.note(&format!("'ignore' contains {id}, which is not in the account"));
     }
     for Named { id, name } in &account.unknown {
-        voice.warning(&format!(
+        ui.warning(&format!(
             "property '{name}' ({id}) is in the account but not in the configuration"
         ));
     }
     if !account.unknown.is_empty() {
-        voice.lines_to_copy(&lines_to_add(&account.unknown, portfolio, owners));
+        ui.lines_to_copy(&lines_to_add(&account.unknown, portfolio, owners));
     }
 }
 

@@ -10,7 +10,7 @@ use super::failure::{Exit, Failure};
 pub(super) fn script(context: &Context, args: &Completions) -> Result<Exit, Failure> {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "owner-statements", &mut script);
-    context.voice.bytes(&script)?;
+    context.ui.bytes(&script)?;
     Ok(Exit::Success)
 }
 
@@ -21,6 +21,6 @@ pub(super) fn manual(context: &Context) -> Result<Exit, Failure> {
     written.map_err(|error| {
         Failure::new(Exit::Internal, format!("the manual page cannot be written: {error}"))
     })?;
-    context.voice.bytes(&page)?;
+    context.ui.bytes(&page)?;
     Ok(Exit::Success)
 }

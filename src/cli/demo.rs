@@ -8,14 +8,14 @@ use crate::hospitable::{self, BaseUrl, Settings};
 use crate::month::Format;
 use crate::output::check_writable;
 use crate::render::pdf::Paper;
-use crate::simulator::{self, Account, DEMO_CONFIG, DEMO_ENTRIES, DEMO_RECEIPTS, Options};
-use crate::snapshot::{Scope as Asked, Snapshot};
+use crate::simulator::{self, DEMO_CONFIG, DEMO_ENTRIES, DEMO_RECEIPTS, Options, SimulatedAccount};
+use crate::snapshot::{FetchScope, Snapshot};
 use crate::statement::Scope;
 
 use super::args::Demo;
 use super::failure::{Exit, Failure};
 use super::generate::{Job, produce};
-use super::inputs::{Configured, Frozen, Receipts};
+use super::inputs::{LoadedSnapshot, Project, Receipts};
 use super::interrupt::Interrupt;
 use super::observer::Observer;
 use super::{Context, fetch, runtime};
@@ -27,36 +27,37 @@ const TOKEN: &str = "demo";
 pub(super) fn run(context: &Context, args: &Demo) -> Result<Exit, Failure> {
     let internal = |error: String| Failure::new(Exit::Internal, error);
     let period = Period::parse_month(MONTH).map_err(|error| internal(error.to_string()))?;
-    let mut configured =
-        Configured::of_texts("demo.toml", DEMO_CONFIG, &[("entries.csv", DEMO_ENTRIES)])?;
-    configured.receipts = Receipts::Built(&DEMO_RECEIPTS);
+    let mut project =
+        Project::of_texts("demo.toml", DEMO_CONFIG, &[("entries.csv", DEMO_ENTRIES)])?;
+    project.receipts = Receipts::Built(&DEMO_RECEIPTS);
     check_writable(&args.out)?;
-    context.voice.note(&format!("reading an example account for {period} from a simulator"));
+    context.ui.note(&format!("reading an example account for {period} from a simulator"));
     let interrupt = Interrupt::watch()?;
-    let snapshot = runtime()?.block_on(read(context, &configured, period, &interrupt))?;
-    let frozen = Frozen::of(snapshot)?;
+    let snapshot = runtime()?.block_on(read_demo(context, &project, period, &interrupt))?;
+    let loaded_snapshot = LoadedSnapshot::of(snapshot)?;
     let scope = Scope::default();
-    let (configured, frozen, scope) = (&configured, &frozen, &scope);
-    let job = Job { configured, frozen, period, scope, json: args.json, interrupt: &interrupt };
+    let (project, loaded_snapshot, scope) = (&project, &loaded_snapshot, &scope);
+    let job =
+        Job { project, loaded_snapshot, period, scope, json: args.json, interrupt: &interrupt };
     let formats = Format::ALL.map(|(format, _)| format);
     produce(context, &job, &formats, Paper::A4, &args.out)
 }
 
-async fn read(
+async fn read_demo(
     context: &Context,
-    configured: &Configured,
+    project: &Project,
     period: Period,
     interrupt: &Interrupt,
 ) -> Result<Snapshot, Failure> {
     let today = NaiveDate::from_ymd_opt(2026, 11, 2).unwrap_or(context.environment.today);
     let mut options = Options::new(today);
     options.token = Some(TOKEN.to_owned());
-    let simulator = simulator::start(Account::demo(), options).await.map_err(|error| {
+    let simulator = simulator::start(SimulatedAccount::demo(), options).await.map_err(|error| {
         Failure::new(Exit::Api, format!("cannot start the simulator on this machine: {error}"))
     })?;
     let base_url = BaseUrl::parse(&simulator.base_url())?;
     let settings = Settings::new(base_url, SecretString::from(TOKEN));
-    let plan = fetch::plan(period, Some(configured), Asked::All);
+    let plan = fetch::plan(period, Some(project), FetchScope::All);
     let observer = Observer::new(context.global.quiet);
     let now = context.environment.now;
     let read = interrupt.unless(hospitable::fetch(&settings, &plan, now, &observer)).await;

@@ -16,7 +16,7 @@ use super::{Context, report, runtime};
 /// Seconds by which this machine's clock may differ from the service's.
 const CLOCK_SECONDS_MAX: i64 = 120;
 
-/// Where things are looked for if nothing else is said.
+/// The default locations.
 const PATHS: [(&str, &str); 3] = [
     ("configuration", "owner-statements.toml"),
     ("snapshots", "snapshots"),
@@ -51,7 +51,7 @@ struct Place {
 struct Font {
     script: &'static str,
     example: &'static str,
-    /// The families; none where a stand-in would be printed.
+    /// The font families; empty if a placeholder would be printed.
     fonts: Vec<String>,
     bundled: bool,
     /// What to install for it.
@@ -77,7 +77,7 @@ pub(super) fn run(context: &Context, args: &Doctor) -> Result<Exit, Failure> {
     if let Ok(token) = &token {
         let exposed = secrecy::ExposeSecret::expose_secret(token);
         for warning in hospitable::token_warnings(exposed, context.environment.now) {
-            context.voice.warning(&report::token_warning(&warning));
+            context.ui.warning(&report::token_warning(&warning));
         }
     }
     let limits = Limits::default();
@@ -112,8 +112,8 @@ pub(super) fn run(context: &Context, args: &Doctor) -> Result<Exit, Failure> {
         clock: answered.map(|reached| clock(context, *reached)),
     };
     match args.json {
-        true => report::json(context.voice, &findings)?,
-        false => context.voice.result(text(&findings).trim_end())?,
+        true => report::json(context.ui, &findings)?,
+        false => context.ui.result(findings_text(&findings).trim_end())?,
     }
     reached?;
     Ok(exit)
@@ -126,7 +126,7 @@ fn fonts() -> Result<Vec<Font>, Failure> {
     Ok(found.into_iter().map(Font::from).collect())
 }
 
-fn text(findings: &Findings) -> String {
+fn findings_text(findings: &Findings) -> String {
     let Findings { version, system, processor, folder, api, token, .. } = findings;
     let mut text = format!("version        {version} ({system}, {processor})\n");
     // writing to a text cannot fail
@@ -202,7 +202,7 @@ fn clock(context: &Context, reached: Reached) -> String {
         Some(apart) => {
             let which = if apart > 0 { "ahead of" } else { "behind" };
             context
-                .voice
+                .ui
                 .warning("set the clock of this computer: a month could end on the wrong day");
             format!("{} seconds {which} Hospitable's", apart.abs())
         }

@@ -21,7 +21,7 @@ pub(super) struct Environment {
     token: Option<SecretString>,
 }
 
-/// A token file larger than this is none.
+/// A file larger than this cannot be a token.
 const TOKEN_BYTES_MAX: u64 = 64 * 1024;
 
 impl Environment {
@@ -48,7 +48,7 @@ impl Environment {
                 read_limited(std::io::stdin().lock(), path)?
             }
             (Some(path), _) => read_private(path)?,
-            // the service manager guards its credentials by means of its own
+            // the service manager protects its credentials itself
             (None, Some(path)) => read_limited(open(&path)?, &path)?,
             (None, None) => self.token.clone().ok_or_else(no_token)?,
         };
@@ -81,7 +81,7 @@ fn read_private(path: &Path) -> Result<SecretString, Failure> {
 fn open(path: &Path) -> Result<std::fs::File, Failure> {
     let found = std::fs::metadata(path).map_err(|error| unreadable(path, &error))?;
     if !found.is_file() && !found.is_dir() {
-        // a pipe or a device could wait or go on for ever
+        // a pipe or a device could wait or go on forever
         return Err(unreadable(path, &std::io::Error::other("it is not a regular file")));
     }
     std::fs::File::open(path).map_err(|error| unreadable(path, &error))

@@ -4,17 +4,17 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::Period;
 use crate::locale::Locale;
-use crate::month::{self, CONFIG_PATH, Found, SNAPSHOT_PATH};
+use crate::month::{self, CONFIG_PATH, SNAPSHOT_PATH, TraceResult};
 use crate::output::put_new;
-use crate::render::explain::{Explanation, Setting, explain, text};
+use crate::render::explain::{ExplainContext, Explanation, explain, explanation_text};
 use crate::render::html::HtmlPrinter;
-use crate::snapshot::Scope as Asked;
-use crate::statement::{Scope, Trace, Whereabouts};
+use crate::snapshot::FetchScope;
+use crate::statement::{ReservationTrace, Scope, TraceOutcome};
 
 use super::Context;
 use super::args::Explain;
 use super::failure::{Exit, Failure};
-use super::inputs::{Configured, Frozen};
+use super::inputs::{LoadedSnapshot, Project};
 use super::report;
 
 pub(super) fn run(context: &Context, args: &Explain) -> Result<Exit, Failure> {
@@ -22,47 +22,49 @@ pub(super) fn run(context: &Context, args: &Explain) -> Result<Exit, Failure> {
         ensure_new(page)?;
     }
     let sources = Sources::find(context, args)?;
-    let frozen = Frozen::read(&sources.snapshot)?;
-    let period = args.month.or(sources.period).unwrap_or(frozen.loaded.snapshot.window.period);
-    let mut configured = sources.configuration(args)?;
-    configured.complete_entries(&frozen.loaded.snapshot)?;
-    sources.warn_of_other_terms(context, &configured);
-    let properties = match &frozen.loaded.snapshot.scope {
-        Asked::All => std::collections::BTreeSet::new(),
-        Asked::Only(ids) => ids.clone(),
+    let loaded_snapshot = LoadedSnapshot::read(&sources.snapshot)?;
+    let period =
+        args.month.or(sources.period).unwrap_or(loaded_snapshot.loaded.snapshot.window.period);
+    let mut project = sources.configuration(args)?;
+    project.complete_entries(&loaded_snapshot.loaded.snapshot)?;
+    sources.warn_of_other_terms(context, &project);
+    let properties = match &loaded_snapshot.loaded.snapshot.scope {
+        FetchScope::All => std::collections::BTreeSet::new(),
+        FetchScope::Only(ids) => ids.clone(),
     };
     let scope = Scope { properties, ..Scope::default() };
-    let prepared = month::prepare(configured.input(&frozen, period, &scope))?;
+    let prepared = month::prepare(project.input(&loaded_snapshot, period, &scope))?;
     let month = month::compute(&prepared)?;
     let mut traces = match month::trace(&prepared, &month, &args.code) {
-        Found::Rows(traces) => traces,
-        Found::Nothing { nearest } => return Err(unknown(&args.code, period, &nearest)),
+        TraceResult::Rows(traces) => traces,
+        TraceResult::Nothing { nearest } => return Err(unknown(&args.code, period, &nearest)),
     };
     let folder = args.out.join(period.to_string());
     for trace in &mut traces {
         name_files(trace, &folder);
     }
-    let tag = &configured.config.locale;
+    let tag = &project.config.locale;
     let locale = Locale::of_tag(tag)
         .ok_or_else(|| Failure::new(Exit::Internal, format!("unknown language '{tag}'")))?;
-    let setting = Setting {
-        manager: &configured.config.portfolio.manager,
+    let explain_context = ExplainContext {
+        manager: &project.config.portfolio.manager,
         period,
-        fetched_at: frozen.loaded.snapshot.fetched_at,
-        snapshot_sha256: &frozen.loaded.sha256,
-        labels: &configured.config.labels,
+        fetched_at: loaded_snapshot.loaded.snapshot.fetched_at,
+        snapshot_sha256: &loaded_snapshot.loaded.sha256,
+        labels: &project.config.labels,
         locale: &locale,
     };
-    let explained: Vec<Explanation> = traces.iter().map(|trace| explain(trace, setting)).collect();
+    let explained: Vec<Explanation> =
+        traces.iter().map(|trace| explain(trace, explain_context)).collect();
     if args.json {
-        report::json(context.voice, &explained)?;
+        report::json(context.ui, &explained)?;
     } else {
-        let texts: Vec<String> = explained.iter().map(text).collect();
-        context.voice.result(texts.join("\n\n").trim_end())?;
+        let texts: Vec<String> = explained.iter().map(explanation_text).collect();
+        context.ui.result(texts.join("\n\n").trim_end())?;
     }
     if let Some(page) = &args.html {
-        save(&explained, configured.logo.as_deref(), page)?;
-        context.voice.note(&format!("the page is {}", page.display()));
+        save(&explained, project.logo.as_deref(), page)?;
+        context.ui.note(&format!("the page is {}", page.display()));
     }
     Ok(Exit::Success)
 }
@@ -71,7 +73,7 @@ pub(super) fn run(context: &Context, args: &Explain) -> Result<Exit, Failure> {
 struct Sources {
     snapshot: PathBuf,
     period: Option<Period>,
-    /// The terms that were applied, if they are kept beside the snapshot.
+    /// The configuration that was used, if it was kept next to the snapshot.
     kept: Option<PathBuf>,
 }
 
@@ -97,21 +99,21 @@ impl Sources {
     }
 
     /// The terms: those that were named, those that were applied, or the usual file.
-    fn configuration(&self, args: &Explain) -> Result<Configured, Failure> {
+    fn configuration(&self, args: &Explain) -> Result<Project, Failure> {
         match (&args.config, &self.kept) {
-            (Some(named), _) => Configured::read(named),
-            // its logo lay beside the file that it is a copy of
-            (None, Some(kept)) => Configured::read_kept(kept),
-            (None, None) => Configured::read(Path::new("owner-statements.toml")),
+            (Some(named), _) => Project::read(named),
+            // the logo is next to the original file, not next to this copy
+            (None, Some(kept)) => Project::read_kept(kept),
+            (None, None) => Project::read(Path::new("owner-statements.toml")),
         }
     }
 
-    fn warn_of_other_terms(&self, context: &Context, configured: &Configured) {
+    fn warn_of_other_terms(&self, context: &Context, project: &Project) {
         let Some(applied) = self.kept.as_ref().and_then(|path| std::fs::read(path).ok()) else {
             return;
         };
-        if applied != configured.text.as_bytes() {
-            context.voice.warning(
+        if applied != project.text.as_bytes() {
+            context.ui.warning(
                 "this month's statements were generated with another configuration; amounts may \
                  differ",
             );
@@ -133,9 +135,9 @@ fn usual_folder(out: &Path, last: Period) -> PathBuf {
     months.max().unwrap_or(usual)
 }
 
-/// The files that are there; where none is, the one that would be.
-fn name_files(trace: &mut Trace, folder: &Path) {
-    let Whereabouts::OnStatement { files, .. } = &mut trace.whereabouts else { return };
+/// The files that exist; if none does, the one that would be created.
+fn name_files(trace: &mut ReservationTrace, folder: &Path) {
+    let TraceOutcome::OnStatement { files, .. } = &mut trace.outcome else { return };
     let is_there = |file: &String| folder.join(file).is_file();
     if files.iter().any(is_there) {
         files.retain(is_there);

@@ -120,8 +120,8 @@ pub(super) fn with_causes(error: &dyn Error) -> String {
     text
 }
 
-impl From<crate::sheet::Faults> for Failure {
-    fn from(faults: crate::sheet::Faults) -> Self {
+impl From<crate::tables::Faults> for Failure {
+    fn from(faults: crate::tables::Faults) -> Self {
         let messages = faults.iter().map(ToString::to_string).collect();
         Self { exit: Exit::Config, messages, hint: None }
             .hint("fix the file, then run the command again")
@@ -141,12 +141,12 @@ impl From<Faults> for Failure {
 
 impl From<FetchError> for Failure {
     fn from(error: FetchError) -> Self {
-        let (exit, hint) = told_of_reading(error.kind, error.status);
+        let (exit, hint) = fetch_message(error.kind, error.status);
         Self::new(exit, error.to_string()).hint(hint)
     }
 }
 
-fn told_of_reading(kind: FetchErrorKind, status: Option<u16>) -> (Exit, &'static str) {
+fn fetch_message(kind: FetchErrorKind, status: Option<u16>) -> (Exit, &'static str) {
     match kind {
         FetchErrorKind::BadBaseUrl => {
             (Exit::Usage, "use https://public.api.hospitable.com/v2, or leave out --base-url")

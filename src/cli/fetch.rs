@@ -6,17 +6,17 @@ use secrecy::SecretString;
 
 use crate::domain::Period;
 use crate::hospitable::{self, BaseUrl, Pacing, Plan, Settings};
-use crate::snapshot::{Oddity, Scope, Snapshot};
+use crate::snapshot::{FetchScope, Oddity, Snapshot};
 
 use super::args::Fetch;
 use super::failure::{Exit, Failure};
-use super::inputs::{Configured, optional_config};
+use super::inputs::{Project, optional_config};
 use super::interrupt::Interrupt;
 use super::observer::Observer;
 use super::{Context, report, runtime};
 
 pub(super) fn run(context: &Context, args: &Fetch) -> Result<Exit, Failure> {
-    let configured = optional_config(args.config.as_ref())?;
+    let project = optional_config(args.config.as_ref())?;
     let period = period(context, args.days.asked())?;
     let path = args.snapshot.clone().unwrap_or_else(|| {
         let read_at = context.environment.now.format("%Y%m%dT%H%M%SZ");
@@ -24,9 +24,9 @@ pub(super) fn run(context: &Context, args: &Fetch) -> Result<Exit, Failure> {
     });
     ensure_writable(&path)?;
     let token = context.environment.token(context.global.token_file.as_deref())?;
-    let plan = plan(period, configured.as_ref(), Scope::All);
+    let plan = plan(period, project.as_ref(), FetchScope::All);
     let interrupt = Interrupt::watch()?;
-    let reading = read(context, configured.as_ref(), token, &plan, &interrupt);
+    let reading = fetch_snapshot(context, project.as_ref(), token, &plan, &interrupt);
     let snapshot = runtime()?.block_on(reading)?;
     let saved = snapshot.save(&path).map_err(|error| Failure {
         exit: Exit::Files,
@@ -34,10 +34,10 @@ pub(super) fn run(context: &Context, args: &Fetch) -> Result<Exit, Failure> {
             .hint("free some disk space, or choose another file (nothing was written)")
     })?;
     for remark in &snapshot.remarks {
-        context.voice.note(remark);
+        context.ui.note(remark);
     }
     for oddity in &snapshot.oddities {
-        context.voice.warning(&odd(oddity));
+        context.ui.warning(&odd(oddity));
     }
     if args.json {
         let result = serde_json::json!({
@@ -56,10 +56,10 @@ pub(super) fn run(context: &Context, args: &Fetch) -> Result<Exit, Failure> {
                 "expected": oddity.expected,
             })).collect::<Vec<_>>(),
         });
-        report::json(context.voice, &result)?;
+        report::json(context.ui, &result)?;
         return Ok(Exit::Success);
     }
-    context.voice.result(&format!(
+    context.ui.result(&format!(
         "{}\n{} properties, {} reservations read for {period}, {} bytes, sha256 {}",
         path.display(),
         snapshot.properties.len(),
@@ -98,20 +98,20 @@ pub(super) fn period(
     Ok(asked.unwrap_or_else(|| Period::last_complete_month(context.environment.today)))
 }
 
-pub(super) fn plan(period: Period, configured: Option<&Configured>, properties: Scope) -> Plan {
+pub(super) fn plan(period: Period, project: Option<&Project>, properties: FetchScope) -> Plan {
     let mut plan = Plan { properties, ..Plan::new(period) };
-    if let Some(configured) = configured {
-        plan.look_back_days = configured.config.fetch.look_back_days;
-        plan.look_ahead_months = configured.look_ahead_months();
-        plan.guest_names = configured.config.guest_names;
+    if let Some(project) = project {
+        plan.look_back_days = project.config.fetch.look_back_days;
+        plan.look_ahead_months = project.look_ahead_months();
+        plan.guest_names = project.config.guest_names;
     }
     plan
 }
 
-/// Reads the API; warns of what the token says about itself.
-pub(super) async fn read(
+/// Reads the API; warns if the token is expired or about to expire.
+pub(super) async fn fetch_snapshot(
     context: &Context,
-    configured: Option<&Configured>,
+    project: Option<&Project>,
     token: SecretString,
     plan: &Plan,
     interrupt: &Interrupt,
@@ -119,13 +119,13 @@ pub(super) async fn read(
     let now = context.environment.now;
     let exposed = secrecy::ExposeSecret::expose_secret(&token);
     for warning in hospitable::token_warnings(exposed, now) {
-        context.voice.warning(&report::token_warning(&warning));
+        context.ui.warning(&report::token_warning(&warning));
     }
     let base_url = BaseUrl::parse(&context.global.base_url)?;
     let mut settings = Settings::new(base_url, token);
     settings.seed = now.timestamp().unsigned_abs();
-    if let Some(configured) = configured {
-        let fetch = configured.config.fetch;
+    if let Some(project) = project {
+        let fetch = project.config.fetch;
         settings.pacing = Pacing { burst: fetch.burst, per_minute: fetch.per_minute };
     }
     let observer = Observer::new(context.global.quiet);
@@ -136,7 +136,7 @@ pub(super) async fn read(
 
 /// Before the first request: the folder is there, and no snapshot is.
 fn ensure_writable(path: &Path) -> Result<(), Failure> {
-    // a link that leads nowhere stands there all the same
+    // a dangling link exists, too
     if path.symlink_metadata().is_ok() {
         let message = format!("{} exists; snapshots are never overwritten", path.display());
         return Err(Failure::new(Exit::Files, message)

@@ -5,52 +5,57 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use crate::domain::Period;
-use crate::month::{self, Format, Month, Outcome, Print, WriteError};
+use crate::month::{self, Format, Month, RenderOptions, WriteError, WrittenMonth};
 use crate::output::{MANIFEST_PATH, check_writable};
 use crate::render::pdf::Paper;
-use crate::snapshot::Scope as Asked;
+use crate::snapshot::FetchScope;
 use crate::statement::Scope;
 
 use super::args::Generate;
 use super::failure::{Exit, Failure};
-use super::inputs::{Configured, Frozen, covered, scope};
+use super::inputs::{LoadedSnapshot, Project, covered, scope};
 use super::interrupt::Interrupt;
 use super::observer::RenderBar;
 use super::{Context, fetch, report, runtime};
 
 pub(super) fn run(context: &Context, args: &Generate) -> Result<Exit, Failure> {
-    let mut configured = Configured::read(&args.config)?;
-    let scope = scope(&args.owner, &args.property, &configured.config.portfolio)?;
+    let mut project = Project::read(&args.config)?;
+    let scope = scope(&args.owner, &args.property, &project.config.portfolio)?;
     let asked = args.days.asked();
     check_writable(&args.out)?;
     let interrupt = Interrupt::watch()?;
-    let (frozen, period) = match &args.snapshot {
+    let (loaded_snapshot, period) = match &args.snapshot {
         Some(path) => {
-            let frozen = Frozen::read(path)?;
-            let held = frozen.loaded.snapshot.window.period;
+            let loaded_snapshot = LoadedSnapshot::read(path)?;
+            let held = loaded_snapshot.loaded.snapshot.window.period;
             let asked = fetch::period(context, asked.map(|asked| asked.or(Some(held))))?;
-            warn_if_not_over(context, asked, frozen.loaded.snapshot.fetched_at.date_naive());
-            (frozen, asked)
+            warn_if_not_over(
+                context,
+                asked,
+                loaded_snapshot.loaded.snapshot.fetched_at.date_naive(),
+            );
+            (loaded_snapshot, asked)
         }
         None => {
             let period = fetch::period(context, asked)?;
             warn_if_not_over(context, period, context.environment.today);
-            (fetch_month(context, &configured, &scope, period, &interrupt)?, period)
+            (fetch_month(context, &project, &scope, period, &interrupt)?, period)
         }
     };
-    configured.complete_entries(&frozen.loaded.snapshot)?;
+    project.complete_entries(&loaded_snapshot.loaded.snapshot)?;
     let mut formats: Vec<Format> = args.format.iter().map(|name| Format::from(*name)).collect();
     formats.sort_unstable();
     formats.dedup();
-    let (configured, frozen, scope) = (&configured, &frozen, &scope);
-    let job = Job { configured, frozen, period, scope, json: args.json, interrupt: &interrupt };
+    let (project, loaded_snapshot, scope) = (&project, &loaded_snapshot, &scope);
+    let job =
+        Job { project, loaded_snapshot, period, scope, json: args.json, interrupt: &interrupt };
     produce(context, &job, &formats, args.paper.into(), &args.out)
 }
 
 /// Says before anything is read or calculated that the figures are not final.
 fn warn_if_not_over(context: &Context, period: Period, read_on: NaiveDate) {
     if read_on <= period.last() {
-        context.voice.warning(&format!(
+        context.ui.warning(&format!(
             "{period} is not over: its data is of {read_on}, its last day is {}; bookings can still \
              change, so run this again when the period has ended",
             period.last()
@@ -60,33 +65,33 @@ fn warn_if_not_over(context: &Context, period: Period, read_on: NaiveDate) {
 
 fn fetch_month(
     context: &Context,
-    configured: &Configured,
+    project: &Project,
     scope: &Scope,
     period: Period,
     interrupt: &Interrupt,
-) -> Result<Frozen, Failure> {
+) -> Result<LoadedSnapshot, Failure> {
     let token = context.environment.token(context.global.token_file.as_deref())?;
     let asked = match scope.is_partial() {
-        true => Asked::Only(covered(scope, &configured.config.portfolio)),
-        false => Asked::All,
+        true => FetchScope::Only(covered(scope, &project.config.portfolio)),
+        false => FetchScope::All,
     };
-    let plan = fetch::plan(period, Some(configured), asked);
-    let read = fetch::read(context, Some(configured), token, &plan, interrupt);
-    Frozen::of(runtime()?.block_on(read)?)
+    let plan = fetch::plan(period, Some(project), asked);
+    let read = fetch::fetch_snapshot(context, Some(project), token, &plan, interrupt);
+    LoadedSnapshot::of(runtime()?.block_on(read)?)
 }
 
 /// What a month is made from.
 pub(super) struct Job<'a> {
-    pub(super) configured: &'a Configured,
-    pub(super) frozen: &'a Frozen,
+    pub(super) project: &'a Project,
+    pub(super) loaded_snapshot: &'a LoadedSnapshot,
     pub(super) period: Period,
     pub(super) scope: &'a Scope,
-    /// Whether the result is told as JSON.
+    /// Whether the result is printed as JSON.
     pub(super) json: bool,
     pub(super) interrupt: &'a Interrupt,
 }
 
-/// Computes a month, writes it and tells what came of it.
+/// Computes a month, writes it and reports the result.
 pub(super) fn produce(
     context: &Context,
     job: &Job<'_>,
@@ -94,26 +99,27 @@ pub(super) fn produce(
     paper: Paper,
     out: &Path,
 ) -> Result<Exit, Failure> {
-    let input = job.configured.input(job.frozen, job.period, job.scope);
+    let input = job.project.input(job.loaded_snapshot, job.period, job.scope);
     let month = month::compute(&month::prepare(input)?)?;
     ensure_no_loss(&month, &out.join(job.period.to_string()))?;
     let bar = RenderBar::new(context.global.quiet, month.statements.len());
     let progress = || bar.advance();
     let stop = || job.interrupt.is_asked();
-    let logo = job.configured.logo.as_deref();
-    let receipt = |path: &str| job.configured.receipts.read(path);
-    let print = Print { formats, paper, logo, receipt: &receipt, progress: &progress, stop: &stop };
+    let logo = job.project.logo.as_deref();
+    let receipt = |path: &str| job.project.receipts.read(path);
+    let options =
+        RenderOptions { formats, paper, logo, receipt: &receipt, progress: &progress, stop: &stop };
     job.interrupt.leave_to_work();
-    let outcome = month::write(&month, input, print, out);
+    let outcome = month::write(&month, input, options, out);
     bar.finish();
-    let outcome: Outcome = match outcome {
+    let outcome: WrittenMonth = match outcome {
         Err(WriteError::Stopped) => return Err(job.interrupt.failure()),
         other => other?,
     };
-    let portfolio = &job.configured.config.portfolio;
+    let portfolio = &job.project.config.portfolio;
     match job.json {
-        true => report::month_json(context.voice, &month, &outcome, portfolio)?,
-        false => report::month(context.voice, &month, &outcome, portfolio)?,
+        true => report::month_json(context.ui, &month, &outcome, portfolio)?,
+        false => report::month(context.ui, &month, &outcome, portfolio)?,
     }
     Ok(if month.batch.held.is_empty() { Exit::Success } else { Exit::Held })
 }

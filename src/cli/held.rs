@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::domain::Portfolio;
 use crate::month::{Month, Settled, remedies};
 
-use super::terminal::Voice;
+use super::terminal::Ui;
 
 /// So many lines of what a remedy settles are shown; the index page has all of them.
 const SETTLED_SHOWN: usize = 12;
@@ -14,7 +14,7 @@ const SETTLED_SHOWN: usize = 12;
 const NAMES_SHOWN: usize = 3;
 
 /// Which statements are held and what to do, on standard error.
-pub(super) fn tell(voice: Voice, month: &Month, portfolio: &Portfolio) {
+pub(super) fn tell(ui: Ui, month: &Month, portfolio: &Portfolio) {
     let held = &month.batch.held;
     if held.is_empty() {
         return;
@@ -24,18 +24,18 @@ pub(super) fn tell(voice: Voice, month: &Month, portfolio: &Portfolio) {
     let names: Vec<String> = held.keys().map(name).collect();
     let names =
         if names.len() > NAMES_SHOWN { String::new() } else { format!(": {}", names.join(", ")) };
-    voice.warning(&match held.len() {
+    ui.warning(&match held.len() {
         1 => format!("1 statement is held{names}"),
         count => format!("{count} statements are held{names}"),
     });
     for group in remedies(held, portfolio) {
-        voice.hint(&group.advice);
+        ui.hint(&group.advice);
         for settled in group.settles.iter().take(SETTLED_SHOWN) {
-            voice.warning(&format!("  {}", line(settled)));
+            ui.warning(&format!("  {}", line(settled)));
         }
         let more = group.settles.len().saturating_sub(SETTLED_SHOWN);
         if more > 0 {
-            voice.warning(&format!("  and {more} more: see index.html"));
+            ui.warning(&format!("  and {more} more: see index.html"));
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::output::put_new;
 use super::args::Init;
 use super::failure::{Exit, Failure, reported};
 use super::observe::{self, Answers, Look, Terms};
-use super::terminal::Voice;
+use super::terminal::Ui;
 use super::{Context, check, report, runtime};
 
 /// What was written; the result with `--json`.
@@ -24,7 +24,7 @@ struct Written<'a> {
     properties: usize,
 }
 
-/// What decides about money, and is asked for where it is not said.
+/// The options that affect money; asked for interactively if missing.
 struct Question {
     option: &'static str,
     /// As it is asked.
@@ -71,7 +71,8 @@ struct Agreed {
     terms: Terms,
 }
 
-/// Asked on a terminal only, and only where nothing was looked at: statements with such fees are held until it is said.
+/// Asked on a terminal only, and only where nothing was looked at: statements with such fees are
+/// held until it is said.
 const OTHER_FEES: Question = Question {
     option: "--other-fees",
     text: "who gets all other guest fees (pets, linen ...)? owner or manager, or leave empty to \
@@ -90,7 +91,7 @@ fn list(text: &str) -> Vec<String> {
 pub(super) fn run(context: &Context, args: &Init) -> Result<Exit, Failure> {
     ensure_new(&args.out)?;
     args.table.as_deref().map_or(Ok(()), ensure_new)?;
-    let said = said(args);
+    let said = given_answers(args);
     // the token may come by standard input, and then no answer can
     let is_taken = context.global.token_file.as_deref().is_some_and(|path| path.as_os_str() == "-");
     let terminal = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
@@ -108,12 +109,12 @@ pub(super) fn run(context: &Context, args: &Init) -> Result<Exit, Failure> {
         _ => Vec::new(),
     };
     let count = survey.properties.len();
-    context.voice.note(&format!("the account has {count} properties"));
+    context.ui.note(&format!("the account has {count} properties"));
     let look = runtime.block_on(observe::look(context, args, token))?;
     if let Some(look) = &look {
-        look.tell(context.voice);
+        look.tell(context.ui);
     }
-    let agreed = agree(context.voice, args, said, look.as_ref(), terminal)?;
+    let agreed = agree(context.ui, args, said, look.as_ref(), terminal)?;
     let draft = draft(args, &survey, agreed, ownerships)?;
     let named = args.table.as_deref().map(|table| beside(&args.out, table)).transpose()?;
     let (text, table) = (draft.to_toml(named.as_deref()), draft.to_table());
@@ -128,7 +129,7 @@ pub(super) fn run(context: &Context, args: &Init) -> Result<Exit, Failure> {
         put_new(path, table.as_bytes())?;
     }
     if let Err(error) = put_new(&args.out, text.as_bytes()) {
-        // a table without its configuration is no beginning; the first error is the one to tell
+        // a table without its configuration is useless; the first error is the one to report
         drop(args.table.as_ref().map(std::fs::remove_file));
         return Err(error.into());
     }
@@ -138,16 +139,16 @@ pub(super) fn run(context: &Context, args: &Init) -> Result<Exit, Failure> {
         properties: count,
     };
     match args.json {
-        true => report::json(context.voice, &written)?,
-        false => context.voice.result(&shown)?,
+        true => report::json(context.ui, &written)?,
+        false => context.ui.result(&shown)?,
     }
-    tell(context.voice, &draft, args, look.is_some());
+    report_draft(context.ui, &draft, args, look.is_some());
     Ok(Exit::Success)
 }
 
 /// Everything that was agreed, by the options and by whoever answers.
 fn agree(
-    voice: Voice,
+    ui: Ui,
     args: &Init,
     mut said: [Option<String>; 5],
     look: Option<&Look>,
@@ -160,16 +161,16 @@ fn agree(
         // what never occurs is not asked
         said[CLEANING].get_or_insert_default();
     }
-    let answers = answer(voice, &said, typed)?;
+    let answers = answer(ui, &said, typed)?;
     let other_fees = match args.other_fees.clone() {
         None if terminal && look.is_none() => {
-            Some(ask(voice, (OTHER_FEES.option, OTHER_FEES.text), &OTHER_FEES.accept, typed)?)
+            Some(ask(ui, (OTHER_FEES.option, OTHER_FEES.text), &OTHER_FEES.accept, typed)?)
         }
         said => said,
     };
     let other_fees = other_fees.filter(|who| !who.is_empty());
     let typed = terminal.then_some(typed);
-    let mut terms = Answers { voice, args, typed }.terms(look)?;
+    let mut terms = Answers { ui, args, typed }.terms(look)?;
     let who = Some(answers[CLEANING].clone()).filter(|who| !who.is_empty());
     if let Some(who) = who {
         let seen = look.and_then(|look| look.note(cleaning)).unwrap_or_default();
@@ -192,8 +193,8 @@ fn beside(config: &Path, table: &Path) -> Result<String, Failure> {
     })
 }
 
-/// What the options say, in the order of the questions.
-fn said(args: &Init) -> [Option<String>; 5] {
+/// The answers given as options, in the order of the questions.
+fn given_answers(args: &Init) -> [Option<String>; 5] {
     let trimmed = |text: &Option<String>| text.as_ref().map(|text| text.trim().to_owned());
     let base = args.base.as_ref().map(|terms| terms.join(","));
     [
@@ -232,9 +233,9 @@ fn refuse_missing(said: &[Option<String>; 5]) -> Result<(), Failure> {
     ))
 }
 
-/// The answers to all questions: what was said, else what is typed.
+/// The answers to all questions: from options, otherwise from the terminal.
 fn answer(
-    voice: Voice,
+    ui: Ui,
     said: &[Option<String>; 5],
     typed: &mut dyn BufRead,
 ) -> Result<[String; 5], Failure> {
@@ -242,7 +243,7 @@ fn answer(
     for ((question, said), answer) in QUESTIONS.iter().zip(said).zip(&mut answers) {
         *answer = match said {
             Some(said) => said.clone(),
-            None => ask(voice, (question.option, question.text), &question.accept, typed)?,
+            None => ask(ui, (question.option, question.text), &question.accept, typed)?,
         };
     }
     Ok(answers)
@@ -250,14 +251,14 @@ fn answer(
 
 /// Asks until there is an answer; `question` is its option and its text.
 pub(super) fn ask(
-    voice: Voice,
+    ui: Ui,
     question: (&str, &str),
     accept: &dyn Fn(&str) -> bool,
     typed: &mut dyn BufRead,
 ) -> Result<String, Failure> {
     let (option, text) = question;
     loop {
-        voice.question(text);
+        ui.question(text);
         let mut line = String::new();
         let read = typed.read_line(&mut line);
         if !matches!(read, Ok(bytes) if bytes > 0) {
@@ -270,7 +271,7 @@ pub(super) fn ask(
         if accept(line) {
             return Ok(line.to_owned());
         }
-        voice.warning(&format!("'{line}' is not a valid answer"));
+        ui.warning(&format!("'{line}' is not a valid answer"));
     }
 }
 
@@ -288,7 +289,7 @@ fn draft(
     })?;
     let Agreed { answers, other_fees, terms } = agreed;
     let [basis, rate, base, _, channel_fee] = answers;
-    let property = |one: &crate::snapshot::Property| DraftProperty {
+    let property = |one: &crate::snapshot::RawProperty| DraftProperty {
         id: one.id.to_string(),
         name: one.name.clone(),
     };
@@ -342,25 +343,25 @@ fn exists(path: &Path) -> Failure {
         .hint("choose another name, or move the existing file elsewhere")
 }
 
-fn tell(voice: Voice, draft: &Draft, args: &Init, looked: bool) {
+fn report_draft(ui: Ui, draft: &Draft, args: &Init, looked: bool) {
     let shown = args.out.display().to_string();
     let owners = args.table.as_ref().map_or(shown.clone(), |table| table.display().to_string());
     let nobodys = draft.without_owner();
     if !draft.ownerships.is_empty() && !nobodys.is_empty() {
-        voice.warning(&format!(
+        ui.warning(&format!(
             "the table has no owner for {}; each has its own owner for now, whose name you fill in",
             nobodys.join(", ")
         ));
     }
     let others = draft.other_agreements();
     if !others.is_empty() {
-        voice.warning(&format!(
+        ui.warning(&format!(
             "all agreements have the same terms for now; change what differs in {}",
             others.join(", ")
         ));
     }
     if draft.other_fees.is_none() && !looked {
-        voice.note(
+        ui.note(
             "guest fees other than cleaning hold the statement until 'fees' says who gets them",
         );
     }
@@ -368,7 +369,7 @@ fn tell(voice: Voice, draft: &Draft, args: &Init, looked: bool) {
         true => String::new(),
         false => format!(" --config {shown}"),
     };
-    voice.note(&format!(
+    ui.note(&format!(
         "next: fill in the owners' names in {owners}, then run: owner-statements check{config}"
     ));
 }
@@ -382,12 +383,12 @@ mod tests {
     #[test]
     fn questions_are_asked_until_they_are_answered() {
         let cli = Cli::try_parse_from(["owner-statements", "-q", "check"]).expect("arguments");
-        let voice = Voice::new(&cli.global, true);
+        let ui = Ui::new(&cli.global, true);
         let said = [None, Some("20%".to_owned()), None, None, Some("owner".to_owned())];
         let mut typed = "soon\n check-out \naccommodation, discounts\nmanager\n".as_bytes();
-        let answers = answer(voice, &said, &mut typed).expect("answers");
+        let answers = answer(ui, &said, &mut typed).expect("answers");
         assert_eq!(answers, ["check-out", "20%", "accommodation, discounts", "manager", "owner"]);
-        let ended = answer(voice, &said, &mut "nights\n".as_bytes()).expect_err("no answer");
+        let ended = answer(ui, &said, &mut "nights\n".as_bytes()).expect_err("no answer");
         assert_eq!(ended.messages, ["no answer for --base"]);
     }
 }

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use crate::config::{self, Config};
-use crate::domain::{Entry, OwnerId, Period, Portfolio, PropertyId};
-use crate::entries::{self, Books, Written};
+use crate::domain::{OwnerCharge, OwnerId, Period, Portfolio, PropertyId};
+use crate::manager_files::{self, ManagerFiles, Written};
 use crate::month::{self, Input, OwnFile, WriteError};
 use crate::snapshot::{Loaded, Snapshot, UNPACKED_BYTES_MAX};
 use crate::statement::Scope;
@@ -18,9 +18,9 @@ use super::failure::{Exit, Failure, reported};
 
 /// A configuration as read from its file.
 #[derive(Debug)]
-pub(super) struct Configured {
+pub(super) struct Project {
     pub(super) config: Config,
-    /// The text as it stands in the file.
+    /// The file's text, unchanged.
     pub(super) text: String,
     pub(super) sha256: String,
     /// The logo's bytes.
@@ -28,7 +28,7 @@ pub(super) struct Configured {
     /// Where receipts come from.
     pub(super) receipts: Receipts,
     /// The manager's own files that the configuration names.
-    pub(super) books: Books,
+    pub(super) manager_files: ManagerFiles,
 }
 
 /// Where the files of receipts are found.
@@ -56,11 +56,11 @@ impl Receipts {
 
 fn read_receipt(path: &Path) -> std::io::Result<Vec<u8>> {
     // one byte more than a receipt may have tells that it is too large
-    read_start(path, entries::RECEIPT_BYTES_MAX as u64 + 1)
+    read_start(path, manager_files::RECEIPT_BYTES_MAX as u64 + 1)
 }
 
-/// The first bytes of a regular file. A pipe, a device or a folder is refused before it is opened: it
-/// could wait or go on for ever.
+/// The first bytes of a regular file. A pipe, a device or a folder is refused before it is opened:
+/// it could wait or go on forever.
 fn read_start(path: &Path, bytes_max: u64) -> std::io::Result<Vec<u8>> {
     let told = |error: std::io::Error| std::io::Error::new(error.kind(), reported(&error));
     let found = std::fs::metadata(path).map_err(told)?;
@@ -98,10 +98,10 @@ const TABLE_BYTES_MAX: u64 = 64 * 1024 * 1024;
 /// A logo larger than this is none.
 const LOGO_BYTES_MAX: u64 = 16 * 1024 * 1024;
 
-/// A configuration file larger than this is none.
+/// A larger file cannot be a configuration.
 const CONFIG_BYTES_MAX: u64 = 16 * 1024 * 1024;
 
-impl Configured {
+impl Project {
     pub(super) fn read(path: &Path) -> Result<Self, Failure> {
         let text = read_text(path)?;
         let folder = path.parent().unwrap_or(Path::new(""));
@@ -113,7 +113,7 @@ impl Configured {
         Ok(read)
     }
 
-    /// A copy that was kept without its logo, and with the manager's files under names of its own.
+    /// Reads the copy kept with a month: it has no logo, and the manager's files have fixed names.
     pub(super) fn read_kept(path: &Path) -> Result<Self, Failure> {
         let text = read_text(path)?;
         let folder = path.parent().unwrap_or(Path::new(""));
@@ -124,7 +124,7 @@ impl Configured {
         Self::of(&path.display().to_string(), &text, &beside)
     }
 
-    /// A configuration that is no file, with the files that it names.
+    /// A configuration that is not on disk, with the files that it names.
     pub(super) fn of_texts(
         name: &str,
         text: &str,
@@ -143,25 +143,28 @@ impl Configured {
             *owners_text.borrow_mut() = Some(text.clone());
             Ok(text)
         })?;
-        let books = Books { owners_text: owners_text.into_inner(), ..read_books(&config, beside)? };
+        let manager_files = ManagerFiles {
+            owners_text: owners_text.into_inner(),
+            ..read_manager_files(&config, beside)?
+        };
         let (text, sha256) = (text.to_owned(), sha256_hex(text.as_bytes()));
-        Ok(Self { config, text, sha256, logo: None, receipts: Receipts::Built(&[]), books })
+        Ok(Self { config, text, sha256, logo: None, receipts: Receipts::Built(&[]), manager_files })
     }
 
     /// What a month is computed from.
     pub(super) fn input<'a>(
         &'a self,
-        frozen: &'a Frozen,
+        loaded_snapshot: &'a LoadedSnapshot,
         period: Period,
         scope: &'a Scope,
     ) -> Input<'a> {
         Input {
-            loaded: &frozen.loaded,
-            snapshot_bytes: &frozen.bytes,
+            loaded: &loaded_snapshot.loaded,
+            snapshot_bytes: &loaded_snapshot.bytes,
             config: &self.config,
             config_text: &self.text,
             config_sha256: &self.sha256,
-            books: &self.books,
+            manager_files: &self.manager_files,
             period,
             scope,
         }
@@ -169,22 +172,23 @@ impl Configured {
 
     /// Reads the entries again where some name no currency and the account tells it.
     pub(super) fn complete_entries(&mut self, snapshot: &Snapshot) -> Result<(), Failure> {
-        let (Some(file), Some(text)) = (&self.config.entries, &self.books.entries_text) else {
+        let (Some(file), Some(text)) = (&self.config.entries, &self.manager_files.charges_text)
+        else {
             return Ok(());
         };
-        if self.books.waiting > 0 {
+        if self.manager_files.waiting > 0 {
             let homes = month::currencies(snapshot, &self.config);
             let written = Written { file, text, form: self.config.entries_form };
-            let read = entries::read_written(written, &self.config.portfolio, Some(&homes))?;
-            (self.books.entries, self.books.waiting) = (read.entries, read.waiting);
+            let read = manager_files::read_written(written, &self.config.portfolio, Some(&homes))?;
+            (self.manager_files.charges, self.manager_files.waiting) = (read.charges, read.waiting);
         }
         Ok(())
     }
 
-    /// Whether the receipts of `entries` are there and what their names say.
+    /// Checks that the receipts of `manager_files` exist and match their file types.
     pub(super) fn check_receipts<'a>(
         &self,
-        entries: impl Iterator<Item = &'a Entry>,
+        entries: impl Iterator<Item = &'a OwnerCharge>,
     ) -> Result<(), Failure> {
         let read = |path: &str| self.receipts.read(path);
         let faults = month::receipt_faults(entries, &read);
@@ -229,24 +233,24 @@ fn read_text(path: &Path) -> Result<String, Failure> {
 /// Reads a file by what it is and by the name by which the configuration calls it.
 type Beside<'a> = &'a dyn Fn(OwnFile, &str) -> std::io::Result<String>;
 
-/// The files are read by their written names, which go into files that must not depend on where they
-/// were made.
-fn read_books(config: &Config, beside: Beside<'_>) -> Result<Books, Failure> {
+/// The files are read by their written names, which go into files that must not depend on where
+/// they were made.
+fn read_manager_files(config: &Config, beside: Beside<'_>) -> Result<ManagerFiles, Failure> {
     let portfolio = &config.portfolio;
-    let mut books = Books::default();
+    let mut manager_files = ManagerFiles::default();
     if let Some(name) = &config.exceptions {
         let text = read_book(OwnFile::Exceptions, name, beside)?;
-        books.exceptions = entries::read_exceptions(name, &text, portfolio)?;
-        books.exceptions_text = Some(text);
+        manager_files.exceptions = manager_files::parse_exceptions(name, &text, portfolio)?;
+        manager_files.exceptions_text = Some(text);
     }
     if let Some(name) = &config.entries {
         let text = read_book(OwnFile::Entries, name, beside)?;
         let written = Written { file: name, text: &text, form: config.entries_form };
-        let read = entries::read_written(written, portfolio, None)?;
-        (books.entries, books.waiting) = (read.entries, read.waiting);
-        books.entries_text = Some(text);
+        let read = manager_files::read_written(written, portfolio, None)?;
+        (manager_files.charges, manager_files.waiting) = (read.charges, read.waiting);
+        manager_files.charges_text = Some(text);
     }
-    Ok(books)
+    Ok(manager_files)
 }
 
 fn read_book(file: OwnFile, name: &str, beside: Beside<'_>) -> Result<String, Failure> {
@@ -279,12 +283,12 @@ fn sha256_hex(bytes: &[u8]) -> String {
 
 /// A snapshot with the bytes of its file.
 #[derive(Debug)]
-pub(super) struct Frozen {
+pub(super) struct LoadedSnapshot {
     pub(super) loaded: Loaded,
     pub(super) bytes: Vec<u8>,
 }
 
-impl Frozen {
+impl LoadedSnapshot {
     pub(super) fn read(path: &Path) -> Result<Self, Failure> {
         let bytes = read_whole(path, UNPACKED_BYTES_MAX).map_err(|error| {
             let message =
@@ -360,11 +364,11 @@ pub(super) fn covered(scope: &Scope, portfolio: &Portfolio) -> BTreeSet<Property
 }
 
 /// The configuration of a `fetch`: the one that was named, else the usual one if it is there.
-pub(super) fn optional_config(named: Option<&PathBuf>) -> Result<Option<Configured>, Failure> {
+pub(super) fn optional_config(named: Option<&PathBuf>) -> Result<Option<Project>, Failure> {
     let usual = Path::new("owner-statements.toml");
     match named {
-        Some(path) => Configured::read(path).map(Some),
-        None if usual.exists() => Configured::read(usual).map(Some),
+        Some(path) => Project::read(path).map(Some),
+        None if usual.exists() => Project::read(usual).map(Some),
         None => Ok(None),
     }
 }

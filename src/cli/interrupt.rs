@@ -1,7 +1,7 @@
 //! Ctrl-C, and the system that asks the program to end: nothing is left half done.
 //!
-//! Reading stops at once, since nothing of it is on the disk; writing stops before the next statement
-//! and clears away what it wrote.
+//! Reading stops at once, since nothing of it is on the disk; writing stops before the next
+//! statement and clears away what it wrote.
 
 use std::io::Write as _;
 use std::sync::Arc;
@@ -15,7 +15,8 @@ use super::failure::{Exit, Failure};
 /// How long a run may take to notice that it was asked to stop.
 const PATIENCE: std::time::Duration = std::time::Duration::from_millis(900);
 
-/// Whether the program was asked to stop. From [`Interrupt::watch`] on the system no longer ends it.
+/// Whether the program was asked to stop. From [`Interrupt::watch`] on the system no longer ends
+/// it.
 #[derive(Debug)]
 pub(super) struct Interrupt {
     asked: watch::Receiver<Option<Exit>>,
@@ -24,8 +25,8 @@ pub(super) struct Interrupt {
 }
 
 impl Interrupt {
-    /// Watches for signals until the program ends. A second one ends it where it stands, and so does
-    /// the first where the work does not notice it within [`PATIENCE`].
+    /// Watches for signals until the program ends. A second one ends it where it stands, and so
+    /// does the first where the work does not notice it within [`PATIENCE`].
     pub(super) fn watch() -> Result<Self, Failure> {
         let failed = |error: std::io::Error| {
             Failure::new(Exit::Internal, format!("cannot watch for Ctrl-C: {error}"))
@@ -41,7 +42,7 @@ impl Interrupt {
         let work = Arc::clone(&noticed);
         let watching = async move {
             let exit = next(&mut interrupted, &mut terminated).await;
-            // nobody is left to tell where the work is done
+            // nothing to report once the work is done
             let _ = tell.send(Some(exit));
             let again = next(&mut interrupted, &mut terminated);
             let exit = tokio::select! {
@@ -67,13 +68,13 @@ impl Interrupt {
         is_asked
     }
 
-    /// From here on the work looks after every statement whether it was asked to stop, and clears up
-    /// what it wrote: nothing ends it before, but a second signal.
+    /// From here on the work looks after every statement whether it was asked to stop, and clears
+    /// up what it wrote: nothing ends it before, but a second signal.
     pub(super) fn leave_to_work(&self) {
         self.noticed.store(true, Ordering::Relaxed);
     }
 
-    /// What is said of a run that was stopped.
+    /// The message for an interrupted run.
     pub(super) fn failure(&self) -> Failure {
         let exit = self.asked.borrow().unwrap_or(Exit::Interrupted);
         Failure::new(exit, said(exit))

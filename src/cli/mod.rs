@@ -1,5 +1,5 @@
-//! The command line: arguments, clock and environment read once, the rooms called in order, and
-//! everything that is said to the user. One file a command; it computes nothing itself.
+//! The command line: reads arguments, clock and environment once, calls the modules in order, and
+//! prints all output. One file per command; it computes nothing itself.
 
 mod args;
 mod check;
@@ -33,13 +33,13 @@ pub use terminal::clean;
 use args::{Cli, Command, Global};
 use environment::Environment;
 use failure::Failure;
-use terminal::Voice;
+use terminal::Ui;
 
 /// What every command gets.
 struct Context {
     global: Global,
     environment: Environment,
-    voice: Voice,
+    ui: Ui,
 }
 
 /// Runs the program with the arguments of this process.
@@ -50,9 +50,9 @@ pub fn run() -> ExitCode {
         Err(error) => return usage(error),
     };
     let environment = Environment::read();
-    let voice = Voice::new(&cli.global, environment.no_color);
-    observer::start_log(cli.global.verbose, voice);
-    let context = Context { global: cli.global, environment, voice };
+    let ui = Ui::new(&cli.global, environment.no_color);
+    observer::start_log(cli.global.verbose, ui);
+    let context = Context { global: cli.global, environment, ui };
     let ended = match cli.command {
         Command::Check(args) => check::run(&context, &args),
         Command::Completions(args) => completions::script(&context, &args),
@@ -68,7 +68,7 @@ pub fn run() -> ExitCode {
         Command::Simulate(args) => simulate::run(&context, &args),
     };
     let exit = ended.unwrap_or_else(|failure| {
-        voice.failure(&failure);
+        ui.failure(&failure);
         failure.exit
     });
     ExitCode::from(exit.code())
@@ -82,7 +82,7 @@ fn usage(error: clap::Error) -> ExitCode {
         true => Cli::try_parse_from(harmless).err().unwrap_or(error),
         false => error,
     };
-    // nothing is left to say where the terminal is gone
+    // if the terminal is gone, there is nowhere to report to
     let _ = error.print();
     let exit = if error.use_stderr() { Exit::Usage } else { Exit::Success };
     ExitCode::from(exit.code())

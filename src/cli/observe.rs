@@ -17,7 +17,7 @@ use super::failure::{Exit, Failure};
 use super::init::ask;
 use super::interrupt::Interrupt;
 use super::observer::Observer;
-use super::terminal::Voice;
+use super::terminal::Ui;
 
 /// Days before the look-back in which a stay that ends in it may begin.
 const LOOK_BACK_DAYS: u32 = 62;
@@ -70,7 +70,7 @@ pub(super) async fn look(
         )
     })?;
     let Some(snapshot) = read else {
-        context.voice.warning(&format!(
+        context.ui.warning(&format!(
             "the account has no stay from {} to {}: what its fees and channels are cannot be seen",
             period.first(),
             period.last()
@@ -102,26 +102,26 @@ pub(super) struct Terms {
 
 /// Whoever answers: the options first, then what is typed, if anybody types.
 pub(super) struct Answers<'a> {
-    pub(super) voice: Voice,
+    pub(super) ui: Ui,
     pub(super) args: &'a Init,
     pub(super) typed: Option<&'a mut dyn BufRead>,
 }
 
 impl Look {
     /// Lists what occurred, on standard error.
-    pub(super) fn tell(&self, voice: Voice) {
+    pub(super) fn tell(&self, ui: Ui) {
         let Self { period, observed } = self;
-        voice.note(&format!(
+        ui.note(&format!(
             "from {} to {} the account has {} stays with money:",
             period.first(),
             period.last(),
             observed.stays
         ));
         for (channel, seen) in &observed.channels {
-            voice.note(&format!("  channel {channel}: {}", counted(seen)));
+            ui.note(&format!("  channel {channel}: {}", counted(seen)));
         }
         for (kind, seen) in &observed.kinds {
-            voice.note(&format!("  {}: {}", kind.key(), described(seen)));
+            ui.note(&format!("  {}: {}", kind.key(), described(seen)));
         }
     }
 
@@ -147,7 +147,7 @@ impl Answers<'_> {
         for fee in asked {
             let seen = look.and_then(|look| look.note(ReportedKind::GuestFee(*fee)));
             let told = told(&self.args.fee, fee.key());
-            terms.fees.extend(self.term(&Asked {
+            terms.fees.extend(self.term(&FetchScope {
                 option: format!("--fee {}", fee.key()),
                 key: fee.key(),
                 question: format!("who receives guest fees of the kind '{}'?", fee.key()),
@@ -160,7 +160,7 @@ impl Answers<'_> {
         for adjustment in AdjustmentKind::ALL {
             let seen = look.and_then(|look| look.note(ReportedKind::Adjustment(*adjustment)));
             let told = told(&self.args.adjustment, adjustment.key());
-            terms.adjustments.extend(self.term(&Asked {
+            terms.adjustments.extend(self.term(&FetchScope {
                 option: format!("--adjustment {}", adjustment.key()),
                 key: adjustment.key(),
                 question: format!("who receives or bears {}?", adjustments(*adjustment)),
@@ -170,7 +170,7 @@ impl Answers<'_> {
                 usual: usual(*adjustment).map(str::to_owned),
             })?);
         }
-        terms.taxes = self.term(&Asked {
+        terms.taxes = self.term(&FetchScope {
             option: "--taxes".to_owned(),
             key: "default",
             question: "who pays the taxes that guests pay to the tax authority?".to_owned(),
@@ -200,7 +200,7 @@ impl Answers<'_> {
         for (key, seen) in channels {
             let mut said = self.args.collects.iter();
             let told = said.find(|one| Channel::from_name(&one.key).key() == key);
-            terms.extend(self.term(&Asked {
+            terms.extend(self.term(&FetchScope {
                 option: format!("--collects {key}"),
                 key: &key,
                 question: format!("who is paid for stays of the channel '{key}'?"),
@@ -214,7 +214,7 @@ impl Answers<'_> {
     }
 
     /// The term of a question; none where nothing occurred and nothing was told.
-    fn term(&mut self, asked: &Asked<'_>) -> Result<Option<DraftTerm>, Failure> {
+    fn term(&mut self, asked: &FetchScope<'_>) -> Result<Option<DraftTerm>, Failure> {
         if asked.seen.is_none() && asked.told.is_none() {
             return Ok(None);
         }
@@ -225,11 +225,11 @@ impl Answers<'_> {
             (None, Some(typed)) => {
                 let text = format!("{} {} ({seen})", asked.question, asked.accepted.join(" or "));
                 let is_answer = |text: &str| asked.accepted.contains(&text);
-                Some(ask(self.voice, (&asked.option, &text), &is_answer, *typed)?)
+                Some(ask(self.ui, (&asked.option, &text), &is_answer, *typed)?)
             }
             (None, None) => {
                 if asked.usual.is_none() {
-                    self.voice.warning(&format!(
+                    self.ui.warning(&format!(
                         "nobody is named for this, and it holds its statement: {}={} ({seen})",
                         asked.option,
                         asked.accepted.join("|")
@@ -243,7 +243,7 @@ impl Answers<'_> {
 }
 
 /// Something that occurred, and how it is asked about.
-struct Asked<'a> {
+struct FetchScope<'a> {
     option: String,
     key: &'a str,
     question: String,
@@ -254,7 +254,7 @@ struct Asked<'a> {
     usual: Option<String>,
 }
 
-impl Asked<'_> {
+impl FetchScope<'_> {
     /// Whether `--other-fees` has said it already.
     fn is_settled_by_others(&self, args: &Init) -> bool {
         self.option.starts_with("--fee ") && args.other_fees.is_some()

@@ -10,7 +10,7 @@ use tracing_subscriber::registry::LookupSpan;
 
 use crate::hospitable::{Event, Progress, WaitReason};
 
-use super::terminal::{Voice, clean};
+use super::terminal::{Ui, clean};
 
 /// Watches a fetch.
 pub(super) struct Observer {
@@ -20,7 +20,7 @@ pub(super) struct Observer {
 fn bar(quiet: bool, length: u64, template: &str) -> ProgressBar {
     let bar = ProgressBar::with_draw_target(
         Some(length),
-        // indicatif draws nothing where standard error is no terminal
+        // indicatif draws nothing if standard error is not a terminal
         if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() },
     );
     let style = ProgressStyle::with_template(template);
@@ -39,37 +39,37 @@ impl Observer {
 
 impl Progress for Observer {
     fn on(&self, event: Event<'_>) {
-        let text = words(&event);
+        let text = event_text(&event);
         match event {
-            Event::PiecesPlanned { count } => self.bar.set_length(count as u64),
-            Event::PieceFinished { .. } => self.bar.inc(1),
+            Event::QueriesPlanned { count } => self.bar.set_length(count as u64),
+            Event::QueryFinished { .. } => self.bar.inc(1),
             Event::PropertiesFound { .. }
-            | Event::PieceStarted { .. }
+            | Event::QueryStarted { .. }
             | Event::PageRead { .. }
             | Event::ReadAgain { .. }
             | Event::Recounting { .. }
             | Event::Waiting { .. } => {}
         }
         match event {
-            Event::PageRead { .. } | Event::PieceStarted { .. } => tracing::debug!("{text}"),
+            Event::PageRead { .. } | Event::QueryStarted { .. } => tracing::debug!("{text}"),
             Event::Waiting { .. } | Event::ReadAgain { .. } => tracing::warn!("{text}"),
             Event::PropertiesFound { .. }
-            | Event::PiecesPlanned { .. }
-            | Event::PieceFinished { .. }
+            | Event::QueriesPlanned { .. }
+            | Event::QueryFinished { .. }
             | Event::Recounting { .. } => tracing::info!("{text}"),
         }
         self.bar.set_message(text);
     }
 }
 
-fn words(event: &Event<'_>) -> String {
+fn event_text(event: &Event<'_>) -> String {
     let text = match event {
         Event::PropertiesFound { count } => format!("{count} properties"),
-        Event::PiecesPlanned { count } => format!("{count} lists of reservations to read"),
-        Event::PieceStarted { piece } => format!("reading {piece}"),
+        Event::QueriesPlanned { count } => format!("{count} lists of reservations to read"),
+        Event::QueryStarted { query } => format!("reading {query}"),
         Event::PageRead { list, page, pages } => format!("page {page} of {pages}, {list}"),
         Event::ReadAgain { list, reason } => format!("reading {list} again: {reason}"),
-        Event::PieceFinished { piece, rows } => format!("{rows} rows, {piece}"),
+        Event::QueryFinished { query, rows } => format!("{rows} rows, {query}"),
         Event::Recounting { lists } => format!("counting {lists} lists again"),
         Event::Waiting { seconds, reason } => {
             let why = match reason {
@@ -103,7 +103,7 @@ impl RenderBar {
 }
 
 /// Sends the log to standard error: warnings always, more with `-v` and `-vv`.
-pub(super) fn start_log(verbose: u8, voice: Voice) {
+pub(super) fn start_log(verbose: u8, ui: Ui) {
     let level = match verbose {
         0 => tracing::Level::WARN,
         1 => tracing::Level::INFO,
@@ -112,15 +112,15 @@ pub(super) fn start_log(verbose: u8, voice: Voice) {
     let log = tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
         .with_max_level(level)
-        .event_format(Lines(voice));
+        .event_format(LogLines(ui));
     // a second start, in a test for example, changes nothing
     let _ = log.try_init();
 }
 
-/// The log in the form of everything else that is said.
-struct Lines(Voice);
+/// Log lines, formatted like all other messages.
+struct LogLines(Ui);
 
-impl<S, N> FormatEvent<S, N> for Lines
+impl<S, N> FormatEvent<S, N> for LogLines
 where
     S: tracing::Subscriber + for<'a> LookupSpan<'a>,
     N: for<'a> FormatFields<'a> + 'static,
@@ -131,7 +131,7 @@ where
         mut writer: Writer<'_>,
         event: &tracing::Event<'_>,
     ) -> fmt::Result {
-        let mut said = Said::default();
+        let mut said = FieldVisitor::default();
         event.record(&mut said);
         let (label, colour) = match *event.metadata().level() {
             tracing::Level::ERROR => ("error", "31"),
@@ -145,9 +145,9 @@ where
 
 /// The message of an event, then its other fields.
 #[derive(Default)]
-struct Said(String);
+struct FieldVisitor(String);
 
-impl Visit for Said {
+impl Visit for FieldVisitor {
     fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
         use fmt::Write as _;
         // writing to a text cannot fail

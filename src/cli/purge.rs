@@ -33,12 +33,12 @@ pub(super) fn run(context: &Context, args: &Purge) -> Result<Exit, Failure> {
     let mut findings = Findings { dry_run: args.dry_run, ..Findings::default() };
     let ended = purge(context, args, &mut findings);
     if args.json {
-        // what was deleted before something went wrong is told as well
-        report::json(context.voice, &findings)?;
+        // report what was deleted before an error, too
+        report::json(context.ui, &findings)?;
     }
     ended?;
     let what = if args.dry_run { "would be deleted" } else { "deleted" };
-    context.voice.note(&format!(
+    context.ui.note(&format!(
         "snapshots {what}: {}; kept because younger than {} days: {}; other files kept: {}",
         findings.deleted.len(),
         args.older_than,
@@ -70,7 +70,7 @@ fn purge(context: &Context, args: &Purge, findings: &mut Findings) -> Result<(),
         }
         let path = on_one_line(&path.display().to_string());
         if !args.json {
-            context.voice.result(&format!("{path}  read {}", read_at.format("%Y-%m-%d")))?;
+            context.ui.result(&format!("{path}  read {}", read_at.format("%Y-%m-%d")))?;
         }
         findings.deleted.push(Deleted { path, read_at });
     }
@@ -82,7 +82,7 @@ fn read_at(path: &Path) -> Option<DateTime<Utc>> {
     Snapshot::load(path).ok().map(|loaded| loaded.snapshot.fetched_at)
 }
 
-/// The regular files of a folder by name; neither links nor what lies deeper.
+/// The regular files directly in a folder, by name; no links, no subfolders.
 fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let failed = |error: std::io::Error| {
         Failure::new(

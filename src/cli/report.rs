@@ -1,4 +1,4 @@
-//! What came of a run, in a table and a few lines.
+//! The result of a run, as a table and a few lines.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,50 +7,48 @@ use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Row, Tabl
 use crate::domain::{NoticeKind, Portfolio};
 use crate::hospitable::TokenWarning;
 use crate::locale::{Locale, hold_hint, hold_text, notice_text};
-use crate::month::{Format, Month, Outcome};
+use crate::month::{Format, Month, WrittenMonth};
 use crate::statement::{Hold, TiedStatement};
 
 use super::failure::{Exit, Failure};
 use super::held;
-use super::terminal::{Voice, clean};
+use super::terminal::{Ui, clean};
 
 /// The statements as a table and the page that lists everything on standard output; held statements
 /// and notices on standard error.
 pub(super) fn month(
-    voice: Voice,
+    ui: Ui,
     month: &Month,
-    outcome: &Outcome,
+    outcome: &WrittenMonth,
     portfolio: &Portfolio,
 ) -> Result<(), Failure> {
     if !month.statements.is_empty() {
-        voice.result(&table(month).to_string())?;
-        voice.result(&files_told(outcome))?;
+        ui.result(&table(month).to_string())?;
+        ui.result(&file_summary(outcome))?;
     }
-    voice.result(&outcome.folder.join("manager/index.html").display().to_string())?;
-    held::tell(voice, month, portfolio);
+    ui.result(&outcome.folder.join("manager/index.html").display().to_string())?;
+    held::tell(ui, month, portfolio);
     for notice in &outcome.notices {
         if let (NoticeKind::UnknownProperty { .. }, Some(id)) =
             (&notice.kind, notice.subject.property())
         {
-            voice.warning(&format!("property {} ({id})", notice_text(&notice.kind)));
-            voice.hint(
-                "run owner-statements check to see the lines to add, or the line to ignore it",
-            );
+            ui.warning(&format!("property {} ({id})", notice_text(&notice.kind)));
+            ui.hint("run owner-statements check to see the lines to add, or the line to ignore it");
         }
     }
     let notices = outcome.notices.len();
     if notices > 0 {
         let things = if notices == 1 { "thing" } else { "things" };
-        voice.note(&format!("{notices} {things} to check for this month: see index.html"));
+        ui.note(&format!("{notices} {things} to check for this month: see index.html"));
     }
     Ok(())
 }
 
 /// The same for other programs: one JSON text on standard output, in place of the table.
 pub(super) fn month_json(
-    voice: Voice,
+    ui: Ui,
     month: &Month,
-    outcome: &Outcome,
+    outcome: &WrittenMonth,
     portfolio: &Portfolio,
 ) -> Result<(), Failure> {
     let statement = |(statement, files): (&_, &crate::month::FileNames)| {
@@ -84,7 +82,7 @@ pub(super) fn month_json(
         "remedies": held::as_json(month, portfolio),
         "notices": outcome.notices.len(),
     });
-    json(voice, &result)
+    json(ui, &result)
 }
 
 fn reason(hold: &Hold, portfolio: &Portfolio) -> String {
@@ -107,7 +105,7 @@ fn what(hold: &Hold, portfolio: &Portfolio) -> String {
 /// The width that a terminal and a mail have for sure.
 const COLUMNS: u16 = 80;
 
-/// A list of names that is longer than this is told by its count.
+/// A list of names that is longer than this is reported by its count.
 const NAMES_WIDTH_MAX: usize = 24;
 
 /// The statements, one line each and none wider than [`COLUMNS`], whatever reads them.
@@ -154,7 +152,7 @@ fn properties(statement: &TiedStatement) -> String {
 }
 
 /// "5 statements (pdf html csv json) and 2 receipts".
-fn files_told(outcome: &Outcome) -> String {
+fn file_summary(outcome: &WrittenMonth) -> String {
     let count = outcome.files.len();
     let statements = if count == 1 { "statement" } else { "statements" };
     let formats: BTreeSet<Format> =
@@ -170,11 +168,11 @@ fn files_told(outcome: &Outcome) -> String {
 }
 
 /// A result for other programs: one JSON text on standard output.
-pub(super) fn json(voice: Voice, result: &impl serde::Serialize) -> Result<(), Failure> {
+pub(super) fn json(ui: Ui, result: &impl serde::Serialize) -> Result<(), Failure> {
     let text = serde_json::to_string_pretty(result).map_err(|error| {
         Failure::new(Exit::Internal, format!("the result cannot be written as JSON: {error}"))
     })?;
-    voice.result(&text)
+    ui.result(&text)
 }
 
 /// What to know about a token, in words.

@@ -8,7 +8,7 @@ const SCHEMA: &str = include_str!("../../docs/config.schema.json");
 
 pub(super) fn run(context: &Context, args: &ConfigArgs) -> Result<Exit, Failure> {
     match args.about {
-        About::Schema => context.voice.bytes(SCHEMA.as_bytes())?,
+        About::Schema => context.ui.bytes(SCHEMA.as_bytes())?,
     }
     Ok(Exit::Success)
 }

@@ -1,13 +1,13 @@
-//! `simulate`: the API's simulator as a server of its own.
+//! `simulate`: runs the API simulator as a standalone server.
 
-use crate::simulator::{self, Account, Options};
+use crate::simulator::{self, Options, SimulatedAccount};
 
 use super::args::Simulate;
 use super::failure::{Exit, Failure, reported, with_causes};
 use super::{Context, runtime};
 
 pub(super) fn run(context: &Context, args: &Simulate) -> Result<Exit, Failure> {
-    let account = Account::load(&args.data).map_err(|error| {
+    let account = SimulatedAccount::load(&args.data).map_err(|error| {
         Failure::new(Exit::Files, with_causes(&error)).hint(
             "give a folder with --data that contains properties.json and reservations.json, lists \
              of the API's objects, such as fixtures/demo in the source code",
@@ -22,7 +22,7 @@ pub(super) fn run(context: &Context, args: &Simulate) -> Result<Exit, Failure> {
 
 async fn serve(
     context: &Context,
-    account: Account,
+    account: SimulatedAccount,
     options: Options,
     port: u16,
 ) -> Result<Exit, Failure> {
@@ -30,8 +30,8 @@ async fn serve(
         Failure::new(Exit::Files, format!("cannot listen on port {port}: {}", reported(&error)))
             .hint("choose another port, or 0 for a free one")
     })?;
-    context.voice.result(&format!("listening on http://{}", simulator.address()))?;
-    context.voice.note("the API address is this URL followed by /v2; press Ctrl-C to stop");
+    context.ui.result(&format!("listening on http://{}", simulator.address()))?;
+    context.ui.note("the API address is this URL followed by /v2; press Ctrl-C to stop");
     let waited = tokio::signal::ctrl_c().await;
     simulator.stop().await;
     match waited {

@@ -1,20 +1,20 @@
-//! What is said on a terminal: results on standard output, everything else on standard error.
+//! Terminal output: results on standard output, everything else on standard error.
 
 use std::io::{IsTerminal, Write};
 
 use super::args::{Color, Global, LogFormat};
 use super::failure::{Exit, Failure, reported};
 
-/// Speaks to the user.
+/// Prints results and messages.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Voice {
+pub(super) struct Ui {
     quiet: bool,
     colour: bool,
     log_format: LogFormat,
 }
 
-impl Voice {
-    /// `no_color` says whether the environment asks for none.
+impl Ui {
+    /// `no_color`: whether the environment disables colours.
     pub(super) fn new(global: &Global, no_color: bool) -> Self {
         let colour = match global.color {
             Color::Always => true,
@@ -27,7 +27,7 @@ impl Voice {
     /// A result, on standard output.
     ///
     /// # Errors
-    /// As [`Voice::bytes`].
+    /// As [`Ui::bytes`].
     pub(super) fn result(self, text: &str) -> Result<(), Failure> {
         self.bytes(format!("{}\n", clean(text)).as_bytes())
     }
@@ -35,8 +35,8 @@ impl Voice {
     /// A text of this program's own for other programs, as it is.
     ///
     /// # Errors
-    /// Where standard output takes no more, a full disk for example. A reader that went away is no
-    /// failure of ours.
+    /// Standard output cannot be written, on a full disk for example. A closed pipe is not an
+    /// error.
     #[expect(clippy::unused_self, reason = "everything that is said is said by the voice")]
     pub(super) fn bytes(self, bytes: &[u8]) -> Result<(), Failure> {
         let mut out = std::io::stdout().lock();
@@ -65,13 +65,13 @@ impl Voice {
         self.say("warning", "33", text);
     }
 
-    /// Lines of this program's own to copy, whose texts of others hold no line break.
+    /// Lines to copy. Text in them that comes from outside contains no line breaks.
     pub(super) fn lines_to_copy(self, text: &str) {
         let lines = self.lines("warning", "33", &clean(text));
         let _ = writeln!(std::io::stderr().lock(), "{lines}");
     }
 
-    /// Something that has to be answered, said even where the user wants little to be said.
+    /// A prompt that needs an answer; printed even with `--quiet`.
     pub(super) fn question(self, text: &str) {
         self.say("question", "36", text);
     }
@@ -86,18 +86,18 @@ impl Voice {
         }
     }
 
-    /// What to do about what was said before.
+    /// A hint for the previous message.
     pub(super) fn hint(self, text: &str) {
         self.say("hint", "36", text);
     }
 
     fn say(self, label: &str, colour: &str, text: &str) {
-        // nothing is left to say where standard error is gone
+        // if standard error is closed, there is nowhere to report to
         let _ = writeln!(std::io::stderr().lock(), "{}", self.line(label, colour, text));
     }
 
-    /// A message as it stands on standard error, without the end of its line. It has no other line
-    /// end: what others wrote must not look like a message of its own.
+    /// A message as it appears on standard error, without its line end. It contains no other line
+    /// end: text from outside must not look like a separate message.
     pub(super) fn line(self, label: &str, colour: &str, text: &str) -> String {
         self.lines(label, colour, &on_one_line(text))
     }

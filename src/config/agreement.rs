@@ -1,7 +1,7 @@
 //! The section `[[agreement]]`: when money counts and who gets what.
 //!
 //! What decides about money has no default (`recognise`, `commission`, `channel_fee`); what only
-//! says what is usual has one.
+//! is common practice has one.
 
 use std::collections::BTreeMap;
 
@@ -33,16 +33,16 @@ const BASIS_HINT: &str = "write when money counts: \"check-in\" (on the day of c
                           nights) or \"booked\" (on the day of booking, before it is earned)";
 
 /// An agreement without its id, which is read before to resolve references.
-pub(super) fn read(table: &Table<'_>, id: Option<AgreementId>) -> Option<Agreement> {
+pub(super) fn parse_agreement(table: &Table<'_>, id: Option<AgreementId>) -> Option<Agreement> {
     let recognition = table.required("recognise", BASIS_HINT);
     let recognition = recognition.and_then(|value| read_recognition(&value));
     let splits = [("even", NightSplit::Even), ("by-price", NightSplit::ByPrice)];
     let night_split = table.optional("nights", NightSplit::Even, |value| value.choice(&splits));
-    let commission = commission::read(table);
+    let commission = commission::parse_commission(table);
     let fees = table.optional("fees", FeeTerms::default(), shares::read_fees);
     let channel_fee = table.required("channel_fee", shares::BEARER_HINT);
     let channel_fee = channel_fee.and_then(|value| shares::read_channel_fee(&value));
-    let taxes = table.optional("taxes", taxes::usual(), taxes::read);
+    let taxes = table.optional("taxes", taxes::usual(), taxes::parse_taxes);
     let withholding =
         table.optional("withhold", None, |value| taxes::read_withholding(value).map(Some));
     let adjustments =
@@ -71,7 +71,7 @@ pub(super) fn read(table: &Table<'_>, id: Option<AgreementId>) -> Option<Agreeme
     Some(agreement)
 }
 
-/// Terms that are sound one by one and say nothing together.
+/// Terms that are valid on their own but contradict each other or have no effect together.
 fn refuse_contradictions(table: &Table<'_>, agreement: &Agreement) {
     let recognition = &agreement.recognition;
     if agreement.commission.tiers().is_some() && recognition.of_commission() == Basis::Nights {

@@ -3,7 +3,7 @@
 use super::reader::Value;
 use super::wording::{DEPOSIT, accepted, did_you_mean, nearest};
 use crate::domain::{AdjustmentKind, BaseTerm, FeeKind};
-use crate::sheet::quoted;
+use crate::text::quoted;
 
 /// What to write where a base is missing.
 pub(super) const BASE_HINT: &str =
@@ -29,8 +29,8 @@ fn terms() -> Vec<(String, BaseTerm)> {
     named
 }
 
-/// Each term once, none a part of another.
-pub(super) fn read(value: &Value<'_>) -> Option<Vec<BaseTerm>> {
+/// Each term once, and no term that is part of another.
+pub(super) fn parse_base(value: &Value<'_>) -> Option<Vec<BaseTerm>> {
     let terms = terms();
     let entries = value.list(BASE_HINT)?;
     if entries.is_empty() {

@@ -1,4 +1,4 @@
-//! The sections `[[block]]`: nights of a property that nobody can book.
+//! The sections `[[block]]`: blocked nights of a property.
 
 use std::collections::BTreeMap;
 
@@ -23,9 +23,12 @@ struct Placed<'a> {
     from: Value<'a>,
 }
 
-/// The blocks by property and date. They are of `managed` properties; none accepts any, for that is a
-/// fault of its own.
-pub(super) fn read(root: &Table<'_>, managed: &[&str]) -> Option<BTreeMap<PropertyId, Vec<Block>>> {
+/// The blocks by property and date. They must be of `managed` properties; an empty list accepts
+/// any, because that is a separate fault.
+pub(super) fn parse_blocks(
+    root: &Table<'_>,
+    managed: &[&str],
+) -> Option<BTreeMap<PropertyId, Vec<Block>>> {
     let tables = match root.get("block") {
         Some(_) => root.sections("block", KEYS, HINT),
         None => Vec::new(),
@@ -53,8 +56,8 @@ fn read_block<'a>(table: &Table<'a>, managed: &[&str]) -> Option<Placed<'a>> {
     let property = property.and_then(|value| read_property(&value, managed));
     let from = table.required("from", FROM_HINT);
     let to = table.required("to", TO_HINT);
-    let first = from.as_ref().and_then(dates::read);
-    let last = to.as_ref().and_then(dates::read);
+    let first = from.as_ref().and_then(dates::parse_date);
+    let last = to.as_ref().and_then(dates::parse_date);
     let nights = match (first, last, &to) {
         (Some(first), Some(last), Some(to)) => {
             let nights = Period::new(first, last).ok();

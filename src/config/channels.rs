@@ -3,7 +3,7 @@
 use super::reader::Value;
 use super::wording::{meant_or_accepted, nearest};
 use crate::domain::Channel;
-use crate::sheet::quoted;
+use crate::text::quoted;
 
 /// The channels that a slip is measured against.
 const KNOWN_CHANNELS: [&str; 6] = ["airbnb", "vrbo", "booking", "booking.com", "direct", "manual"];
@@ -13,12 +13,12 @@ pub(super) const CHANNEL_HINT: &str =
     "write a channel such as \"airbnb\", \"vrbo\", \"booking\", \"direct\" or \"manual\"";
 
 /// A channel as the value's text.
-pub(super) fn read(value: &Value<'_>) -> Option<Channel> {
+pub(super) fn parse_channel(value: &Value<'_>) -> Option<Channel> {
     let text = value.text(CHANNEL_HINT)?;
     parse(text).map_err(|hint| value.refuse_text(text, &hint)).ok()
 }
 
-/// A channel that the key of `value` names; `name` is the key or a part of it.
+/// The channel named by the key of `value`; `name` is the key or part of it.
 pub(super) fn of_key(name: &str, value: &Value<'_>) -> Option<Channel> {
     let refuse =
         |hint: String| value.refuse_key(format!("unknown channel {}", quoted(name)), &hint);

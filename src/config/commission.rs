@@ -1,6 +1,6 @@
 //! The commission of an agreement: what it is taken from, how much, and the VAT on it.
 //!
-//! Base and rate have no default: a guess here would be somebody's money.
+//! Base and rate have no default: a wrong guess would cost someone money.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::domain::{
     BaseTerm, Channel, Commission, CommissionVat, Money, Pricing, RateTerms, VatMethod,
     VatRounding, parse_amount,
 };
-use crate::sheet::quoted;
+use crate::text::quoted;
 
 const KEYS: &[&str] = &[
     "base",
@@ -44,12 +44,12 @@ const VAT_HINT: &str = "write { rate = \"23%\", method = \"plus\" }; the method 
                         VAT) or \"gross\" (included in the commission)";
 
 /// The key `commission` of an agreement.
-pub(super) fn read(agreement: &Table<'_>) -> Option<Commission> {
+pub(super) fn parse_commission(agreement: &Table<'_>) -> Option<Commission> {
     let hint =
         "write { base = [\"accommodation\", \"discounts\"], rate = \"20%\" } with your own terms";
     let value = agreement.required("commission", hint)?;
     let table = value.table("commission", KEYS, hint)?;
-    let base = table.required("base", base::BASE_HINT).and_then(|value| base::read(&value));
+    let base = table.required("base", base::BASE_HINT).and_then(|value| base::parse_base(&value));
     let bases = table.optional("bases", BTreeMap::new(), read_bases);
     let pricing = read_pricing(&table);
     let per_month = amount(&table, "per_month");
@@ -73,7 +73,7 @@ fn amount(table: &Table<'_>, key: &str) -> Option<Option<Money>> {
     table.optional(key, None, |value| figures::amount(value).map(Some))
 }
 
-/// Amounts in two currencies would hold every stay. Those that cannot be read say so themselves.
+/// Amounts in two currencies would hold every stay. Unreadable amounts are reported separately.
 fn refuse_two_currencies(table: &Table<'_>) {
     let mut first: Option<(&str, Money)> = None;
     for (key, value) in table.entries(&AMOUNTS) {
@@ -101,10 +101,10 @@ fn read_pricing(table: &Table<'_>) -> Option<Pricing> {
                 "tiers have their own rates for all stays together, remove one of the two",
             );
         }
-        return tiers::read(&value).map(Pricing::Tiers);
+        return tiers::parse_tiers(&value).map(Pricing::Tiers);
     }
     let rate = table.required("rate", PRICE_HINT).and_then(|value| figures::rate(&value));
-    let rows = table.optional("rates", Vec::new(), rates::read);
+    let rows = table.optional("rates", Vec::new(), rates::parse_rates);
     let (minimum, maximum) =
         (amount(table, "minimum_per_booking"), amount(table, "maximum_per_booking"));
     let (per_booking, per_night) = (amount(table, "per_booking"), amount(table, "per_night"));
@@ -132,9 +132,9 @@ fn read_bases(value: &Value<'_>) -> Option<BTreeMap<Channel, Vec<BaseTerm>>> {
         let table = entry.table("an entry of 'bases'", &["channel", "base"], BASES_HINT);
         let read = table.and_then(|table| {
             let channel = table.required("channel", channels::CHANNEL_HINT);
-            let channel = channel.and_then(|value| channels::read(&value));
+            let channel = channel.and_then(|value| channels::parse_channel(&value));
             let base = table.required("base", base::BASE_HINT);
-            Some((channel?, base.and_then(|value| base::read(&value))?))
+            Some((channel?, base.and_then(|value| base::parse_base(&value))?))
         });
         let Some((channel, base)) = read else {
             is_sound = false;
@@ -148,7 +148,7 @@ fn read_bases(value: &Value<'_>) -> Option<BTreeMap<Channel, Vec<BaseTerm>>> {
     is_sound.then_some(bases)
 }
 
-/// The properties that rates and waivers of an agreement name, where they stand.
+/// The properties named in an agreement's rates and waivers, with their positions.
 pub(super) fn named_properties<'a>(agreement: &Table<'a>) -> Vec<(&'a str, Value<'a>)> {
     let mut named = Vec::new();
     let keys = agreement.get("commission").and_then(|value| value.group(""));

@@ -11,7 +11,7 @@ const YEAR_START_HINT: &str = "write month and day such as \"04-01\"; the day mu
                                year";
 
 /// A day of the years 1900 to 2200.
-pub(super) fn read(value: &Value<'_>) -> Option<NaiveDate> {
+pub(super) fn parse_date(value: &Value<'_>) -> Option<NaiveDate> {
     use chrono::Datelike as _;
     let text = value.text(DATE_HINT)?;
     let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();

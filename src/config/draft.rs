@@ -8,7 +8,8 @@ use unicode_normalization::char::is_combining_mark;
 use super::owners::{Ownership, is_same};
 use super::parties::is_reserved;
 use super::register;
-use crate::sheet::{self, is_invisible};
+use crate::tables;
+use crate::text::is_invisible;
 
 /// Characters of a text that a configuration accepts at most.
 const TEXT_CHARACTERS_MAX: usize = 200;
@@ -18,7 +19,7 @@ const TEXT_CHARACTERS_MAX: usize = 200;
 #[must_use]
 pub fn toml_text(text: &str) -> String {
     let mut written = String::from("\"");
-    for c in plain(text).chars() {
+    for c in single_line(text).chars() {
         if matches!(c, '"' | '\\') {
             written.push('\\');
         }
@@ -29,7 +30,7 @@ pub fn toml_text(text: &str) -> String {
 }
 
 /// `text` on one line as a configuration accepts it.
-pub(super) fn plain(text: &str) -> String {
+pub(super) fn single_line(text: &str) -> String {
     let spaced = |c: char| if c.is_whitespace() { ' ' } else { c };
     let seen: String = text.chars().map(spaced).filter(|c| !is_invisible(*c)).collect();
     let line = seen.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -89,13 +90,13 @@ pub struct Draft {
     pub taxes: Option<DraftTerm>,
     /// Who is paid for stays, by channel.
     pub collects: Vec<DraftTerm>,
-    /// Who gets other guest fees, if it was said.
+    /// Who gets other guest fees, if known.
     pub other_fees: Option<String>,
-    /// Who bears what channels keep.
+    /// Who pays the channels' fees.
     pub channel_fee: String,
     /// The properties.
     pub properties: Vec<DraftProperty>,
-    /// Whose they are, where it is known; the others get an owner of their own to be named.
+    /// The owners, as far as known; each other property gets a placeholder owner.
     pub ownerships: Vec<Ownership>,
 }
 
@@ -120,7 +121,7 @@ struct Home<'a> {
 const STANDARD: &str = "standard";
 
 impl Draft {
-    /// Names of agreements beside the usual one; they all get the same terms at first.
+    /// Names of additional agreements; initially they all have the same terms.
     #[must_use]
     pub fn other_agreements(&self) -> Vec<String> {
         let named = self.ownerships.iter().map(|one| one.agreement.clone());
@@ -129,7 +130,7 @@ impl Draft {
         others.into_iter().collect()
     }
 
-    /// The names of the properties whose owner nobody has named.
+    /// The names of the properties without a known owner.
     #[must_use]
     pub fn without_owner(&self) -> Vec<String> {
         let nobodys = self.properties.iter().filter(|one| self.ownership(&one.id).is_none());
@@ -140,7 +141,7 @@ impl Draft {
         self.ownerships.iter().find(|one| one.property.as_str() == id)
     }
 
-    /// The configuration as a text with comments; owners and properties stand in the table of this
+    /// The configuration as text with comments; owners and properties are in the table of this
     /// name, if one is given.
     #[must_use]
     pub fn to_toml(&self, table: Option<&str>) -> String {
@@ -173,7 +174,8 @@ impl Draft {
         text
     }
 
-    /// Owners and properties as a table for a spreadsheet, in the form that a configuration may name.
+    /// Owners and properties as a table for a spreadsheet, in the form that a configuration may
+    /// name.
     #[must_use]
     pub fn to_table(&self) -> String {
         let (owners, homes) = self.settled();
@@ -186,14 +188,14 @@ impl Draft {
         text
     }
 
-    /// The owners, and the properties with the places of theirs.
+    /// The owners, and the properties with the index of their owner.
     fn settled(&self) -> (Vec<DraftOwner>, Vec<Home<'_>>) {
         let mut owners: Vec<DraftOwner> = Vec::new();
         let homes = self.properties.iter().map(|property| {
             let owner = self.owner_of(property, &mut owners);
             let agreement = self.ownership(&property.id).map_or("", |one| one.agreement.as_str());
             let agreement = if agreement.is_empty() { STANDARD } else { agreement };
-            let nameless = plain(&property.name).is_empty();
+            let nameless = single_line(&property.name).is_empty();
             let name = if nameless { &property.id } else { &property.name };
             Home { id: &property.id, name, agreement, owner }
         });
@@ -316,7 +318,7 @@ impl Draft {
         format!("# Who is paid for stays: you if nothing is said.\n{}{line}", seen(&self.collects))
     }
 
-    /// The place of a property's owner, who is added where it is the first of theirs.
+    /// The index of a property's owner, added on its first property.
     fn owner_of(&self, property: &DraftProperty, owners: &mut Vec<DraftOwner>) -> usize {
         let (name, email, placeholder) = match self.ownership(&property.id) {
             Some(one) => (one.owner.clone(), one.email.clone(), false),
@@ -354,7 +356,8 @@ fn named(terms: &[DraftTerm]) -> impl Iterator<Item = String> + '_ {
 /// What was seen, a comment each.
 fn seen(terms: &[DraftTerm]) -> String {
     let seen = terms.iter().filter(|term| !term.seen.is_empty());
-    seen.map(|term| format!("#   {}: {}\n", plain(&term.key), plain(&term.seen))).collect()
+    seen.map(|term| format!("#   {}: {}\n", single_line(&term.key), single_line(&term.seen)))
+        .collect()
 }
 
 /// The line of a property in a table, ready to be copied.
@@ -364,8 +367,8 @@ pub fn table_row(id: &str, name: &str, agreement: &str, owner_id: &str, owner: &
 }
 
 fn table_line(fields: &[&str]) -> String {
-    let fields: Vec<String> = fields.iter().map(|field| plain(field)).collect();
-    sheet::line(&fields.iter().map(String::as_str).collect::<Vec<_>>())
+    let fields: Vec<String> = fields.iter().map(|field| single_line(field)).collect();
+    tables::table_line(&fields.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 fn owner_lines(owner: &DraftOwner) -> String {

@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-/// One thing that has to be mended.
+/// One problem to fix.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
     /// The file as the caller named it, without control characters.

@@ -1,17 +1,17 @@
 //! The manager's own patterns for the labels of fees and adjustments.
 //!
-//! Labels are free text in whatever language a host writes them. A pattern is a text that a label
-//! contains; both are compared folded, that is without case and accents.
+//! Labels are free text in any language. A pattern is a text that a label contains; both are
+//! compared folded, that is without case and accents.
 
 use std::collections::BTreeMap;
 
 use super::reader::Table;
 use crate::domain::{AdjustmentKind, FeeKind, fold};
 use crate::labels::LabelPatterns;
-use crate::sheet::quoted;
+use crate::text::quoted;
 
 /// Both sections of labels; neither has to be there.
-pub(super) fn read(root: &Table<'_>) -> Option<LabelPatterns> {
+pub(super) fn parse_labels(root: &Table<'_>) -> Option<LabelPatterns> {
     let fees = section(root, "fee_labels", FeeKind::ALL, FeeKind::key);
     let adjustments = section(root, "adjustment_labels", AdjustmentKind::ALL, AdjustmentKind::key);
     Some(LabelPatterns { fees: fees?, adjustments: adjustments? })

@@ -1,9 +1,9 @@
 //! The manager's configuration file as a validated [`Portfolio`] with its settings.
 //!
-//! The reader of a fault is a property manager, no programmer: [`read`] therefore reports every
-//! fault of a file at once, each with its line, its column and what would be accepted, and guesses
-//! nothing that decides about money (what commission is taken from, when money counts, who bears the
-//! channels' fees).
+//! The reader of a fault is a property manager, no programmer: [`parse_config`] therefore reports
+//! every fault of a file at once, each with its line, its column and what would be accepted, and
+//! guesses nothing that decides about money (what commission is taken from, when money counts, who
+//! pays the channels' fees).
 //!
 //! This module takes a file's name and its text. It reads no file, no environment and no clock,
 //! computes no figure and keeps no secret: a token in the file is refused and never shown.
@@ -24,9 +24,9 @@ mod draft;
 mod fault;
 mod figures;
 mod labels;
+mod line_index;
 mod owners;
 mod parties;
-mod places;
 mod portfolio;
 mod rates;
 mod reader;
@@ -47,7 +47,7 @@ pub use settings::FetchSettings;
 
 use crate::domain::{GuestNames, Portfolio};
 use crate::labels::LabelPatterns;
-use crate::sheet::SheetForm;
+use crate::tables::SheetForm;
 use portfolio::RegisterFile;
 use reader::{Reader, Table};
 
@@ -68,8 +68,8 @@ pub struct Config {
     pub guest_names: GuestNames,
     /// The path of the manager's logo as written, relative to the configuration.
     pub logo: Option<String>,
-    /// The path of the register of owners and properties as written, relative to the configuration, if
-    /// they stand in one.
+    /// The path of the register of owners and properties as written, relative to the configuration,
+    /// if they are in one.
     pub owners: Option<String>,
     /// The path of the file of exceptions as written, relative to the configuration.
     pub exceptions: Option<String>,
@@ -87,16 +87,16 @@ pub struct Config {
 ///
 /// # Errors
 /// As [`read_with`].
-pub fn read(file_name: &str, text: &str) -> Result<Config, Faults> {
+pub fn parse_config(file_name: &str, text: &str) -> Result<Config, Faults> {
     read_with(file_name, text, &|_| Err("there are no other files here".to_owned()))
 }
 
-/// Reads the configuration `text` of the file `file_name`, a name that only serves the messages.
-/// `beside` gives the text of the register of owners, or why it cannot be read, by its name as written.
+/// Reads the configuration `text` of the file `file_name`, a name for messages only. `beside`
+/// returns the text of the register of owners, or why it cannot be read, by its name as written.
 ///
 /// # Errors
-/// All faults of the file, in order of their places. Three kinds stand alone because nothing behind
-/// them can be trusted: tokens and passwords, mistakes of TOML itself, and a newer schema.
+/// All faults of the file, in order of their places. Three kinds are reported alone because nothing
+/// after them can be trusted: tokens and passwords, TOML syntax errors, and a newer schema.
 pub fn read_with(
     file_name: &str,
     text: &str,
@@ -105,7 +105,7 @@ pub fn read_with(
     let reader = Reader::new(file_name, text);
     let (document, mistakes) = toml::de::DeTable::parse_recoverable(text);
     secrets::refuse(&reader, text, document.get_ref(), !mistakes.is_empty());
-    if !reader.is_content() {
+    if !reader.has_no_faults() {
         return Err(reader.into_faults());
     }
     syntax::refuse(&reader, text, &mistakes);
@@ -113,10 +113,10 @@ pub fn read_with(
         return Err(reader.into_faults());
     }
     let config = read_document(&reader, document.get_ref(), beside);
-    match config.filter(|_| reader.is_content()) {
+    match config.filter(|_| reader.has_no_faults()) {
         Some(config) => Ok(config),
         None => {
-            if reader.is_content() {
+            if reader.has_no_faults() {
                 reader.fault(0, UNEXPLAINED.to_owned(), "");
             }
             Err(reader.into_faults())
@@ -152,9 +152,9 @@ fn read_document<'a>(
     if let Some(schema) = root.required("schema", "write schema = 1 as the first line") {
         schema.whole_number(SCHEMA, SCHEMA, "write schema = 1");
     }
-    let labels = labels::read(&root);
+    let labels = labels::parse_labels(&root);
     let exceptions = settings::read_path(&root, "exceptions");
-    let entries = settings::read_entries(&root);
+    let entries = settings::parse_charges(&root);
     let fetch = settings::read_fetch(&root);
     let manager = root.section("manager", parties::MANAGER_KEYS, parties::MANAGER_HINT);
     let printed = manager.as_ref().and_then(settings::read_printed);
@@ -164,7 +164,7 @@ fn read_document<'a>(
         RegisterFile { name, text }
     });
     let manager = manager.as_ref().and_then(parties::read_manager);
-    let portfolio = portfolio::read(&root, manager, register.as_ref());
+    let portfolio = portfolio::parse_portfolio(&root, manager, register.as_ref());
     let (printed, entries) = (printed?, entries?);
     Some(Config {
         portfolio: portfolio?,

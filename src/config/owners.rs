@@ -1,14 +1,15 @@
-//! The table of owners, `owners.csv`: which property belongs to whom, as a spreadsheet saves it.
+//! The table of owners, `owners.csv`: which property belongs to which owner, as saved by a
+//! spreadsheet.
 //!
-//! It only serves to write a first configuration. Every fault is told at once with its line.
+//! Used only to write a first configuration. All faults are reported at once, each with its line.
 
 use csv::StringRecord;
 
-use super::draft::plain;
+use super::draft::single_line;
 use super::fault::{Fault, Faults};
 use super::wording::{accepted, did_you_mean, nearest};
 use crate::domain::PropertyId;
-use crate::sheet::quoted;
+use crate::text::quoted;
 
 const COLUMNS: [&str; 5] = ["property", "owner", "email", "agreement", "share"];
 
@@ -19,9 +20,9 @@ pub struct Ownership {
     pub property: PropertyId,
     /// The owner's name.
     pub owner: String,
-    /// The owner's address for mail; empty if there is none.
+    /// The owner's e-mail address; empty if there is none.
     pub email: String,
-    /// The name of the agreement; empty if none is said.
+    /// The name of the agreement; empty if none is given.
     pub agreement: String,
 }
 
@@ -36,7 +37,7 @@ impl Row<'_> {
     fn cell(&self, column: &str) -> String {
         let place = COLUMNS.iter().position(|known| *known == column);
         let place = place.and_then(|place| self.places[place]);
-        plain(place.and_then(|place| self.record.get(place)).unwrap_or_default())
+        single_line(place.and_then(|place| self.record.get(place)).unwrap_or_default())
     }
 }
 
@@ -58,14 +59,14 @@ impl Findings {
 ///
 /// # Errors
 /// All faults of the table in order of their lines: unknown columns and properties, a property
-/// twice, a line without an owner, a share that is not all of it.
+/// twice, a line without an owner, a share below 100%.
 pub fn read_owners(
     file_name: &str,
     text: &str,
     properties: &[(PropertyId, String)],
 ) -> Result<Vec<Ownership>, Faults> {
     let text = text.trim_start_matches('\u{feff}');
-    let mut findings = Findings { file: plain(file_name), faults: Vec::new() };
+    let mut findings = Findings { file: single_line(file_name), faults: Vec::new() };
     let head = text.lines().next().unwrap_or_default();
     let delimiter = if head.contains(';') { b';' } else { b',' };
     let mut reader = csv::ReaderBuilder::new()
@@ -100,11 +101,11 @@ pub fn read_owners(
     }
 }
 
-/// Where the known columns stand.
+/// The positions of the known columns.
 fn columns(record: &StringRecord, line: usize, findings: &mut Findings) -> [Option<usize>; 5] {
     let mut places = [None; 5];
     for (at, cell) in record.iter().enumerate() {
-        let name = plain(cell).to_lowercase();
+        let name = single_line(cell).to_lowercase();
         match COLUMNS.iter().position(|known| *known == name) {
             Some(place) => places[place] = Some(at),
             None if name.is_empty() => {}
@@ -130,7 +131,7 @@ fn ownership(
     earlier: &[(usize, Ownership)],
     findings: &mut Findings,
 ) -> Option<Ownership> {
-    // what is missing as a column was said once
+    // a missing column is reported once
     if row.places[0].is_none() || row.places[1].is_none() {
         return None;
     }
@@ -193,7 +194,8 @@ fn find(text: &str, properties: &[(PropertyId, String)]) -> Result<PropertyId, (
     if let Some((id, _)) = properties.iter().find(|(id, _)| id.as_str() == text) {
         return Ok(id.clone());
     }
-    let named: Vec<_> = properties.iter().filter(|(_, name)| is_same(&plain(name), text)).collect();
+    let named: Vec<_> =
+        properties.iter().filter(|(_, name)| is_same(&single_line(name), text)).collect();
     match named.as_slice() {
         [(id, _)] => Ok(id.clone()),
         [] => {

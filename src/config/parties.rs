@@ -17,7 +17,7 @@ pub(super) const MANAGER_KEYS: &[&str] = &[
     "locale",
     "guest_names",
 ];
-/// What to write where there is no manager.
+/// Hint for a missing manager.
 pub(super) const MANAGER_HINT: &str =
     "write [manager] and below it name = \"the name of your company\"";
 /// The keys of `[[owner]]`.
@@ -77,8 +77,8 @@ pub(super) fn read_owner(table: &Table<'_>, id: Option<OwnerId>) -> Option<Owner
     })
 }
 
-/// A property whose references resolve to one of the given ids; an empty list of ids is a fault of
-/// its own and accepts any.
+/// A property whose references resolve to one of the given ids; an empty list of ids is a separate
+/// fault and accepts any.
 pub(super) fn read_property(
     table: &Table<'_>,
     id: Option<PropertyId>,

@@ -8,7 +8,7 @@ use super::{agreement, blocks, commission, parties, recurring, register};
 use crate::domain::{
     Agreement, AgreementId, Manager, Owner, OwnerId, Portfolio, Property, PropertyId,
 };
-use crate::sheet::quoted;
+use crate::text::quoted;
 
 /// The keys and sections of the file.
 pub(super) const KEYS: &[&str] = &[
@@ -57,8 +57,8 @@ const PROPERTY: Kind = Kind {
     id_hint: parties::PROPERTY_ID_HINT,
 };
 
-/// A section whose id others refer to. The id is kept as written even where it is not accepted, so
-/// that one fault does not become many.
+/// A section that others refer to by id. The id is kept even if it is invalid, so that one fault
+/// does not cause many.
 struct Declared<'a> {
     table: Table<'a>,
     id: Option<(&'a str, Value<'a>)>,
@@ -71,7 +71,7 @@ pub(super) struct RegisterFile {
 }
 
 /// All sections of the file, and the register in place of those of owners and properties.
-pub(super) fn read(
+pub(super) fn parse_portfolio(
     root: &Table<'_>,
     manager: Option<Manager>,
     register: Option<&RegisterFile>,
@@ -99,12 +99,12 @@ fn read_with_register(
         }
     }
     let ignored = read_ignored(root, &[]);
-    let agreements_read = agreements
-        .iter()
-        .map(|declared| agreement::read(&declared.table, declared.checked(parties::agreement_id)));
+    let agreements_read = agreements.iter().map(|declared| {
+        agreement::parse_agreement(&declared.table, declared.checked(parties::agreement_id))
+    });
     let by_id = all(agreements_read, |agreement| agreement.id.clone());
     let register = match &file.text {
-        Ok(text) => match register::read(&file.name, text, &ids(&agreements)) {
+        Ok(text) => match register::parse_register(&file.name, text, &ids(&agreements)) {
             Ok(register) => Some(register),
             Err(faults) => {
                 root.adopt(&faults);
@@ -123,9 +123,9 @@ fn read_with_register(
     let properties: Vec<&str> = properties.map(PropertyId::as_str).collect();
     let owners = register.iter().flat_map(|one| one.owners.keys());
     let owners: Vec<&str> = owners.map(OwnerId::as_str).collect();
-    let known = recurring::Known { properties: &properties, owners: &owners };
-    let recurring = recurring::read(root, &known);
-    let blocks = blocks::read(root, &properties);
+    let known = recurring::DeclaredIds { properties: &properties, owners: &owners };
+    let recurring = recurring::parse_recurring(root, &known);
+    let blocks = blocks::parse_blocks(root, &properties);
     let (register, ignored) = (register?, ignored?);
     if let (Some(id), Some(value)) =
         (ignored.iter().find(|id| register.properties.contains_key(*id)), root.get("ignore"))
@@ -152,14 +152,14 @@ fn read_sections(root: &Table<'_>, manager: Option<Manager>) -> Option<Portfolio
     let owners = declare(root, &OWNER);
     let properties = declare(root, &PROPERTY);
     let ignored = read_ignored(root, &properties);
-    let known = recurring::Known { properties: &ids(&properties), owners: &ids(&owners) };
-    let recurring = recurring::read(root, &known);
-    let blocks = blocks::read(root, &ids(&properties));
+    let known = recurring::DeclaredIds { properties: &ids(&properties), owners: &ids(&owners) };
+    let recurring = recurring::parse_recurring(root, &known);
+    let blocks = blocks::parse_blocks(root, &ids(&properties));
     refuse_idle_owners(&owners, &properties);
 
-    let agreements_read = agreements
-        .iter()
-        .map(|declared| agreement::read(&declared.table, declared.checked(parties::agreement_id)));
+    let agreements_read = agreements.iter().map(|declared| {
+        agreement::parse_agreement(&declared.table, declared.checked(parties::agreement_id))
+    });
     let owners_read = owners
         .iter()
         .map(|declared| parties::read_owner(&declared.table, declared.checked(parties::owner_id)));
@@ -277,7 +277,7 @@ fn read_ignored(root: &Table<'_>, properties: &[Declared<'_>]) -> Option<BTreeSe
     Some(ignored)
 }
 
-/// An owner without any property would never get a statement. Not said where a property's owner is
+/// An owner without any property would never get a statement. Not reported if a property's owner is
 /// unknown: that fault explains this one.
 fn refuse_idle_owners(owners: &[Declared<'_>], properties: &[Declared<'_>]) {
     let known = ids(owners);

@@ -25,7 +25,7 @@ struct Placed<'a> {
 }
 
 /// The key `rates`: the first row that fits decides.
-pub(super) fn read(value: &Value<'_>) -> Option<Vec<RateRow>> {
+pub(super) fn parse_rates(value: &Value<'_>) -> Option<Vec<RateRow>> {
     let keys = ["channel", "property", "from", "to", "by", "rate"];
     let mut rows: Vec<Placed<'_>> = Vec::new();
     let mut is_sound = true;
@@ -41,7 +41,7 @@ pub(super) fn read(value: &Value<'_>) -> Option<Vec<RateRow>> {
         }
     }
     end_where_the_next_begins(&mut rows);
-    // a row that could not be read may lie between
+    // an unreadable row may be in between
     if is_sound {
         refuse_gaps_and_overlaps(&rows);
     }
@@ -70,13 +70,13 @@ pub(super) fn read_waivers(value: &Value<'_>) -> Option<Vec<Waiver>> {
 }
 
 fn read_scope(table: &Table<'_>, days: &[(&str, ScopeDay)]) -> Option<StayScope> {
-    let channel = table.optional("channel", None, |value| channels::read(value).map(Some));
+    let channel = table.optional("channel", None, |value| channels::parse_channel(value).map(Some));
     let property = table.optional("property", None, |value| {
         let text = value.text(parties::PROPERTY_ID_HINT)?;
         parties::property_id(value, text).map(Some)
     });
-    let from = table.optional("from", None, |value| dates::read(value).map(Some));
-    let to = table.optional("to", None, |value| dates::read(value).map(Some));
+    let from = table.optional("from", None, |value| dates::parse_date(value).map(Some));
+    let to = table.optional("to", None, |value| dates::parse_date(value).map(Some));
     let by = table.optional("by", None, |value| value.choice(days).map(Some));
     let (channel, property, from, to, by) = (channel?, property?, from?, to?, by?);
     let days = match (from.is_some() || to.is_some(), by) {
@@ -194,8 +194,8 @@ fn refuse_overlap(earlier: &Placed<'_>, later: &Placed<'_>) {
     later.value.refuse(message, "each day can have only one rate, correct 'from' or 'to'");
 }
 
-/// A row that an earlier one leaves nothing to. Where a row could not be read, the days of the
-/// others may be fewer than it seems.
+/// A row without effect, because an earlier one covers it. If a row could not be read, the others
+/// may cover fewer days than it seems.
 fn refuse_unreachable(rows: &[Placed<'_>], is_whole: bool) {
     for (place, placed) in rows.iter().enumerate() {
         let stays = &placed.row.stays;

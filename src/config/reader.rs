@@ -1,7 +1,7 @@
 //! Walks a parsed TOML document and collects faults instead of stopping at the first.
 //!
-//! A method that finds a fault records it and returns nothing; the caller goes on with the next key.
-//! Every text of the file passes [`Value::text`], which lets nothing invisible through.
+//! A method that finds a fault records it and returns `None`; the caller continues with the next
+//! key. Every text of the file passes [`Value::text`], which lets nothing invisible through.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -10,9 +10,10 @@ use serde_spanned::Spanned;
 use toml::de::{DeInteger, DeTable, DeValue};
 
 use super::fault::{Fault, Faults};
-use super::places::Places;
+use super::line_index::LineIndex;
 use super::wording::{accepted, meant_or_accepted, nearest};
-use crate::sheet::{self, is_invisible, quoted};
+use crate::tables;
+use crate::text::{is_invisible, quoted};
 
 /// The longest text of a configuration.
 const TEXT_CHARACTERS_MAX: usize = 200;
@@ -20,7 +21,7 @@ const TEXT_CHARACTERS_MAX: usize = 200;
 /// The faults found so far.
 pub(super) struct Reader<'t> {
     file: String,
-    places: Places<'t>,
+    places: LineIndex<'t>,
     faults: RefCell<Vec<Fault>>,
 }
 
@@ -29,12 +30,12 @@ impl<'t> Reader<'t> {
         let shown = |c: char| if is_invisible(c) { '\u{fffd}' } else { c };
         Self {
             file: file.chars().map(shown).collect(),
-            places: Places::of(text),
+            places: LineIndex::of(text),
             faults: RefCell::default(),
         }
     }
 
-    /// Records a fault at a byte offset; an empty hint is none.
+    /// Records a fault at a byte offset; an empty hint means no hint.
     pub(super) fn fault(&self, offset: usize, message: String, hint: &str) {
         let (line, column) = self.places.line_and_column(offset);
         let hint = (!hint.is_empty()).then(|| hint.to_owned());
@@ -48,7 +49,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Takes over the faults of another file, a line each.
-    fn adopt(&self, faults: &sheet::Faults) {
+    fn adopt(&self, faults: &tables::Faults) {
         let adopted = faults.iter().map(|fault| Fault {
             file: fault.file.clone(),
             line: usize::try_from(fault.line).unwrap_or(usize::MAX),
@@ -67,8 +68,8 @@ impl<'t> Reader<'t> {
         self.places.line_and_column(offset).0
     }
 
-    /// Whether there is no fault so far.
-    pub(super) fn is_content(&self) -> bool {
+    /// Whether no fault was found so far.
+    pub(super) fn has_no_faults(&self) -> bool {
         self.faults.borrow().is_empty()
     }
 
@@ -77,7 +78,7 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// A table of the file whose keys are known.
+/// A table of the file with a known set of keys.
 pub(super) struct Table<'a> {
     reader: &'a Reader<'a>,
     entries: &'a DeTable<'a>,
@@ -123,7 +124,7 @@ impl<'a> Table<'a> {
     }
 
     /// Takes over the faults of a file that this one names.
-    pub(super) fn adopt(&self, faults: &sheet::Faults) {
+    pub(super) fn adopt(&self, faults: &tables::Faults) {
         self.reader.adopt(faults);
     }
 
@@ -243,7 +244,7 @@ pub(super) struct Value<'a> {
     reader: &'a Reader<'a>,
     /// As it is called in messages, "'rate'" or "an entry of 'base'".
     name: String,
-    /// Where its key stands, or itself where it has none.
+    /// The position of its key, or of the value itself if it has no key.
     key_offset: usize,
     item: &'a Spanned<DeValue<'a>>,
 }
@@ -300,12 +301,12 @@ impl<'a> Value<'a> {
         self.refuse(format!("{} is {kind}", self.name), hint);
     }
 
-    /// Whether the value is a text, whatever it says.
+    /// Whether the value is a string.
     pub(super) fn is_text(&self) -> bool {
         self.item.get_ref().is_str()
     }
 
-    /// The text as it stands, without white space around it and without any check.
+    /// The trimmed string, without any check.
     pub(super) fn plain_text(&self) -> Option<&'a str> {
         self.item.get_ref().as_str().map(str::trim)
     }

@@ -3,8 +3,8 @@
 use super::reader::{Table, Value};
 use super::wording::{did_you_mean, nearest};
 use super::{dates, figures, parties};
-use crate::domain::{EntryCategory, EntryScope, Every, Recurring};
-use crate::sheet::quoted;
+use crate::domain::{ChargeCategory, ChargeScope, Every, Recurring};
+use crate::text::quoted;
 
 /// The keys of a recurring entry.
 pub(super) const KEYS: &[&str] = &[
@@ -28,14 +28,14 @@ const DESCRIPTION_HINT: &str = "write what it is for, as printed on the statemen
 const NET_HINT: &str = "write the amount each time without VAT, such as \"12.00 EUR\"";
 const EVERY_HINT: &str = "write \"month\", \"week\", \"stay\", \"booked-night\" or \"owner-stay\"";
 
-/// The ids that a scope may name; none accepts any, for that is a fault of its own.
-pub(super) struct Known<'a> {
+/// The ids that a scope may name; an empty list accepts any id, because that is a separate fault.
+pub(super) struct DeclaredIds<'a> {
     pub(super) properties: &'a [&'a str],
     pub(super) owners: &'a [&'a str],
 }
 
 /// The recurring entries in the order of the file.
-pub(super) fn read(root: &Table<'_>, known: &Known<'_>) -> Option<Vec<Recurring>> {
+pub(super) fn parse_recurring(root: &Table<'_>, known: &DeclaredIds<'_>) -> Option<Vec<Recurring>> {
     if root.get("recurring").is_none() {
         return Some(Vec::new());
     }
@@ -45,7 +45,7 @@ pub(super) fn read(root: &Table<'_>, known: &Known<'_>) -> Option<Vec<Recurring>
     read.into_iter().collect()
 }
 
-fn read_one(table: &Table<'_>, number: usize, known: &Known<'_>) -> Option<Recurring> {
+fn read_one(table: &Table<'_>, number: usize, known: &DeclaredIds<'_>) -> Option<Recurring> {
     let scope = read_scope(table, known);
     let category = table.required("category", CATEGORY_HINT).and_then(|one| read_category(&one));
     let text = |key, hint| table.required(key, hint).and_then(|value| value.text(hint));
@@ -53,8 +53,8 @@ fn read_one(table: &Table<'_>, number: usize, known: &Known<'_>) -> Option<Recur
     let vendor = table.optional("vendor", None, |value| value.text("write who is paid").map(Some));
     let net = table.required("net", NET_HINT).and_then(|value| read_net(&value));
     let vat = table.optional("vat", None, |value| figures::rate(value).map(Some));
-    let from = table.optional("from", None, |value| dates::read(value).map(Some));
-    let to = table.optional("to", None, |value| dates::read(value).map(Some));
+    let from = table.optional("from", None, |value| dates::parse_date(value).map(Some));
+    let to = table.optional("to", None, |value| dates::parse_date(value).map(Some));
     if let (Some(Some(first)), Some(Some(last)), Some(value)) = (from, to, table.get("to"))
         && last < first
     {
@@ -63,7 +63,7 @@ fn read_one(table: &Table<'_>, number: usize, known: &Known<'_>) -> Option<Recur
         return None;
     }
     let (category, scope, from) = (category?, scope?, from?);
-    if let (EntryCategory::Disbursement, Some(value)) = (category, table.get("vat")) {
+    if let (ChargeCategory::Disbursement, Some(value)) = (category, table.get("vat")) {
         value.refuse("a disbursement is charged at cost".to_owned(), "remove 'vat'");
     }
     let every = read_every(table, &scope, from)?;
@@ -81,15 +81,15 @@ fn read_one(table: &Table<'_>, number: usize, known: &Known<'_>) -> Option<Recur
     })
 }
 
-fn read_scope(table: &Table<'_>, known: &Known<'_>) -> Option<EntryScope> {
+fn read_scope(table: &Table<'_>, known: &DeclaredIds<'_>) -> Option<ChargeScope> {
     match (table.get("property"), table.get("owner")) {
         (Some(value), None) => {
             let text = named(&value, known.properties, "property")?;
-            parties::property_id(&value, text).map(EntryScope::Property)
+            parties::property_id(&value, text).map(ChargeScope::Property)
         }
         (None, Some(value)) => {
             let text = named(&value, known.owners, "owner")?;
-            parties::owner_id(&value, text).map(EntryScope::Owner)
+            parties::owner_id(&value, text).map(ChargeScope::Owner)
         }
         (Some(_), Some(owner)) => {
             owner.refuse(
@@ -117,11 +117,11 @@ fn named<'a>(value: &Value<'a>, known: &[&str], kind: &str) -> Option<&'a str> {
     None
 }
 
-fn read_category(value: &Value<'_>) -> Option<EntryCategory> {
+fn read_category(value: &Value<'_>) -> Option<ChargeCategory> {
     let is_written =
-        |one: &EntryCategory| *one != EntryCategory::PaidByOwner && one.co_host().is_none();
-    let written = EntryCategory::ALL.into_iter().filter(is_written);
-    let choices: Vec<(&str, EntryCategory)> = written.map(|one| (one.key(), one)).collect();
+        |one: &ChargeCategory| *one != ChargeCategory::PaidByOwner && one.co_host().is_none();
+    let written = ChargeCategory::ALL.into_iter().filter(is_written);
+    let choices: Vec<(&str, ChargeCategory)> = written.map(|one| (one.key(), one)).collect();
     value.choice(&choices)
 }
 
@@ -136,7 +136,7 @@ fn read_net(value: &Value<'_>) -> Option<crate::domain::Money> {
 
 fn read_every(
     table: &Table<'_>,
-    scope: &EntryScope,
+    scope: &ChargeScope,
     from: Option<chrono::NaiveDate>,
 ) -> Option<Every> {
     let value = table.required("every", EVERY_HINT)?;
@@ -153,7 +153,7 @@ fn read_every(
         value.refuse("weekly entries without a first day".to_owned(), hint);
         return None;
     }
-    if every.follows_stays() && matches!(scope, EntryScope::Owner(_)) {
+    if every.follows_stays() && matches!(scope, ChargeScope::Owner(_)) {
         let hint = "write the property, or use \"month\" or \"week\"";
         value.refuse("only properties have stays, owners do not".to_owned(), hint);
         return None;

@@ -1,4 +1,5 @@
-//! The register: owners and properties as a table that a spreadsheet keeps, in place of their sections.
+//! The register: owners and properties as a table that a spreadsheet keeps, in place of their
+//! sections.
 
 use std::collections::BTreeMap;
 
@@ -7,15 +8,16 @@ use super::wording::meant_or_accepted;
 use crate::domain::{
     AgreementId, CollectTerms, Collector, Currency, Owner, OwnerId, Property, PropertyId,
 };
-use crate::sheet::{self, Columns, Faults, Findings, Row, quoted};
+use crate::tables::{self, CsvColumns, CsvRow, FaultCollector, Faults};
+use crate::text::quoted;
 
 /// Its columns.
-pub(super) const COLUMNS: Columns = Columns {
+pub(super) const COLUMNS: CsvColumns = CsvColumns {
     required: &["property", "name", "agreement", "owner_id", "owner"],
     optional: &["email", "address", "tax_id", "currency", "share", "collects"],
 };
 
-/// What stands between the lines of an address.
+/// Separates the lines of an address.
 const ADDRESS_BREAK: char = '|';
 
 /// Owners and properties by their ids.
@@ -25,13 +27,17 @@ pub(super) struct Register {
     pub(super) properties: BTreeMap<PropertyId, Property>,
 }
 
-/// Reads the table `text` of the file `file` with agreements of these ids; none accepts any, for that
-/// is a fault of its own.
+/// Reads the table `text` of the file `file` with agreements of these ids; none accepts any, for
+/// that is a fault of its own.
 ///
 /// # Errors
 /// All faults in order of their lines.
-pub(super) fn read(file: &str, text: &str, agreements: &[&str]) -> Result<Register, Faults> {
-    let (rows, findings) = sheet::read(file, text, &COLUMNS);
+pub(super) fn parse_register(
+    file: &str,
+    text: &str,
+    agreements: &[&str],
+) -> Result<Register, Faults> {
+    let (rows, findings) = tables::parse_table(file, text, &COLUMNS);
     let mut reader =
         Reader { agreements, findings, lines: BTreeMap::new(), register: Register::default() };
     if rows.is_empty() && reader.findings.is_empty() {
@@ -45,7 +51,7 @@ pub(super) fn read(file: &str, text: &str, agreements: &[&str]) -> Result<Regist
 
 struct Reader<'a> {
     agreements: &'a [&'a str],
-    findings: Findings,
+    findings: FaultCollector,
     /// Where each owner was first named.
     lines: BTreeMap<OwnerId, u64>,
     register: Register,
@@ -57,7 +63,7 @@ impl Reader<'_> {
     }
 
     /// The text of a column that must not be blank.
-    fn text(&mut self, row: &Row, column: &'static str) -> Option<String> {
+    fn text(&mut self, row: &CsvRow, column: &'static str) -> Option<String> {
         let text = row.text(column);
         if text.is_empty() {
             self.findings.refuse(column, "missing".to_owned());
@@ -65,8 +71,8 @@ impl Reader<'_> {
         (!text.is_empty()).then(|| text.to_owned())
     }
 
-    /// Looks at every field, so that all faults of a row are told at once.
-    fn row(&mut self, row: &Row) {
+    /// Looks at every field, so that all faults of a row are reported at once.
+    fn row(&mut self, row: &CsvRow) {
         self.findings.turn_to(row.line);
         let id = self.text(row, "property").and_then(|text| {
             parse_property_id(&text).map_err(|hint| self.refuse_text("property", &text, hint)).ok()
@@ -94,7 +100,7 @@ impl Reader<'_> {
         self.register.properties.insert(id, property);
     }
 
-    fn agreement(&mut self, row: &Row) -> Option<AgreementId> {
+    fn agreement(&mut self, row: &CsvRow) -> Option<AgreementId> {
         let text = self.text(row, "agreement")?;
         if !self.agreements.is_empty() && !self.agreements.contains(&text.as_str()) {
             let hint = meant_or_accepted(&text, self.agreements);
@@ -105,7 +111,7 @@ impl Reader<'_> {
     }
 
     #[expect(clippy::option_option, reason = "a fault, a blank and a currency are three things")]
-    fn currency(&mut self, row: &Row) -> Option<Option<Currency>> {
+    fn currency(&mut self, row: &CsvRow) -> Option<Option<Currency>> {
         let text = row.text("currency");
         let currency = Currency::from_code(text);
         if currency.is_none() && !text.is_empty() {
@@ -119,9 +125,9 @@ impl Reader<'_> {
         Some(currency)
     }
 
-    /// Who is paid for all stays of the property; channels that differ stand in its agreement.
+    /// Who is paid for all stays of the property; exceptions by channel are in its agreement.
     #[expect(clippy::option_option, reason = "a fault, a blank and a collector are three things")]
-    fn collects(&mut self, row: &Row) -> Option<Option<CollectTerms>> {
+    fn collects(&mut self, row: &CsvRow) -> Option<Option<CollectTerms>> {
         let text = row.text("collects");
         if text.is_empty() {
             return Some(None);
@@ -133,8 +139,8 @@ impl Reader<'_> {
         Some(Some(CollectTerms { default, ..CollectTerms::default() }))
     }
 
-    /// The owner of the row, who says the same in each row or leaves it blank.
-    fn owner(&mut self, row: &Row) -> Option<OwnerId> {
+    /// The owner of the row. Repeated owner fields must agree or be blank.
+    fn owner(&mut self, row: &CsvRow) -> Option<OwnerId> {
         let id = self.text(row, "owner_id").and_then(|text| {
             parse_owner_id(&text).map_err(|hint| self.refuse_text("owner_id", &text, hint)).ok()
         });

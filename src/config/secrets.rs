@@ -1,7 +1,7 @@
 //! Keeps tokens and passwords out of the configuration, and out of every message about it.
 //!
-//! A configuration is sent by mail, kept beside the statements and shown to an accountant. A secret
-//! in it is refused before anything else is said, by its place alone.
+//! A configuration is sent by mail, kept next to the statements and shown to an accountant. A
+//! secret in it is refused before anything else is reported, and only its position is shown.
 
 use serde_spanned::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -11,7 +11,7 @@ use super::reader::Reader;
 const MESSAGE: &str = "this file must not contain a token";
 const HINT: &str = "remove it, and use --token-file or HOSPITABLE_TOKEN instead";
 
-/// What a key must not contain, whatever its case.
+/// Words that a key must not contain, in any case.
 const SECRET_WORDS: [&str; 6] = ["token", "secret", "password", "passwd", "api_key", "apikey"];
 
 /// The beginning of a JSON Web Token and the least that follows it.
@@ -72,7 +72,7 @@ fn find_in_value(value: &Spanned<DeValue<'_>>, offsets: &mut Vec<usize>) {
     }
 }
 
-/// Finds keys in a text that is no TOML: the word in front of each `=` or `:`, and headings.
+/// Finds keys in text that is not valid TOML: the word before each `=` or `:`, and headings.
 fn find_in_lines(text: &str, offsets: &mut Vec<usize>) {
     let mut offset = 0;
     for line in text.split_inclusive('\n') {

@@ -1,9 +1,9 @@
-//! Settings that are no terms: how statements look and how the booking system is asked.
+//! Settings that do not affect figures: how statements look and how the booking system is queried.
 
 use super::reader::{Table, Value};
 use crate::domain::GuestNames;
 use crate::locale::Locale;
-use crate::sheet::{DateOrder, DecimalMark, SheetForm};
+use crate::tables::{DateOrder, DecimalMark, SheetForm};
 
 /// How the booking system is asked for reservations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,7 +22,7 @@ impl Default for FetchSettings {
     }
 }
 
-/// The part of `[manager]` that says how statements look.
+/// The part of `[manager]` that controls how statements look.
 pub(super) struct Printed {
     pub(super) locale: String,
     pub(super) guest_names: GuestNames,
@@ -63,7 +63,7 @@ pub(super) struct EntriesFile {
 }
 
 /// The key `entries`, a path or a section; it need not be there.
-pub(super) fn read_entries(root: &Table<'_>) -> Option<EntriesFile> {
+pub(super) fn parse_charges(root: &Table<'_>) -> Option<EntriesFile> {
     let Some(value) = root.get("entries") else { return Some(EntriesFile::default()) };
     if value.is_text() {
         let path = read_path(root, "entries")?;

@@ -1,4 +1,4 @@
-//! Who gets or bears what: the keys `fees`, `adjustments`, `channel_fee` and `collects`.
+//! Who receives or pays what: the keys `fees`, `adjustments`, `channel_fee` and `collects`.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::domain::{
     FeeTerms, FeeTreatment, Rate, Remitter, Report, Treatment,
 };
 
-/// What to write where it is not said who bears the channels' fees.
+/// Hint for when it is not stated who pays the channels' fees.
 pub(super) const BEARER_HINT: &str = "write who pays the channels' fees: { borne_by = \"owner\" } \
                                       or { borne_by = \"manager\" }";
 const TREATMENT_HINT: &str = "write \"owner\", \"manager\", or a part such as { owner = \"80%\" } \
@@ -161,7 +161,7 @@ pub(super) fn read_channel_fee(value: &Value<'_>) -> Option<ChannelFeeTerms> {
     Some(ChannelFeeTerms { borne_by, channels, irrecoverable_vat: irrecoverable_vat?, report })
 }
 
-/// What a group says for each channel that it names.
+/// The values of a group for each channel that it names.
 fn by_channel<T>(
     value: &Value<'_>,
     hint: &str,
@@ -185,8 +185,8 @@ fn by_channel<T>(
 const COLLECTS_HINT: &str = "write \"manager\", \"owner\", or { default = \"manager\", \
                              \"channel:airbnb\" = \"owner\" }";
 
-/// The key `collects` of a property, whose group says everything: what the agreement says of a channel
-/// does not act beside it.
+/// The key `collects` of a property. It replaces the agreement's `collects` as a whole, including
+/// its channels.
 pub(super) fn read_own_collects(value: &Value<'_>) -> Option<CollectTerms> {
     let says_default = |group: &[(&str, Value<'_>)]| group.iter().any(|(key, _)| *key == "default");
     if !value.is_text() && !says_default(&value.group(COLLECTS_HINT)?) {

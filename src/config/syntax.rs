@@ -1,13 +1,13 @@
-//! Mistakes of TOML itself, in words for somebody who has never heard of it.
+//! TOML syntax errors, explained to people who do not know TOML.
 //!
 //! Nothing of the line is repeated: what is broken may be anything, a secret too.
 
 use toml::de::Error;
 
 use super::reader::Reader;
-use crate::sheet::quoted;
+use crate::text::quoted;
 
-/// What the parser says begins with the first; message and hint follow.
+/// The beginning of the parser's message, then our message and hint.
 const WORDINGS: &[(&str, &str, &str)] = &[
     (
         "key with no value",
@@ -53,7 +53,7 @@ const BACKSLASH_HINT: &str = "write two backslashes, or 'single' quotation marks
 const MISSING_COMMA: &str = "missing comma";
 /// How the parser calls a list or a group that runs to the end of the file.
 const NEVER_CLOSED: [&str; 2] = ["unclosed array,", "unclosed inline table"];
-/// What it finds first when the next lines are taken for entries.
+/// What the parser reports first when it reads the next lines as list entries.
 const RUNAWAY: [&str; 4] =
     [MISSING_COMMA, "unexpected `=` in array", "unclosed array,", "unclosed inline table"];
 const NOT_CLOSED: &str = "a list or a group of keys before this is not closed";
@@ -65,8 +65,8 @@ const UNQUOTED_HINT: &str = "write text, percentages and amounts in \"quotation 
 
 /// Records a fault for the first mistake of each line.
 ///
-/// A list that is not closed makes a mistake of every line behind it; only the first of these is
-/// said, and of commas that are missing one after the other too.
+/// An unclosed list makes every line after it an error; only the first is reported, and likewise
+/// for consecutive missing commas.
 pub(super) fn refuse(reader: &Reader<'_>, text: &str, mistakes: &[Error]) {
     let mut mistakes: Vec<(usize, &Error)> =
         mistakes.iter().map(|mistake| (offset(mistake), mistake)).collect();
@@ -121,7 +121,7 @@ fn wording(text: &str, mistake: &Error) -> (String, String) {
         return broken_text(said);
     }
     WORDINGS.iter().find(|(beginning, ..)| said.starts_with(beginning)).map_or_else(
-        || (format!("this line cannot be read ({})", plain(said)), String::new()),
+        || (format!("this line cannot be read ({})", without_expectations(said)), String::new()),
         |(_, message, hint)| ((*message).to_owned(), (*hint).to_owned()),
     )
 }
@@ -147,7 +147,7 @@ fn broken_text(said: &str) -> (String, String) {
     (message.to_owned(), hint.to_owned())
 }
 
-/// What the parser says, without its list of what it expected.
-fn plain(said: &str) -> &str {
+/// The parser's message, without its list of expected tokens.
+fn without_expectations(said: &str) -> &str {
     said.split(", expected").next().unwrap_or(said)
 }

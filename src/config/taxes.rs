@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::reader::Value;
 use super::{base, channels, figures};
 use crate::domain::{Remitter, TaxTerms, TaxTreatment, Withholding, fold};
-use crate::sheet::quoted;
+use crate::text::quoted;
 
 const TAXES_HINT: &str = "write { default = \"pass-through\" } or { default = \"owner\" }; for \
                           some taxes add keys such as \"channel:airbnb\", \"label:city tax\" or \
@@ -28,7 +28,7 @@ pub(super) fn usual() -> TaxTerms {
 }
 
 /// The key `taxes`.
-pub(super) fn read(value: &Value<'_>) -> Option<TaxTerms> {
+pub(super) fn parse_taxes(value: &Value<'_>) -> Option<TaxTerms> {
     let mut terms = usual();
     let mut is_sound = true;
     for (key, value) in value.group(TAXES_HINT)? {
@@ -57,7 +57,7 @@ pub(super) fn read(value: &Value<'_>) -> Option<TaxTerms> {
     is_sound.then_some(terms)
 }
 
-/// Takes over what a text of labels or categories says.
+/// Adds the labels or categories of a list.
 fn insert_text(
     texts: &mut BTreeMap<String, TaxTreatment>,
     key: &str,
@@ -100,7 +100,8 @@ fn read_treatment(value: &Value<'_>) -> Option<TaxTreatment> {
 pub(super) fn read_withholding(value: &Value<'_>) -> Option<Withholding> {
     let table = value.table("withhold", &["rate", "base", "name"], WITHHOLD_HINT)?;
     let rate = table.required("rate", WITHHOLD_HINT).and_then(|value| figures::rate(&value));
-    let base = table.required("base", WITHHOLD_BASE_HINT).and_then(|value| base::read(&value));
+    let base =
+        table.required("base", WITHHOLD_BASE_HINT).and_then(|value| base::parse_base(&value));
     let name = table.required("name", WITHHOLD_HINT).and_then(|value| value.text(WITHHOLD_HINT));
     Some(Withholding { rate: rate?, base: base?, name: name?.to_owned() })
 }

@@ -10,7 +10,7 @@ const METHOD_HINT: &str = "write \"slab\" (the rate of the band that is reached 
                            whole amount) or \"marginal\" (each rate applies to its own band)";
 const PER_HINT: &str = "write \"month\" or \"year\", the time over which amounts are added up";
 
-pub(super) fn read(value: &Value<'_>) -> Option<Tiers> {
+pub(super) fn parse_tiers(value: &Value<'_>) -> Option<Tiers> {
     let table = value.table("tiers", &["method", "per", "year_starts", "bands"], HINT)?;
     let methods = [("slab", TierMethod::Slab), ("marginal", TierMethod::Marginal)];
     let method = table.required("method", METHOD_HINT).and_then(|value| value.choice(&methods));

@@ -1,8 +1,8 @@
 //! How faults speak: lists of what is accepted, and the name that was probably meant.
 
-use crate::sheet::quoted;
+use crate::text::quoted;
 
-/// A longer name is no slip of another.
+/// Longer names are not treated as typos.
 const NAME_CHARACTERS_MAX: usize = 60;
 
 /// Why an agreement says nothing about deposits.

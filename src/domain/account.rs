@@ -1,12 +1,12 @@
-//! What the booking system knows, read and understood: every row of a snapshot stands here once.
+//! The booking system's data, parsed: every row of a snapshot appears here exactly once.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
 use super::{
-    Channel, Currency, Entry, Excepted, ExclusionReason, HoldReason, Notice, Oddity, PropertyId,
-    Reservation, ReservationCode, ReservationId, Stay,
+    Channel, Currency, Excepted, ExclusionReason, HoldReason, Notice, Oddity, OwnerCharge,
+    PropertyId, Reservation, ReservationCode, ReservationId, Stay,
 };
 
 /// A property as the account has it.
@@ -31,7 +31,7 @@ pub struct Unusable {
     pub code: String,
     /// The property.
     pub property: PropertyId,
-    /// The reservation without its money, if the rest could be read; it tells the period.
+    /// The reservation without its money, if the rest could be parsed; used to find the period.
     pub reservation: Option<Box<Reservation>>,
     /// The currency of its money, if that much is known.
     pub currency: Option<Currency>,
@@ -60,9 +60,9 @@ pub struct SetAside {
 /// + excepted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Account {
-    /// The properties that were asked for; none where all were.
+    /// The properties that were requested; `None` for all.
     pub asked: Option<BTreeSet<PropertyId>>,
-    /// The first day of which arrivals were read; none where nobody knows.
+    /// The first day whose arrivals were read; `None` if unknown.
     pub read_from: Option<NaiveDate>,
     /// Its properties.
     pub properties: BTreeMap<PropertyId, AccountProperty>,
@@ -75,7 +75,7 @@ pub struct Account {
     /// The rows that the manager's exceptions keep off every statement.
     pub excepted: Vec<Excepted>,
     /// The manager's own entries, of any day; no rows of the booking system.
-    pub entries: Vec<Entry>,
+    pub charges: Vec<OwnerCharge>,
     /// What contradicts itself in the answers, and no exception accepts; no rows of their own.
     pub oddities: Vec<Oddity>,
     /// What there is to know about single rows.

@@ -1,4 +1,4 @@
-//! Nights that nobody can book.
+//! Blocked nights.
 
 use chrono::NaiveDate;
 
@@ -28,7 +28,7 @@ impl BlockUse {
     }
 }
 
-/// Nights of a property that nobody can book. Blocks of one property never share a night.
+/// Blocked nights of a property. Blocks of one property never overlap.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Block {
     /// The property.

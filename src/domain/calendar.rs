@@ -18,7 +18,7 @@ pub enum CalendarError {
         /// Day of departure.
         departure: NaiveDate,
     },
-    /// The last day of a period lies before its first.
+    /// The last day of a period is before its first.
     #[error("the period ends on {last}, before it starts on {first}")]
     EndsBeforeItBegins {
         /// First day.
@@ -29,7 +29,7 @@ pub enum CalendarError {
     /// The text is not a month such as 2026-10.
     #[error("'{0}' is not a month such as 2026-10")]
     NotAMonth(String),
-    /// The date lies outside the years that the program counts in.
+    /// The date is outside the supported years.
     #[error("a date outside the years 1900 to 2200")]
     OutOfRange,
 }
@@ -62,7 +62,7 @@ impl Stay {
         self.arrival
     }
 
-    /// The day of departure, which is no night of this stay.
+    /// The day of departure, which is not a night of this stay.
     #[must_use]
     pub fn departure(self) -> NaiveDate {
         self.departure
@@ -190,7 +190,7 @@ impl Period {
         days_between(self.first, self.end())
     }
 
-    /// Whether `day` lies in it.
+    /// Whether `day` is in it.
     #[must_use]
     pub fn contains(self, day: NaiveDate) -> bool {
         self.first <= day && day <= self.last

@@ -28,11 +28,11 @@ pub enum DeliveredList {
 pub struct DeliveredLine {
     /// Where it stood.
     pub list: DeliveredList,
-    /// Its label, in whatever language.
+    /// Its label, in any language.
     pub label: String,
     /// Its category.
     pub category: String,
-    /// The number; none where it was missing.
+    /// The number; `None` if it was missing.
     pub units: Option<i64>,
     /// The number as the booking system prints it.
     pub printed: Option<String>,

@@ -1,4 +1,4 @@
-//! What the manager decides about a single reservation, against what the booking system says.
+//! The manager's decisions about single reservations that override the booking system.
 
 use super::{
     Currency, ExclusionReason, HoldReason, Money, PropertyId, Reservation, ReservationCode,
@@ -23,7 +23,7 @@ pub struct Exception {
 /// What is decided about a reservation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ExceptionAction {
-    /// It stands on no statement.
+    /// It is on no statement.
     Exclude,
     /// Its lines of a kind are replaced by one amount.
     Override {
@@ -77,7 +77,7 @@ impl Overridden {
         self.amounts.iter().any(|one| one.kind == kind)
     }
 
-    /// The line that stands for an amount.
+    /// The line for an amount.
     #[must_use]
     pub fn line(set: &SetAmount) -> ReportedLine {
         ReportedLine {
@@ -99,7 +99,7 @@ pub struct Excepted {
     pub code: ReservationCode,
     /// The property.
     pub property: PropertyId,
-    /// The reservation, if it could be read; it tells the period.
+    /// The reservation, if it could be parsed; used to find the period.
     pub reservation: Option<Box<Reservation>>,
     /// Why it is left out.
     pub reason: String,
@@ -112,7 +112,7 @@ pub enum Unused {
     NotInSnapshot,
     /// The reservation has nothing to do with the period.
     NotInPeriod,
-    /// The reservation counts for nothing, whatever its amounts.
+    /// The reservation does not count, whatever its amounts.
     DoesNotCount(Box<ExclusionReason>),
     /// The reservation is held for something else than its amounts.
     HeldOtherwise(Box<HoldReason>),
@@ -122,8 +122,8 @@ pub enum Unused {
     NoSuchOddity,
 }
 
-/// The currency that all amounts of one reservation's exceptions have in common; none where an
-/// amount differs or there is none.
+/// The common currency of all amounts of a reservation's exceptions; `None` if they differ or there
+/// are none.
 #[must_use]
 pub fn common_currency(amounts: &[SetAmount]) -> Option<Currency> {
     let first = amounts.first()?.amount.currency();

@@ -1,4 +1,4 @@
-//! Names of things, each a type of its own so that one cannot be passed for another.
+//! Identifiers, each a separate type so that one cannot be passed for another.
 
 use std::fmt;
 
@@ -48,7 +48,7 @@ id!(
     PropertyId, "property id"
 );
 id!(
-    /// A reservation's id in the booking system; not stable for ever (a channel that is connected
+    /// A reservation's id in the booking system; not stable forever (a channel that is connected
     /// again may issue new ones), so a stay is known by channel and [`ReservationCode`].
     ReservationId, "reservation id"
 );

@@ -18,7 +18,6 @@ mod agreement;
 mod block;
 mod calendar;
 mod delivered;
-mod entry;
 mod exception;
 mod fold;
 mod ids;
@@ -26,6 +25,7 @@ mod money;
 mod money_text;
 mod notice;
 mod oddity;
+mod owner_charge;
 mod rate;
 mod reason;
 mod recurring;
@@ -45,7 +45,6 @@ pub use agreement::{
 pub use block::{Block, BlockUse};
 pub use calendar::{CalendarError, Period, Stay};
 pub use delivered::{Delivered, DeliveredLine, DeliveredList};
-pub use entry::{Entry, EntryCategory, EntryScope, EntrySide, EntrySums};
 pub use exception::{
     Excepted, Exception, ExceptionAction, Overridden, ReplacedLine, SetAmount, Unused,
     common_currency,
@@ -56,12 +55,13 @@ pub use money::{AmountError, Computed, Currency, Money, Rounding, Unrounded};
 pub use money_text::{InvalidAmount, parse_amount, parse_number};
 pub use notice::{Notice, NoticeKind, Subject};
 pub use oddity::{Oddity, OddityKind};
+pub use owner_charge::{ChargeCategory, ChargeScope, ChargeSide, ChargeSums, OwnerCharge};
 pub use rate::{InvalidRate, Rate};
 pub use reason::{ExclusionReason, HoldReason};
 pub use recurring::{Every, Recurring};
 pub use remedy::Remedy;
 pub use reservation::{
-    AdjustmentKind, Channel, FeeKind, Financials, FlippedList, Purpose, Reading, ReportedKind,
-    ReportedLine, Reservation, SharedNights, Standing,
+    AdjustmentKind, BookingStatus, Channel, FeeKind, Financials, FlippedList, Purpose, Reading,
+    ReportedKind, ReportedLine, Reservation, SharedNights,
 };
 pub use year::{InvalidYearStart, YearStart};

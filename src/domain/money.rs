@@ -1,7 +1,7 @@
 //! Amounts of money: whole minor units with their currency.
 //!
-//! Fractions exist only inside [`Unrounded`], between a multiplication and its rounding; the rounding
-//! rule is named and applied here and nowhere else. Two currencies never mix.
+//! Fractions exist only inside [`Unrounded`], between a multiplication and its rounding; the
+//! rounding rule is named and applied here and nowhere else. Two currencies never mix.
 
 use std::fmt;
 
@@ -151,7 +151,7 @@ impl Money {
         Ok(Self::new(minor, self.currency))
     }
 
-    /// The sum of `amounts`, nothing in `currency` if there are none.
+    /// The sum of `amounts`; zero in `currency` if there are none.
     ///
     /// # Errors
     /// An amount in another currency; a sum beyond 64 bits.
@@ -197,7 +197,7 @@ impl Money {
         self.scaled(sum_of(first)?, sum_of(rates)?)
     }
 
-    /// What is left of this amount when VAT of `rate` is taken out of it, still to be rounded:
+    /// This amount without the VAT of `rate` that it contains, not yet rounded:
     /// A / (1 + v).
     ///
     /// # Errors
@@ -253,7 +253,8 @@ impl Money {
     }
 
     /// Splits the amount by `weights` so that the pieces sum to it exactly: each piece is cut off
-    /// towards zero and the cents left over go to the largest remainders, the first of equals first.
+    /// towards zero and the cents left over go to the largest remainders, the first of equals
+    /// first.
     ///
     /// # Errors
     /// Weights that are all zero, or an intermediate beyond 128 bits.
@@ -374,7 +375,7 @@ pub struct Computed {
 }
 
 impl Unrounded {
-    /// Keeps the fraction beside the rounded amount, for showing where cents went.
+    /// Keeps the fraction with the rounded amount, to show how it was rounded.
     ///
     /// # Errors
     /// An amount beyond 64 bits.

@@ -2,10 +2,10 @@
 
 use super::{Currency, Money};
 
-/// Why a text is no amount.
+/// Why a text is not an amount.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum InvalidAmount {
-    /// There is no known currency behind the number.
+    /// The number is not followed by a known currency.
     NoCurrency,
     /// The number is not digits with a point before the decimals.
     NotANumber,

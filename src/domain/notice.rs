@@ -1,6 +1,7 @@
-//! What a person must know about a figure though the work goes on.
+//! What a person should know about a figure, although the run continues.
 //!
-//! A notice is an enum with a code that never changes its meaning; `locale::messages` has its words.
+//! A notice is an enum with a code that never changes its meaning; `locale::messages` has its
+//! words.
 
 use chrono::NaiveDate;
 
@@ -9,7 +10,7 @@ use super::{
     Unused,
 };
 
-/// Something to know; the work goes on.
+/// A notice; the run continues.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
     /// What it is about.
@@ -52,7 +53,7 @@ impl Subject {
 /// The kinds of notices.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NoticeKind {
-    /// A guest fee whose label no pattern knows; the agreement's default applies.
+    /// A guest fee whose label matches no pattern; the agreement's default applies.
     UnmappedFee {
         /// The label as delivered.
         label: String,
@@ -114,14 +115,14 @@ pub enum NoticeKind {
         /// The first day that was read.
         first: NaiveDate,
     },
-    /// An owner's nights since a year began are not told: arrivals are missing.
+    /// An owner's nights of the year cannot be given: arrivals are missing.
     OwnerYearNotReached {
         /// The year's first day.
         since: NaiveDate,
         /// The day from which arrivals would have to be there.
         needed: NaiveDate,
     },
-    /// An owner's nights since a year began are not told: a row may change them.
+    /// An owner's nights of the year cannot be given: a row may change them.
     OwnerYearUnclear {
         /// The year's first day.
         since: NaiveDate,
@@ -133,11 +134,11 @@ pub enum NoticeKind {
         /// The day on which it was read.
         read_on: NaiveDate,
     },
-    /// Something the fetch had to say.
+    /// A remark of the fetch.
     FetchRemark(String),
-    /// Characters that no font here has; the PDF shows a stand-in, CSV and JSON the text.
+    /// Characters that no installed font has; the PDF shows a placeholder, CSV and JSON the text.
     NoFontFor(String),
-    /// The manager leaves a reservation out.
+    /// The manager excludes a reservation.
     ExceptionExcludes {
         /// Why.
         reason: String,

@@ -1,6 +1,7 @@
 //! Why a statement is held and why a reservation is left out.
 //!
-//! Reasons are enums with codes that never change their meaning; `locale::messages` has their words.
+//! Reasons are enums with codes that never change their meaning; `locale::messages` has their
+//! words.
 
 use super::{AdjustmentKind, AmountError, CalendarError, Currency, Money, OwnerId};
 
@@ -48,7 +49,7 @@ pub enum HoldReason {
     },
     /// An adjustment that the agreement does not mention.
     AdjustmentWithoutTerms {
-        /// What it was taken for.
+        /// How it was classified.
         kind: AdjustmentKind,
         /// The label as delivered.
         label: String,
@@ -74,7 +75,7 @@ pub enum HoldReason {
     PropertyNotInAccount,
     /// A configured property that the snapshot was not asked to hold.
     PropertyNotInSnapshot,
-    /// Nothing says the currency of an empty statement.
+    /// The currency of an empty statement is unknown.
     NoCurrency,
     /// An exception's amount is in another currency than the reservation.
     ExceptionInOtherCurrency {
@@ -84,15 +85,15 @@ pub enum HoldReason {
         reservation: Currency,
     },
     /// An entry is in a currency in which its owner has nothing.
-    EntryInOtherCurrency {
+    ChargeInOtherCurrency {
         /// Where the entry is written.
         place: String,
         /// The entry's.
-        entry: Currency,
+        charge: Currency,
         /// The property's or, for an owner's entry, the statement's.
         expected: Currency,
     },
-    /// The money cannot be used, and the exceptions that stand for all of it lack the rent.
+    /// The money cannot be used, and the exceptions that replace it lack the rent.
     ExceptionWithoutRent(Box<HoldReason>),
     /// An exception's code means several stays.
     ExceptionForSeveral {
@@ -134,7 +135,7 @@ impl HoldReason {
             Self::PropertyNotInSnapshot => "property-not-in-snapshot",
             Self::NoCurrency => "no-currency",
             Self::ExceptionInOtherCurrency { .. } => "exception-in-other-currency",
-            Self::EntryInOtherCurrency { .. } => "entry-in-other-currency",
+            Self::ChargeInOtherCurrency { .. } => "entry-in-other-currency",
             Self::ExceptionWithoutRent(_) => "exception-without-rent",
             Self::ExceptionForSeveral { .. } => "exception-for-several",
             Self::OddAnswer { .. } => "odd-answer",
@@ -142,7 +143,7 @@ impl HoldReason {
     }
 }
 
-/// Why a reservation of the period stands on no statement.
+/// Why a reservation of the period is on no statement.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ExclusionReason {
     /// Never took place: declined, withdrawn, expired.
@@ -153,9 +154,9 @@ pub enum ExclusionReason {
     Checkpoint,
     /// Cancelled, and nothing was kept or charged.
     CancelledWithoutMoney,
-    /// Cancelled, and the agreement leaves such money out.
+    /// Cancelled, and the agreement excludes such money.
     CancellationExcluded,
-    /// A status nobody knows, without money.
+    /// An unknown status, without money.
     UnknownStatus,
     /// Another copy of a stay that is placed.
     Copy,
@@ -165,11 +166,11 @@ pub enum ExclusionReason {
     IgnoredProperty,
     /// The run was asked for other owners or properties.
     NotAskedFor,
-    /// It cannot stand on a statement and holds it.
+    /// It cannot be used and holds the statement.
     Holds(Box<HoldReason>),
     /// Its owner's statement is held because of another reservation.
     StatementHeld(OwnerId),
-    /// The manager leaves it out.
+    /// The manager excludes it.
     Exception {
         /// Why.
         reason: String,

@@ -2,17 +2,17 @@
 
 use chrono::NaiveDate;
 
-use super::{EntryCategory, EntryScope, Money, Rate};
+use super::{ChargeCategory, ChargeScope, Money, Rate};
 
-/// An expense or credit that the configuration says once and that counts many times.
+/// An expense or credit that is configured once and recurs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recurring {
     /// Where it is written: "recurring 2" for the second.
     pub place: String,
-    /// Whose it is.
-    pub scope: EntryScope,
+    /// The property or owner that is charged.
+    pub scope: ChargeScope,
     /// What it is.
-    pub category: EntryCategory,
+    pub category: ChargeCategory,
     /// What it is for, as the owner reads it.
     pub description: String,
     /// Who is paid, if that is known.

@@ -65,7 +65,7 @@ impl HoldReason {
             | Self::PropertyNotInSnapshot
             | Self::NoCurrency
             | Self::ExceptionInOtherCurrency { .. }
-            | Self::EntryInOtherCurrency { .. }
+            | Self::ChargeInOtherCurrency { .. }
             | Self::ExceptionWithoutRent(_)
             | Self::ExceptionForSeveral { .. }
             | Self::OddAnswer { .. } => Remedy::Elsewhere,

@@ -39,7 +39,7 @@ impl Channel {
         }
     }
 
-    /// The channel of a stay that names none.
+    /// The channel of a stay without one.
     #[must_use]
     pub fn unknown() -> Self {
         Self::Other("unknown".to_owned())
@@ -129,8 +129,8 @@ kinds! {
 }
 
 impl FeeKind {
-    /// The kinds that an agreement says something about: all but deposits, which are held for the guest
-    /// whatever it says.
+    /// The kinds that an agreement says something about: all but deposits, which are held for the
+    /// guest whatever it says.
     pub fn of_agreements() -> impl Iterator<Item = Self> {
         Self::ALL.iter().copied().filter(|kind| *kind != Self::Deposit)
     }
@@ -141,11 +141,11 @@ kinds! {
     AdjustmentKind {
         /// Money given back to the guest; follows the rent.
         Refund = "refund",
-        /// Paid for damage; no commission unless the agreement says so.
+        /// Paid for damage; without commission by default.
         Damage = "damage",
         /// A penalty that the channel charges.
         Penalty = "penalty",
-        /// Cannot be told from its label.
+        /// Unknown: its label does not tell.
         Other = "other",
     }
 }
@@ -204,7 +204,7 @@ impl ReportedKind {
 pub struct ReportedLine {
     /// What it is.
     pub kind: ReportedKind,
-    /// The label as delivered, in whatever language.
+    /// The label as delivered, in any language.
     pub label: String,
     /// The category as delivered.
     pub category: String,
@@ -230,7 +230,7 @@ pub enum Reading {
     ByException,
 }
 
-/// A list of lines whose sign was delivered the wrong way round.
+/// A list of lines that was delivered with the opposite sign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FlippedList {
     /// `host_fees`.
@@ -252,7 +252,7 @@ pub enum Purpose {
 
 /// Whether the stay takes place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub enum BookingStatus {
     /// Confirmed.
     Accepted,
     /// Cancelled after it was confirmed; counts only for the money that was kept or charged.
@@ -308,7 +308,7 @@ pub struct SharedNights {
     pub nights: Vec<NaiveDate>,
 }
 
-/// A reservation that can stand on a statement.
+/// A reservation that can be on a statement.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reservation {
     /// The id in the booking system.
@@ -326,10 +326,10 @@ pub struct Reservation {
     /// Guest or owner.
     pub purpose: Purpose,
     /// Accepted or cancelled.
-    pub standing: Standing,
+    pub status: BookingStatus,
     /// The guest's name as far as the configuration lets it be shown.
     pub guest: Option<String>,
-    /// The money; none for an owner's stay without any.
+    /// The money; `None` for an owner's stay without any.
     pub financials: Option<Financials>,
 }
 
@@ -337,6 +337,6 @@ impl Reservation {
     /// Nights that count as occupied: those of stays that take place.
     #[must_use]
     pub fn takes_place(&self) -> bool {
-        matches!(self.standing, Standing::Accepted)
+        matches!(self.status, BookingStatus::Accepted)
     }
 }

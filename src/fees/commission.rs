@@ -1,17 +1,17 @@
-//! The manager's commission of a stay, with its VAT and what is waived of it.
+//! The manager's commission on a stay, with its VAT and waivers.
 
 use crate::domain::{
-    Agreement, BaseTerm, Basis, CommissionVat, Currency, HoldReason, Money, Party, Pricing, Rate,
-    RateTerms, Reservation, Rounding, Standing, VatMethod,
+    Agreement, BaseTerm, Basis, BookingStatus, CommissionVat, Currency, HoldReason, Money, Party,
+    Pricing, Rate, RateTerms, Reservation, Rounding, VatMethod,
 };
 
-use super::whole_stay::{Priced, ensure_currency, takes_commission};
-use super::{Charge, LineKind, Shown, TierShare, WholeStay, Working};
+use super::whole_stay::{StayInput, ensure_currency, takes_commission};
+use super::{AmountsByKind, Charge, LineKind, TierShare, WholeStay, Working};
 
 const OWNER_TO_MANAGER: (Party, Party) = (Party::Owner, Party::Manager);
 
-pub(super) fn settle(
-    stay: &Priced<'_>,
+pub(super) fn allocate(
+    stay: &StayInput<'_>,
     tier: Option<&TierShare>,
     whole: &mut WholeStay,
 ) -> Result<(), HoldReason> {
@@ -62,7 +62,8 @@ impl Origin {
         }
     }
 
-    /// Its working, with the VAT that was taken out of it; one rate on a base is said in fewer words.
+    /// Its working, with the VAT that was taken out of it; a single rate on a base has a shorter
+    /// form.
     fn working(self, taken_out: Option<(Rate, Money)>) -> Working {
         let mut charge = match self {
             Self::Charge(charge) => charge,
@@ -94,7 +95,7 @@ fn round(exact: crate::domain::Unrounded) -> Result<Money, crate::domain::Amount
     exact.round(Rounding::HalfAwayFromZero)
 }
 
-/// What commission is taken from, and what is left of it without VAT in it.
+/// The base of the commission, and the base without the VAT in it.
 pub(super) struct Base<'a> {
     pub(super) sum: Money,
     pub(super) terms: &'a [BaseTerm],
@@ -111,13 +112,13 @@ impl Base<'_> {
 /// The base of a stay; one that is negative is nothing where commission is never given back.
 pub(super) fn base<'a>(
     reservation: &Reservation,
-    shown: &Shown,
+    by_kind: &AmountsByKind,
     terms: &'a Agreement,
 ) -> Result<Option<Base<'a>>, HoldReason> {
     let Some(financials) = &reservation.financials else { return Ok(None) };
     let commission = &terms.commission;
     let base_terms = commission.base_on(&reservation.channel)?;
-    let sum = shown.base(financials, terms, base_terms).map_err(HoldReason::Amount)?;
+    let sum = by_kind.base(financials, terms, base_terms).map_err(HoldReason::Amount)?;
     let without_vat = match commission.vat.map(|vat| vat.method) {
         Some(VatMethod::Net { rent_vat }) => {
             let left = sum.without_vat(rent_vat).and_then(round).map_err(HoldReason::Amount)?;
@@ -130,10 +131,10 @@ pub(super) fn base<'a>(
 }
 
 /// What is charged for a stay; nothing where a negative base gives nothing back.
-fn charge(stay: &Priced<'_>, rates: &RateTerms) -> Result<Option<Charge>, HoldReason> {
+fn charge(stay: &StayInput<'_>, rates: &RateTerms) -> Result<Option<Charge>, HoldReason> {
     let currency = stay.financials.currency;
     rates.ensure_currency(currency)?;
-    let Some(base) = base(stay.reservation, stay.shown, stay.terms)? else { return Ok(None) };
+    let Some(base) = base(stay.reservation, stay.by_kind, stay.terms)? else { return Ok(None) };
     let each = stay_rates(stay.reservation, stay.terms, rates)?;
     let rated = base.rated().times_mean(&each).and_then(round).map_err(HoldReason::Amount)?;
     let mut charge = Charge {
@@ -147,7 +148,7 @@ fn charge(stay: &Priced<'_>, rates: &RateTerms) -> Result<Option<Charge>, HoldRe
         vat_taken_out: None,
         commission: rated,
     };
-    let accepted = stay.reservation.standing == Standing::Accepted;
+    let accepted = stay.reservation.status == BookingStatus::Accepted;
     if accepted && base.sum.minor() > 0 {
         bound(&mut charge, rates).map_err(HoldReason::Amount)?;
         let nights = stay.reservation.stay.nights();
@@ -200,8 +201,8 @@ fn stay_rates(
 /// The rate of each night, where commission counts night by night and its rate can change so.
 ///
 /// # Errors
-/// [`HoldReason::NoChannel`] and [`HoldReason::NoBookingDate`] where a rate depends on one that is not
-/// known.
+/// [`HoldReason::NoChannel`] and [`HoldReason::NoBookingDate`] where a rate depends on one that is
+/// not known.
 pub fn night_rates(
     reservation: &Reservation,
     terms: &Agreement,
@@ -217,7 +218,7 @@ pub fn night_rates(
 }
 
 /// Why a stay is without commission, if it is.
-fn waiver<'a>(stay: &Priced<'a>) -> Result<Option<&'a str>, HoldReason> {
+fn waiver<'a>(stay: &StayInput<'a>) -> Result<Option<&'a str>, HoldReason> {
     for waiver in &stay.terms.commission.waivers {
         if waiver.stays.covers(stay.reservation, stay.reservation.stay.arrival())? {
             return Ok(Some(&waiver.reason));

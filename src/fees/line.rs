@@ -7,7 +7,7 @@ use super::Working;
 /// What a line of a statement is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LineKind {
-    /// The sum of the reported lines of a kind, or a party's part of it.
+    /// The sum of the reported lines of a kind, or a party's share of it.
     Reported(ReportedKind),
     /// The part of the channel fee by which a guest fee is lower, where fees are shown net.
     ChannelFeeOf(FeeKind),

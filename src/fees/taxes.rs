@@ -7,21 +7,21 @@ use crate::domain::{
     ReportedLine, Reservation, Rounding, TaxTreatment,
 };
 
-use super::whole_stay::Priced;
+use super::whole_stay::StayInput;
 use super::{LineKind, WholeStay, Working};
 
 const BY_MANAGER: Party = Party::PassThrough(Remitter::Manager);
 
-pub(super) fn settle(stay: &Priced<'_>, whole: &mut WholeStay) -> Result<(), HoldReason> {
+pub(super) fn allocate(stay: &StayInput<'_>, whole: &mut WholeStay) -> Result<(), HoldReason> {
     came_in(stay, whole)?;
     withhold(stay, whole)
 }
 
 /// What happens to a tax of a reservation. One that the channel kept never passes through the
-/// manager's hands, whatever the agreement says.
+/// manager, whatever the agreement says.
 ///
 /// # Errors
-/// [`HoldReason::NoChannel`] where it depends on the channel and the stay names none.
+/// [`HoldReason::NoChannel`] if it depends on the channel and the stay has none.
 pub fn tax_treatment(
     tax: &ReportedLine,
     reservation: &Reservation,
@@ -34,7 +34,7 @@ pub fn tax_treatment(
     terms.taxes.treatment(tax, &reservation.channel)
 }
 
-fn came_in(stay: &Priced<'_>, whole: &mut WholeStay) -> Result<(), HoldReason> {
+fn came_in(stay: &StayInput<'_>, whole: &mut WholeStay) -> Result<(), HoldReason> {
     let nothing = Money::zero(stay.financials.currency);
     let mut sums: BTreeMap<TaxTreatment, Money> = BTreeMap::new();
     let taxes = stay.financials.lines.iter().filter(|line| line.kind == ReportedKind::Tax);
@@ -63,12 +63,12 @@ fn came_in(stay: &Priced<'_>, whole: &mut WholeStay) -> Result<(), HoldReason> {
 }
 
 /// Takes a tax from the owner's income of a guest's stay.
-fn withhold(stay: &Priced<'_>, whole: &mut WholeStay) -> Result<(), HoldReason> {
+fn withhold(stay: &StayInput<'_>, whole: &mut WholeStay) -> Result<(), HoldReason> {
     let Some(terms) = &stay.terms.withholding else { return Ok(()) };
     if stay.reservation.purpose != Purpose::Guest {
         return Ok(());
     }
-    let base = stay.shown.base(stay.financials, stay.terms, &terms.base);
+    let base = stay.by_kind.base(stay.financials, stay.terms, &terms.base);
     let base = base.map_err(HoldReason::Amount)?;
     let amount = base
         .times(terms.rate)

@@ -1,7 +1,7 @@
 //! Commission by bands of what a property brings in a month or a year.
 //!
-//! Worked example: 20% and, above 50,000.00, 18% of everything. 48,000.00 were charged 9,600.00; with
-//! 4,000.00 more the year is at 52,000.00, of which 18% are 9,360.00: 240.00 are given back.
+//! Worked example: 20% and, above 50,000.00, 18% of everything. 48,000.00 were charged 9,600.00;
+//! with 4,000.00 more the year is at 52,000.00, of which 18% are 9,360.00: 240.00 are given back.
 
 use crate::domain::{
     Agreement, AmountError, Currency, HoldReason, Money, Rate, Reservation, Rounding, TierMethod,
@@ -9,7 +9,7 @@ use crate::domain::{
 };
 
 use super::whole_stay::{ensure_currency, takes_commission};
-use super::{Shown, commission};
+use super::{AmountsByKind, commission};
 
 /// A stay's part of what the tiers make of its property's period.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,11 +33,11 @@ pub struct TierTotal {
     pub commission: Money,
 }
 
-/// What a stay adds to its property's base; none where it takes no part.
+/// What a stay adds to its property's base; `None` if it does not count.
 ///
 /// # Errors
-/// [`HoldReason`] where the base depends on something that is not known, is in another currency than
-/// the bands, or is too large to count.
+/// [`HoldReason`] where the base depends on something that is not known, is in another currency
+/// than the bands, or is too large to count.
 pub fn tier_base(
     reservation: &Reservation,
     terms: &Agreement,
@@ -50,8 +50,8 @@ pub fn tier_base(
         return Ok(None);
     }
     tiers.ensure_currency(financials.currency)?;
-    let shown = Shown::of(financials, terms).map_err(HoldReason::Amount)?;
-    Ok(commission::base(reservation, &shown, terms)?.map(|base| base.rated()))
+    let by_kind = AmountsByKind::of(financials, terms).map_err(HoldReason::Amount)?;
+    Ok(commission::base(reservation, &by_kind, terms)?.map(|base| base.rated()))
 }
 
 impl Tiers {
@@ -76,7 +76,7 @@ impl Tiers {
     }
 
     /// The parts of a base with the rate of each: all of it at one rate, or what lies in each band.
-    /// Below zero the first band goes on.
+    /// Below zero the first band applies.
     ///
     /// # Errors
     /// A base in another currency than the bands, or too large to count.

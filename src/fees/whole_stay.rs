@@ -1,15 +1,15 @@
 //! From reported lines and an agreement to what each party gets of the whole stay.
 
 use crate::domain::{
-    Agreement, AmountError, Channel, CollectTerms, Collector, Currency, FeeKind, FeeTreatment,
-    Financials, HoldReason, Money, Party, Purpose, Rate, Remitter, ReportedKind, Reservation,
-    Rounding, Standing, Treatment,
+    Agreement, AmountError, BookingStatus, Channel, CollectTerms, Collector, Currency, FeeKind,
+    FeeTreatment, Financials, HoldReason, Money, Party, Purpose, Rate, Remitter, ReportedKind,
+    Reservation, Rounding, Treatment,
 };
 
-use super::shown::labels;
-use super::{LineKind, Shown, TierShare, WholeLine, Working, commission, taxes};
+use super::amounts::labels;
+use super::{AmountsByKind, LineKind, TierShare, WholeLine, Working, commission, taxes};
 
-/// A reservation's money, settled between the parties.
+/// A reservation's money, allocated to the parties.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct WholeStay {
     /// One line a kind and party, in their order; amounts of zero are left out.
@@ -20,34 +20,34 @@ pub struct WholeStay {
 
 /// What property and period add to an agreement's terms.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Particulars {
-    /// Who is paid for the property's stays, where it is not as the agreement says.
+pub struct StayTerms {
+    /// Who is paid for the property's stays, if it overrides the agreement.
     pub collects: Option<CollectTerms>,
     /// The stay's part of what tiers make of the period; none if its commission counts in another.
     pub tier: Option<TierShare>,
 }
 
-/// Settles a reservation by its agreement.
+/// Allocates a reservation's amounts by its agreement.
 ///
 /// # Errors
-/// [`HoldReason`] where the agreement does not say who gets an amount, where it depends on a channel
-/// or day that is not known, where amounts are in two currencies, or where one is too large to count.
-pub fn settle(
+/// [`HoldReason`] if the agreement does not say who receives an amount, if it depends on an unknown
+/// channel or day, if amounts are in two currencies, or if one overflows.
+pub fn allocate(
     reservation: &Reservation,
     terms: &Agreement,
-    particulars: &Particulars,
+    stay_terms: &StayTerms,
 ) -> Result<WholeStay, HoldReason> {
     let mut whole = WholeStay::default();
     if let Some(financials) = &reservation.financials {
-        let shown = Shown::of(financials, terms).map_err(HoldReason::Amount)?;
-        let stay = Priced { reservation, financials, shown: &shown, terms };
+        let by_kind = AmountsByKind::of(financials, terms).map_err(HoldReason::Amount)?;
+        let stay = StayInput { reservation, financials, by_kind: &by_kind, terms };
         stay.rent(&mut whole);
         stay.fees(&mut whole)?;
         stay.adjustments(&mut whole)?;
         stay.channel_fee(&mut whole)?;
-        taxes::settle(&stay, &mut whole)?;
-        commission::settle(&stay, particulars.tier.as_ref(), &mut whole)?;
-        stay.received(particulars.collects.as_ref(), &mut whole)?;
+        taxes::allocate(&stay, &mut whole)?;
+        commission::allocate(&stay, stay_terms.tier.as_ref(), &mut whole)?;
+        stay.received(stay_terms.collects.as_ref(), &mut whole)?;
     }
     charge_owner_stay(reservation, terms, &mut whole)?;
     whole.lines.retain(|line| !line.amount.is_zero());
@@ -58,10 +58,10 @@ pub fn settle(
 /// Whether commission is taken on a reservation at all.
 pub(super) fn takes_commission(reservation: &Reservation, terms: &Agreement) -> bool {
     use crate::domain::CancellationTerms;
-    match (reservation.purpose, reservation.standing) {
+    match (reservation.purpose, reservation.status) {
         (Purpose::Owner, _) => false,
-        (Purpose::Guest, Standing::Accepted) => true,
-        (Purpose::Guest, Standing::Cancelled) => {
+        (Purpose::Guest, BookingStatus::Accepted) => true,
+        (Purpose::Guest, BookingStatus::Cancelled) => {
             terms.cancellations == CancellationTerms::WithCommission
         }
     }
@@ -88,29 +88,29 @@ impl WholeStay {
 }
 
 /// A reservation with money and the terms it falls under.
-pub(super) struct Priced<'a> {
+pub(super) struct StayInput<'a> {
     pub(super) reservation: &'a Reservation,
     pub(super) financials: &'a Financials,
-    pub(super) shown: &'a Shown,
+    pub(super) by_kind: &'a AmountsByKind,
     pub(super) terms: &'a Agreement,
 }
 
-impl Priced<'_> {
+impl StayInput<'_> {
     pub(super) fn channel(&self) -> &Channel {
         &self.reservation.channel
     }
 
     fn rent(&self, whole: &mut WholeStay) {
         for kind in [ReportedKind::Accommodation, ReportedKind::Discount] {
-            let amount = self.shown.amount(kind);
+            let amount = self.by_kind.amount(kind);
             whole.add(LineKind::Reported(kind), Party::Owner, amount, self.as_shown(kind));
         }
     }
 
     /// As reported, or less its part of the channel fee.
     fn as_shown(&self, kind: ReportedKind) -> Working {
-        let Some(part) = self.shown.parts.get(&kind).copied() else { return Working::Reported };
-        match self.shown.amount(kind).minus(part) {
+        let Some(part) = self.by_kind.parts.get(&kind).copied() else { return Working::Reported };
+        match self.by_kind.amount(kind).minus(part) {
             Ok(of) => Working::Net { of, part },
             Err(_) => Working::Reported,
         }
@@ -119,16 +119,16 @@ impl Priced<'_> {
     fn fees(&self, whole: &mut WholeStay) -> Result<(), HoldReason> {
         for fee in FeeKind::ALL.iter().copied() {
             let kind = ReportedKind::GuestFee(fee);
-            let Some(amount) = self.shown.amounts.get(&kind).copied() else { continue };
+            let Some(amount) = self.by_kind.amounts.get(&kind).copied() else { continue };
             if fee == FeeKind::Deposit {
                 whole.add(LineKind::Reported(kind), Party::Guest, amount, Working::Reported);
                 continue;
             }
-            let part = self.shown.parts.get(&kind).copied();
+            let part = self.by_kind.parts.get(&kind).copied();
             let paid = amount.minus(part.unwrap_or(Money::zero(amount.currency())));
             let paid = paid.map_err(HoldReason::Amount)?;
             let treatment = match self.terms.fees.treatment(fee) {
-                // of nothing nobody has a fixed part, whatever its currency, nor has to be named
+                // zero needs no treatment: no fixed part, no currency, no named party
                 Some(FeeTreatment::FixedForManager(_) | FeeTreatment::FixedForOwner(_)) | None
                     if paid.is_zero() =>
                 {
@@ -136,7 +136,7 @@ impl Priced<'_> {
                 }
                 Some(treatment) => treatment,
                 None => {
-                    let label = said(labels(self.financials, kind));
+                    let label = joined(labels(self.financials, kind));
                     return Err(HoldReason::FeeWithoutTerms { label, amount: paid });
                 }
             };
@@ -205,13 +205,13 @@ impl Priced<'_> {
     }
 
     fn adjustments(&self, whole: &mut WholeStay) -> Result<(), HoldReason> {
-        for (kind, amount) in &self.shown.amounts {
+        for (kind, amount) in &self.by_kind.amounts {
             let ReportedKind::Adjustment(adjustment) = kind else { continue };
             let treatment = match self.terms.adjustments.kinds.get(adjustment) {
                 Some(treatment) => *treatment,
                 None if amount.is_zero() => Treatment::Owner,
                 None => {
-                    let label = said(labels(self.financials, *kind));
+                    let label = joined(labels(self.financials, *kind));
                     let (kind, amount) = (*adjustment, *amount);
                     return Err(HoldReason::AdjustmentWithoutTerms { kind, label, amount });
                 }
@@ -228,26 +228,26 @@ impl Priced<'_> {
         treatment: Treatment,
         whole: &mut WholeStay,
     ) -> Result<(), HoldReason> {
-        let (amount, working) = (self.shown.amount(kind), self.as_shown(kind));
+        let (amount, working) = (self.by_kind.amount(kind), self.as_shown(kind));
         divide(LineKind::Reported(kind), amount, treatment, &working, whole)
             .map_err(HoldReason::Amount)
     }
 
-    /// The channel gets its fee; who bears it, and VAT on it, is for the terms to say.
+    /// The channel gets its fee; the terms decide who pays it, and the VAT on it.
     fn channel_fee(&self, whole: &mut WholeStay) -> Result<(), HoldReason> {
-        let all = self.shown.channel_fee;
+        let all = self.by_kind.channel_fee;
         if all.is_zero() {
             return Ok(());
         }
         let kind = LineKind::Reported(ReportedKind::ChannelFee);
         let terms = &self.terms.channel_fee;
         let bearer = terms.bearer(self.channel())?;
-        if let Some(amount) = self.shown.amounts.get(&ReportedKind::ChannelFee).copied() {
+        if let Some(amount) = self.by_kind.amounts.get(&ReportedKind::ChannelFee).copied() {
             let working = if amount == all { Working::Reported } else { Working::Rest { of: all } };
             divide(kind, amount, bearer, &working, whole).map_err(HoldReason::Amount)?;
         }
-        let rent_net = self.shown.parts.get(&ReportedKind::Accommodation);
-        let left = rent_net.copied().unwrap_or(self.shown.amount(ReportedKind::ChannelFee));
+        let rent_net = self.by_kind.parts.get(&ReportedKind::Accommodation);
+        let left = rent_net.copied().unwrap_or(self.by_kind.amount(ReportedKind::ChannelFee));
         let kept = left.negated().map_err(HoldReason::Amount)?;
         whole.add(kind, Party::Channel, kept, Working::Counterpart);
         match terms.vat_rate(self.channel())? {
@@ -279,7 +279,7 @@ impl Priced<'_> {
     }
 }
 
-fn said(mut labels: Vec<String>) -> String {
+fn joined(mut labels: Vec<String>) -> String {
     labels.dedup();
     labels.join(", ")
 }
@@ -305,7 +305,7 @@ fn divide(
     Ok(())
 }
 
-/// VAT on all of the channel fee: a cost for whoever bears the fee, passed on by the manager.
+/// VAT on the whole channel fee: a cost for the party that pays the fee, remitted by the manager.
 fn channel_fee_vat(
     fee: Money,
     rate: Rate,
@@ -320,7 +320,7 @@ fn channel_fee_vat(
     Ok(())
 }
 
-/// An owner's stay has no rent, but leaves a home to be cleaned.
+/// An owner's stay has no rent, but may be charged for cleaning.
 fn charge_owner_stay(
     reservation: &Reservation,
     terms: &Agreement,

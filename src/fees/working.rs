@@ -9,7 +9,7 @@ use super::TierShare;
 pub enum Working {
     /// As reported.
     Reported,
-    /// The other side of an amount that somebody bears.
+    /// The contra entry of an amount that another party pays.
     Counterpart,
     /// A reported amount less its part of the channel fee.
     Net {
@@ -27,7 +27,7 @@ pub enum Working {
     },
     /// A fixed part of an amount, never more than it.
     FixedPart {
-        /// What the agreement says.
+        /// Set by the agreement.
         fixed: Money,
         /// The amount.
         of: Money,
@@ -54,14 +54,14 @@ pub enum Working {
     Vat {
         /// Its rate.
         rate: Rate,
-        /// The amount that it is reckoned on.
+        /// The amount that it is calculated on.
         of: Money,
         /// Whether it is within that amount, and not on top of it.
         within: bool,
     },
     /// Commission that is given back, and why.
     Waived(String),
-    /// What owner, manager and those to whom the manager passes on get together.
+    /// What owner, manager and the recipients of remitted amounts get together.
     Collected,
     /// A fixed amount of the agreement.
     Fixed,
@@ -74,7 +74,7 @@ pub struct Charge {
     pub base: Money,
     /// What the base consists of.
     pub terms: Vec<BaseTerm>,
-    /// The VAT rate that was taken out of the base, and what is left of it.
+    /// The VAT rate that was taken out of the base, and the rest of the base.
     pub without_vat: Option<(Rate, Money)>,
     /// The rate, or that of each night.
     pub rates: Vec<Rate>,
@@ -135,8 +135,8 @@ impl Charge {
 }
 
 impl Working {
-    /// The amount before and after its rounding, where it was computed and not reported; without the
-    /// sign of the one who pays.
+    /// The amount before and after its rounding, where it was computed and not reported; without
+    /// the sign of the one who pays.
     ///
     /// # Errors
     /// An amount too large to be counted.

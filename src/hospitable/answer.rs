@@ -3,7 +3,7 @@
 //! Error bodies come in several forms, from a documented envelope to a proxy's page. What is taken
 //! from them ends in a terminal or a log, so it is kept short, on one line, and without the token.
 
-use crate::snapshot::json::{Entry, JsonError, Value};
+use crate::snapshot::json::{JsonError, ListEntry, Value};
 
 /// Characters of a message that are kept.
 const WORDS_CHARS_MAX: usize = 200;
@@ -11,33 +11,33 @@ const WORDS_CHARS_MAX: usize = 200;
 /// Characters of a trace number that are kept.
 const TRACE_CHARS_MAX: usize = 64;
 
-/// What an error body says: its reason, its message or its beginning, and the faults it lists;
-/// nothing if it is empty. `token` is blotted out should the body repeat it.
-pub(super) fn words(body: &[u8], token: &str) -> Option<String> {
+/// The message of an error body: its reason, its message or its beginning, and the errors it lists;
+/// `None` if it is empty. `token` is redacted if the body repeats it.
+pub(super) fn error_message(body: &[u8], token: &str) -> Option<String> {
     let text = String::from_utf8_lossy(body);
-    let whole = |text: &str| one_line(&blotted(text, token));
+    let whole = |text: &str| one_line(&redacted(text, token));
     // JSON has more than one way to write the same text, the token too: what it means is searched
-    let said = match Value::read(&text) {
+    let service_message = match Value::read(&text) {
         Ok(value) if value.as_object().is_some() => {
             let found = ["reason_phrase", "message", "error"]
                 .iter()
                 .find_map(|key| value.field(key).and_then(Value::as_text));
-            let mut said = found.map_or_else(|| whole(&value.to_string()), whole);
+            let mut service_message = found.map_or_else(|| whole(&value.to_string()), whole);
             for fault in value.field("errors").map(texts).unwrap_or_default() {
                 let fault = whole(&fault);
-                if !said.contains(&fault) {
-                    said = format!("{said} {fault}");
+                if !service_message.contains(&fault) {
+                    service_message = format!("{service_message} {fault}");
                 }
             }
-            one_line(&said)
+            one_line(&service_message)
         }
         Ok(value) => whole(&value.to_string()),
         Err(_) => whole(&text),
     };
-    (!said.is_empty()).then_some(said)
+    (!service_message.is_empty()).then_some(service_message)
 }
 
-/// The web page that a body is, in words, or nothing if it is none. Shown is its title alone: a page
+/// A description of the web page in a body, if it is one. Only the title is shown: a page
 /// is long, and made for a browser.
 pub(super) fn web_page(body: &[u8], token: &str) -> Option<String> {
     let text = String::from_utf8_lossy(body);
@@ -47,7 +47,7 @@ pub(super) fn web_page(body: &[u8], token: &str) -> Option<String> {
     }
     let title = text.find("<title>").map(|start| &text[start + "<title>".len()..]);
     let title = title.and_then(|rest| rest.split('<').next()).map(one_line).unwrap_or_default();
-    let title = blotted(&title, token);
+    let title = redacted(&title, token);
     Some(match title.as_str() {
         "" => "a web page without a title".to_owned(),
         title => format!("a web page, '{title}'"),
@@ -55,7 +55,7 @@ pub(super) fn web_page(body: &[u8], token: &str) -> Option<String> {
 }
 
 /// Text without the token.
-pub(super) fn blotted(text: &str, token: &str) -> String {
+pub(super) fn redacted(text: &str, token: &str) -> String {
     if token.is_empty() { text.to_owned() } else { text.replace(token, "[token]") }
 }
 
@@ -68,8 +68,8 @@ pub(super) fn json(body: &[u8]) -> Result<Value, String> {
 }
 
 /// The JSON of an answer with a list `data` that is read entry by entry, or what is wrong with it.
-pub(super) fn list(body: &[u8]) -> Result<(Value, Option<Vec<Entry>>), String> {
-    Value::read_entries(text(body)?, "data").map_err(not_understood)
+pub(super) fn list(body: &[u8]) -> Result<(Value, Option<Vec<ListEntry>>), String> {
+    Value::parse_charges(text(body)?, "data").map_err(not_understood)
 }
 
 fn text(body: &[u8]) -> Result<&str, String> {
@@ -139,11 +139,11 @@ mod tests {
             ("", None),
             (" \r\n", None),
         ] {
-            assert_eq!(words(body.as_bytes(), "secret").as_deref(), expected, "{body}");
+            assert_eq!(error_message(body.as_bytes(), "secret").as_deref(), expected, "{body}");
         }
-        let long = words("x".repeat(5000).as_bytes(), "secret").expect("words");
+        let long = error_message("x".repeat(5000).as_bytes(), "secret").expect("words");
         assert_eq!(long.len(), WORDS_CHARS_MAX);
-        assert!(words(b"\xff\xfe", "secret").is_some());
+        assert!(error_message(b"\xff\xfe", "secret").is_some());
     }
 
     #[test]
@@ -165,14 +165,18 @@ mod tests {
 
     #[test]
     fn the_token_is_blotted_out() {
-        let said = words(br#"{"message":"bad header Bearer s3cr3t"}"#, "s3cr3t");
-        assert_eq!(said.as_deref(), Some("bad header Bearer [token]"));
+        let service_message = error_message(br#"{"message":"bad header Bearer s3cr3t"}"#, "s3cr3t");
+        assert_eq!(service_message.as_deref(), Some("bad header Bearer [token]"));
         let escaped = format!(r#"{{"message":"{}\u0073\/3cr3t"}}"#, "x ".repeat(97));
-        let said = words(escaped.as_bytes(), "s/3cr3t").expect("words");
-        assert!(said.ends_with(" [token") && !said.contains("3cr"), "{said}");
-        let listed = words(br#"{"message":"no","errors":{"token":["s\/3cr3t"]}}"#, "s/3cr3t");
+        let service_message = error_message(escaped.as_bytes(), "s/3cr3t").expect("words");
+        assert!(
+            service_message.ends_with(" [token") && !service_message.contains("3cr"),
+            "{service_message}"
+        );
+        let listed =
+            error_message(br#"{"message":"no","errors":{"token":["s\/3cr3t"]}}"#, "s/3cr3t");
         assert_eq!(listed.as_deref(), Some("no [token]"));
-        let keyed = words(br#"{"s\/3cr3t":1}"#, "s/3cr3t");
+        let keyed = error_message(br#"{"s\/3cr3t":1}"#, "s/3cr3t");
         assert_eq!(keyed.as_deref(), Some(r#"{"[token]":1}"#));
     }
 

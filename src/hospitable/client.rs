@@ -45,7 +45,7 @@ pub(super) struct Client<'a> {
 }
 
 /// A request that did not succeed.
-struct Trouble {
+struct RequestFailure {
     failure: Failure,
     retry_after: Option<Duration>,
     error: FetchError,
@@ -123,19 +123,19 @@ impl<'a> Client<'a> {
         loop {
             tries += 1;
             self.take_turn(request).await?;
-            let trouble = match self.try_once(request, &read).await {
+            let failed = match self.try_once(request, &read).await {
                 Ok(value) => {
                     locked(&self.pace).recover();
                     return Ok(value);
                 }
-                Err(trouble) => trouble,
+                Err(failed) => failed,
             };
             let random = locked(&self.random).u64(..);
-            let (failure, asked) = (trouble.failure, trouble.retry_after);
+            let (failure, asked) = (failed.failure, failed.retry_after);
             match retry::decide(failure, tries, self.tries_max, asked, random) {
-                Decision::GiveUp => return Err(trouble.given_up(request, tries)),
+                Decision::GiveUp => return Err(failed.given_up(request, tries)),
                 Decision::Wait(milliseconds) => {
-                    self.wait_after(request, &trouble, milliseconds).await?;
+                    self.wait_after(request, &failed, milliseconds).await?;
                 }
             }
         }
@@ -163,21 +163,21 @@ impl<'a> Client<'a> {
     async fn wait_after(
         &self,
         request: &Request<'_>,
-        trouble: &Trouble,
+        failed: &RequestFailure,
         milliseconds: u64,
     ) -> Result<(), FetchError> {
-        let reason = if trouble.failure == Failure::Limited {
+        let reason = if failed.failure == Failure::Limited {
             locked(&self.pace).slow_down(Instant::now(), self.real(milliseconds));
             WaitReason::RateLimit
         } else {
             WaitReason::Retry
         };
         self.wait(request, milliseconds, reason).await.map_err(|mut error| {
-            // What was waited for is worth more than the fact that there is no time left.
-            error.what = format!("{}; the last try failed: {}", error.what, trouble.error.what);
-            error.status = trouble.error.status;
-            error.said.clone_from(&trouble.error.said);
-            error.trace.clone_from(&trouble.error.trace);
+            // the error that was waited for matters more than the missing time
+            error.what = format!("{}; the last try failed: {}", error.what, failed.error.what);
+            error.status = failed.error.status;
+            error.service_message.clone_from(&failed.error.service_message);
+            error.trace.clone_from(&failed.error.trace);
             error
         })
     }
@@ -217,7 +217,7 @@ impl<'a> Client<'a> {
         &self,
         request: &Request<'_>,
         read: impl Fn(&[u8]) -> Result<T, String>,
-    ) -> Result<T, Trouble> {
+    ) -> Result<T, RequestFailure> {
         let time_left = self.deadline.saturating_duration_since(Instant::now());
         let sent = self
             .http
@@ -227,7 +227,7 @@ impl<'a> Client<'a> {
             .await;
         let mut response = sent.map_err(no_answer)?;
         let status = response.status().as_u16();
-        let trace = self.said(response.headers(), "x-hospitable-trace");
+        let trace = self.header_text(response.headers(), "x-hospitable-trace");
         let trace = trace.and_then(|trace| answer::trace(&trace));
         self.note_sunset(response.headers());
         if status != 200 {
@@ -235,22 +235,22 @@ impl<'a> Client<'a> {
         }
         let garbage = |what: String| {
             // The words may hold a key of the answer, and the answer may repeat what was sent.
-            let what = answer::blotted(&what, self.token.expose_secret());
+            let what = answer::redacted(&what, self.token.expose_secret());
             let mut error = FetchError::new(FetchErrorKind::Malformed, what);
             error.status = Some(status);
             error.trace.clone_from(&trace);
-            Trouble { failure: Failure::Garbage, retry_after: None, error }
+            RequestFailure { failure: Failure::Garbage, retry_after: None, error }
         };
         let limit = self.limits.body_bytes_max;
         let Some(body) = read_body(&mut response, limit).await.map_err(no_answer)? else {
             let what = format!("the answer is larger than {} MiB", limit >> 20);
             let error = FetchError::new(FetchErrorKind::LimitReached, what);
-            return Err(Trouble { failure: Failure::TooLarge, retry_after: None, error });
+            return Err(RequestFailure { failure: Failure::TooLarge, retry_after: None, error });
         };
         if let Some(page) = answer::web_page(&body, self.token.expose_secret()) {
-            let mut trouble = garbage(format!("Hospitable sent {page}, instead of data"));
-            trouble.error.kind = FetchErrorKind::WebPage;
-            return Err(trouble);
+            let mut failed = garbage(format!("Hospitable sent {page}, instead of data"));
+            failed.error.kind = FetchErrorKind::WebPage;
+            return Err(failed);
         }
         read(&body).map_err(garbage)
     }
@@ -260,27 +260,27 @@ impl<'a> Client<'a> {
         mut response: reqwest::Response,
         status: u16,
         trace: Option<String>,
-    ) -> Trouble {
+    ) -> RequestFailure {
         let failure = Failure::from_status(status);
         let retry_after = self.retry_after(response.headers());
-        let elsewhere = self.said(response.headers(), LOCATION.as_str());
+        let elsewhere = self.header_text(response.headers(), LOCATION.as_str());
         let elsewhere = elsewhere.map(|place| place_only(&place));
-        // Whatever can be had of the body will do: the status alone has decided.
+        // any part of the body will do: the status has already decided
         let body = read_body(&mut response, ERROR_BODY_BYTES_MAX).await.ok().flatten();
         let body = body.unwrap_or_default();
-        let (mut kind, mut what) = told(failure, elsewhere);
-        let mut said = answer::words(&body, self.token.expose_secret());
+        let (mut kind, mut what) = kind_and_message(failure, elsewhere);
+        let mut service_message = answer::error_message(&body, self.token.expose_secret());
         if let Some(page) = answer::web_page(&body, self.token.expose_secret()) {
             what = format!("{what} and sent {page}");
-            said = None;
+            service_message = None;
             // the API itself refuses in JSON: who answers is not the one who was asked
             if matches!(kind, FetchErrorKind::Refused | FetchErrorKind::Forbidden) {
                 kind = FetchErrorKind::WebPage;
             }
         }
         let mut error = FetchError::new(kind, what);
-        (error.status, error.said, error.trace) = (Some(status), said, trace);
-        Trouble { failure, retry_after, error }
+        (error.status, error.service_message, error.trace) = (Some(status), service_message, trace);
+        RequestFailure { failure, retry_after, error }
     }
 
     /// What `Retry-After` asks for, dates counted by the service's own clock where it shows it.
@@ -290,21 +290,21 @@ impl<'a> Client<'a> {
         retry::retry_after(header(headers, RETRY_AFTER.as_str())?, theirs.unwrap_or(ours))
     }
 
-    /// A header's words, which may repeat what was sent.
-    fn said(&self, headers: &HeaderMap, name: &str) -> Option<String> {
-        header(headers, name).map(|text| answer::blotted(text, self.token.expose_secret()))
+    /// The text of a header, which may echo what was sent.
+    fn header_text(&self, headers: &HeaderMap, name: &str) -> Option<String> {
+        header(headers, name).map(|text| answer::redacted(text, self.token.expose_secret()))
     }
 
     /// A `Sunset` header announces the end of a version of the API (RFC 8594).
     fn note_sunset(&self, headers: &HeaderMap) {
-        if let Some(date) = self.said(headers, "sunset") {
+        if let Some(date) = self.header_text(headers, "sunset") {
             let date = answer::one_line(&date);
             self.remark(&format!("Hospitable will switch off this version of its API on {date}"));
         }
     }
 }
 
-impl Trouble {
+impl RequestFailure {
     fn given_up(self, request: &Request<'_>, tries: u32) -> FetchError {
         let mut error = self.error.during(request);
         error.tries = tries;
@@ -315,7 +315,7 @@ impl Trouble {
     }
 }
 
-/// A connection that can do nothing but GET; without a token it sends none.
+/// A connection for GET requests only; it sends a token if there is one.
 ///
 /// # Errors
 /// [`FetchErrorKind::BadToken`] and [`FetchErrorKind::Setup`].
@@ -324,7 +324,7 @@ pub(super) fn connection(
     limits: &Limits,
     token: Option<&SecretString>,
 ) -> Result<reqwest::Client, FetchError> {
-    // A second installation is refused, which is as good: somebody chose one already.
+    // a second installation is refused, which is fine: a provider is already installed
     drop(rustls::crypto::ring::default_provider().install_default());
     let mut headers =
         HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static("application/json"))]);
@@ -346,11 +346,11 @@ pub(super) fn connection(
     builder = if base_url.is_https() {
         builder.https_only(true)
     } else {
-        // No certificate is needed, so a machine that has none can run against the simulator.
+        // no certificate is needed, so the simulator can be used on a machine without any
         builder.tls_certs_only([])
     };
     builder.build().map_err(|error| {
-        let what = format!("the connection cannot be set up: {}", told_by(error));
+        let what = format!("the connection cannot be set up: {}", cause_of(error));
         FetchError::new(FetchErrorKind::Setup, what)
     })
 }
@@ -384,21 +384,21 @@ async fn read_body(
     Ok(Some(body))
 }
 
-fn no_answer(error: reqwest::Error) -> Trouble {
+fn no_answer(error: reqwest::Error) -> RequestFailure {
     let what = if error.is_timeout() {
         "Hospitable did not answer in time".to_owned()
     } else if error.is_connect() {
-        format!("cannot connect to Hospitable: {}", told_by(error))
+        format!("cannot connect to Hospitable: {}", cause_of(error))
     } else {
-        format!("the answer was incomplete: {}", told_by(error))
+        format!("the answer was incomplete: {}", cause_of(error))
     };
     let error = FetchError::new(FetchErrorKind::Unavailable { tries: 1 }, what);
-    Trouble { failure: Failure::NoAnswer, retry_after: None, error }
+    RequestFailure { failure: Failure::NoAnswer, retry_after: None, error }
 }
 
-/// The words of an error's innermost cause, which is the one that a person can act on, without the
+/// The message of an error's innermost cause, which is the one a person can act on, without the
 /// system's number.
-pub(super) fn told_by(error: reqwest::Error) -> String {
+pub(super) fn cause_of(error: reqwest::Error) -> String {
     // the address holds the whole query
     let error = error.without_url();
     let mut cause: &dyn std::error::Error = &error;
@@ -409,9 +409,9 @@ pub(super) fn told_by(error: reqwest::Error) -> String {
     words.split(" (os error").next().unwrap_or_default().to_owned()
 }
 
-/// Kind and words of a status other than 200.
-fn told(failure: Failure, elsewhere: Option<String>) -> (FetchErrorKind, String) {
-    let trouble = FetchErrorKind::Unavailable { tries: 1 };
+/// Kind and message of a status other than 200.
+fn kind_and_message(failure: Failure, elsewhere: Option<String>) -> (FetchErrorKind, String) {
+    let failed = FetchErrorKind::Unavailable { tries: 1 };
     let (kind, what) = match failure {
         Failure::Unauthorised => (FetchErrorKind::Unauthorised, "the token was not accepted"),
         Failure::Forbidden => (FetchErrorKind::Forbidden, "the token may not read this"),
@@ -423,9 +423,9 @@ fn told(failure: Failure, elsewhere: Option<String>) -> (FetchErrorKind, String)
             return (FetchErrorKind::Redirected, what);
         }
         Failure::TooLarge => (FetchErrorKind::LimitReached, "the answer is too large"),
-        Failure::Limited => (trouble, "rate limited by Hospitable"),
-        Failure::ServerTrouble => (trouble, "Hospitable returned an error"),
-        Failure::NoAnswer => (trouble, "Hospitable did not answer"),
+        Failure::Limited => (failed, "rate limited by Hospitable"),
+        Failure::ServerTrouble => (failed, "Hospitable returned an error"),
+        Failure::NoAnswer => (failed, "Hospitable did not answer"),
         Failure::Garbage => (FetchErrorKind::Malformed, "Hospitable sent an empty answer"),
     };
     (kind, what.to_owned())
@@ -435,7 +435,7 @@ fn told(failure: Failure, elsewhere: Option<String>) -> (FetchErrorKind, String)
 fn place_only(location: &str) -> String {
     let end = location.find(['?', '#']).unwrap_or(location.len());
     let place = &location[..end];
-    // A user name or password before the host is nobody's business either.
+    // a user name or password before the host must not be shown either
     let place = place.rsplit_once('@').map_or(place, |(_, host)| host);
     answer::one_line(place)
 }
@@ -444,7 +444,7 @@ fn header<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     headers.get(name).and_then(|value| value.to_str().ok())
 }
 
-/// The content of a lock; a panic elsewhere leaves nothing half-written in these.
+/// The content of a lock. A panic elsewhere cannot leave it half-written.
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

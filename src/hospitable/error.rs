@@ -51,8 +51,8 @@ pub enum FetchErrorKind {
     Deadline,
 }
 
-/// A failure of reading, with what was asked and what the service said. It holds no credentials and
-/// no address beyond the words for the request.
+/// A fetch error, with the request and the service's message. It contains no credentials and no
+/// address except the description of the request.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub struct FetchError {
     /// What kind of failure.
@@ -66,7 +66,7 @@ pub struct FetchError {
     /// How often it was tried.
     pub tries: u32,
     /// The service's own words, without control characters and at most a few hundred long.
-    pub said: Option<String>,
+    pub service_message: Option<String>,
     /// The service's number for the request (`x-hospitable-trace`), for its support.
     pub trace: Option<String>,
 }
@@ -74,7 +74,15 @@ pub struct FetchError {
 impl FetchError {
     pub(super) fn new(kind: FetchErrorKind, what: impl Into<String>) -> Self {
         let what = printable(&what.into(), WHAT_CHARS_MAX);
-        Self { kind, what, request: None, status: None, tries: 1, said: None, trace: None }
+        Self {
+            kind,
+            what,
+            request: None,
+            status: None,
+            tries: 1,
+            service_message: None,
+            trace: None,
+        }
     }
 
     pub(super) fn during(mut self, request: &impl fmt::Display) -> Self {
@@ -95,8 +103,8 @@ impl fmt::Display for FetchError {
             (None, tries) => write!(f, " ({tries} attempts)")?,
             (Some(status), tries) => write!(f, " (status {status}, {tries} attempts)")?,
         }
-        if let Some(said) = &self.said {
-            write!(f, ": \"{said}\"")?;
+        if let Some(service_message) = &self.service_message {
+            write!(f, ": \"{service_message}\"")?;
         }
         if let Some(trace) = &self.trace {
             write!(f, " [trace {trace}]")?;

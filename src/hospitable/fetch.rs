@@ -1,4 +1,4 @@
-//! A whole reading: account, properties, every piece, and the proof that they belong together.
+//! A whole reading: account, properties, every query, and the proof that they belong together.
 
 use std::collections::BTreeSet;
 
@@ -10,44 +10,44 @@ use super::error::{FetchError, FetchErrorKind};
 use super::listing::read_at_hand;
 use super::merge::{Merged, merge};
 use super::odd::{Odd, oddities};
-use super::piece::{Piece, PieceRead};
 use super::plan::Plan;
 use super::progress::{Event, Progress};
 use super::properties::{AsProperty, choose, read_account, read_properties};
-use super::request::{Batch, List};
-use super::row::{Money, Row};
+use super::query::{Query, QueryResult};
+use super::request::{List, PropertySet};
+use super::row::{FetchedRow, MoneyPresence};
 use super::settings::Settings;
 use super::steady::read_until_steady;
-use crate::snapshot::{Account, Counts, Property, RawReservation, Scope, Snapshot};
+use crate::snapshot::{Counts, FetchScope, RawAccount, RawProperty, RawReservation, Snapshot};
 
 /// Properties that are asked for in one request: about 2,600 characters of address.
 const BATCH_SIZE: usize = 50;
 
 /// Reads what `plan` asks for into a snapshot. `fetched_at` is the time at which it is called;
-/// `progress` is told what happens. The snapshot does not depend on the order of the answers.
+/// `progress` receives events. The snapshot does not depend on the order of the answers.
 ///
 /// # Errors
-/// Whatever keeps the snapshot from being whole, as [`FetchErrorKind`] lists it. There is no
-/// snapshot of a part.
+/// Anything that makes the snapshot incomplete, see [`FetchErrorKind`]. There are no partial
+/// snapshots.
 pub async fn fetch(
     settings: &Settings,
     plan: &Plan,
     fetched_at: DateTime<Utc>,
     progress: &dyn Progress,
 ) -> Result<Snapshot, FetchError> {
-    let spans = plan.spans()?;
+    let ranges = plan.ranges()?;
     let client = Client::new(settings, fetched_at, progress)?;
     let account = read_account(&client).await?;
     let (properties, odd) = read_properties(&client, &plan.properties).await?;
     progress.on(Event::PropertiesFound { count: properties.len() });
     let guest_names = plan.guest_names;
-    let pieces: Vec<Piece> = Batch::split(&properties, BATCH_SIZE)
+    let pieces: Vec<Query> = PropertySet::split(&properties, BATCH_SIZE)
         .into_iter()
         .flat_map(|of| {
-            spans.iter().map(move |span| Piece { of: of.clone(), span: *span, guest_names })
+            ranges.iter().map(move |range| Query { of: of.clone(), range: *range, guest_names })
         })
         .collect();
-    progress.on(Event::PiecesPlanned { count: pieces.len() });
+    progress.on(Event::QueriesPlanned { count: pieces.len() });
     let concurrency = settings.concurrency.max(1);
     let steady = read_until_steady(&client, &pieces, concurrency).await?;
     let read = steady.read;
@@ -56,8 +56,8 @@ pub async fn fetch(
     refuse_odd_without_rows(&whole.rows, &odd)?;
     ensure_plausible(plan, &whole)?;
     remark_emptiness(&client, &properties, &whole.rows);
-    let found = Found { account, properties, read: &read, whole, odd };
-    let way = Way {
+    let found = FetchedData { account, properties, read: &read, whole, odd };
+    let way = FetchStats {
         api: settings.base_url.to_string(),
         requests: client.requests(),
         remarks: client.remarks(),
@@ -65,9 +65,8 @@ pub async fn fetch(
     assemble(plan, fetched_at, way, found)
 }
 
-/// Makes a snapshot of two answers that are at hand, one page each, as [`fetch`] would of the same
-/// answers to its own requests: for tests that try many of them. All reservations have to arrive in
-/// the days of the plan.
+/// Makes a snapshot from two answers in memory, one page each, as [`fetch`] would from the same
+/// answers: for tests that try many of them. All arrivals must be within the days of the plan.
 ///
 /// # Errors
 /// As [`fetch`], for what can be wrong with an answer.
@@ -81,12 +80,12 @@ pub fn read_answers(
     let listed =
         read_at_hand(properties, &List::Properties.to_string(), &AsProperty).map_err(malformed)?;
     let (properties, odd) = choose(listed, &plan.properties)?;
-    let Some(of) = Batch::split(&properties, usize::MAX).pop() else {
+    let Some(of) = PropertySet::split(&properties, usize::MAX).pop() else {
         return Err(malformed("no property was requested".to_owned()));
     };
-    let piece = Piece { of, span: plan.arrivals()?, guest_names: plan.guest_names };
-    let mut read = [piece.of_answer(reservations)?];
-    let of_rows = read.iter_mut().flat_map(|piece| std::mem::take(&mut piece.odd));
+    let query = Query { of, range: plan.arrivals()?, guest_names: plan.guest_names };
+    let mut read = [query.of_answer(reservations)?];
+    let of_rows = read.iter_mut().flat_map(|query| std::mem::take(&mut query.odd));
     let mut odd = odd.into_iter().chain(of_rows.collect::<Vec<_>>());
     if let Some(odd) = odd.next() {
         // a single reading cannot tell what is odd from what changes
@@ -94,12 +93,12 @@ pub fn read_answers(
     }
     let whole = merge(&read);
     ensure_plausible(plan, &whole)?;
-    let way = Way { api: "at hand".to_owned(), requests: 2, remarks: Vec::new() };
+    let way = FetchStats { api: "at hand".to_owned(), requests: 2, remarks: Vec::new() };
     assemble(
         plan,
         fetched_at,
         way,
-        Found { account: None, properties, read: &read, whole, odd: Vec::new() },
+        FetchedData { account: None, properties, read: &read, whole, odd: Vec::new() },
     )
 }
 
@@ -109,23 +108,23 @@ fn ensure_plausible(plan: &Plan, whole: &Merged<'_>) -> Result<(), FetchError> {
 }
 
 /// How a reading went.
-struct Way {
+struct FetchStats {
     api: String,
     requests: u64,
     remarks: Vec<String>,
 }
 
 /// What was read, before it is a snapshot.
-struct Found<'a> {
-    account: Option<Account>,
-    properties: Vec<Property>,
-    read: &'a [PieceRead],
+struct FetchedData<'a> {
+    account: Option<RawAccount>,
+    properties: Vec<RawProperty>,
+    read: &'a [QueryResult],
     whole: Merged<'a>,
     odd: Vec<Odd>,
 }
 
 /// Where nothing came but something odd, the account cannot be read at all.
-fn refuse_odd_without_rows(rows: &[&Row], odd: &[Odd]) -> Result<(), FetchError> {
+fn refuse_odd_without_rows(rows: &[&FetchedRow], odd: &[Odd]) -> Result<(), FetchError> {
     match odd.iter().find(|odd| !odd.rows.is_empty()) {
         Some(odd) if rows.is_empty() => {
             let seen = &odd.seen;
@@ -139,10 +138,10 @@ fn refuse_odd_without_rows(rows: &[&Row], odd: &[Odd]) -> Result<(), FetchError>
     }
 }
 
-/// A whole account without any reservation in all the days that were read is an outage that looks
+/// An account without any reservation in all days that were read is probably an outage that looks
 /// like success, and must not become a month of empty statements. A few properties may have none.
-fn refuse_without_rows(scope: &Scope, rows: &[&Row]) -> Result<(), FetchError> {
-    if !rows.is_empty() || *scope != Scope::All {
+fn refuse_without_rows(scope: &FetchScope, rows: &[&FetchedRow]) -> Result<(), FetchError> {
+    if !rows.is_empty() || *scope != FetchScope::All {
         return Ok(());
     }
     let what = "Hospitable returned no reservations at all for the requested properties and days: \
@@ -152,18 +151,18 @@ fn refuse_without_rows(scope: &Scope, rows: &[&Row]) -> Result<(), FetchError> {
 
 /// Money that is missing with every stay is missing because of the token, and must not become a
 /// statement of zeros.
-fn refuse_without_financials(rows: &[&Row]) -> Result<(), FetchError> {
-    let has = |money: Money| rows.iter().any(|row| row.money == money);
-    if has(Money::Came) || !has(Money::Missing) {
+fn refuse_without_financials(rows: &[&FetchedRow]) -> Result<(), FetchError> {
+    let has = |money: MoneyPresence| rows.iter().any(|row| row.money == money);
+    if has(MoneyPresence::Came) || !has(MoneyPresence::Missing) {
         return Ok(());
     }
     let what = "the token has no access to financial data: no accepted reservation has amounts";
     Err(FetchError::new(FetchErrorKind::NoFinancials, what))
 }
 
-/// What may be an outage that looks like success, or the known habit of the service to leave out the
-/// reservations of unlisted properties.
-fn remark_emptiness(client: &Client<'_>, properties: &[Property], rows: &[&Row]) {
+/// What may be an outage that looks like success, or the known habit of the service to leave out
+/// the reservations of unlisted properties.
+fn remark_emptiness(client: &Client<'_>, properties: &[RawProperty], rows: &[&FetchedRow]) {
     if rows.is_empty() {
         client.remark("Hospitable returned no reservations at all; check that there were none");
         return;
@@ -182,10 +181,10 @@ fn remark_emptiness(client: &Client<'_>, properties: &[Property], rows: &[&Row])
 fn assemble(
     plan: &Plan,
     fetched_at: DateTime<Utc>,
-    way: Way,
-    found: Found<'_>,
+    way: FetchStats,
+    found: FetchedData<'_>,
 ) -> Result<Snapshot, FetchError> {
-    let reservation = |row: &&Row| {
+    let reservation = |row: &&FetchedRow| {
         let text = RawValue::from_string(row.json.clone()).map_err(|error| {
             let what = format!("reservation {} cannot be saved: {error}", row.name());
             FetchError::new(FetchErrorKind::Malformed, what)
@@ -194,7 +193,7 @@ fn assemble(
     };
     let reservations: Vec<RawReservation> =
         found.whole.rows.iter().map(reservation).collect::<Result<_, FetchError>>()?;
-    let sum = |count: fn(&PieceRead) -> u64| found.read.iter().map(count).sum();
+    let sum = |count: fn(&QueryResult) -> u64| found.read.iter().map(count).sum();
     Ok(Snapshot {
         program: env!("CARGO_PKG_VERSION").to_owned(),
         fetched_at: fetched_at.trunc_subsecs(0),
@@ -206,11 +205,11 @@ fn assemble(
         properties: found.properties,
         counts: Counts {
             requests: way.requests,
-            pages: sum(|piece| piece.pages),
-            rows_received: sum(|piece| piece.rows_received),
+            pages: sum(|query| query.pages),
+            rows_received: sum(|query| query.rows_received),
             rows_kept: reservations.len() as u64,
             rows_repeated: found.whole.repeated,
-            rows_outside: sum(|piece| piece.rows_outside),
+            rows_outside: sum(|query| query.rows_outside),
         },
         reservations,
         remarks: way.remarks,

@@ -1,15 +1,16 @@
 //! A whole list, page by page, proved complete.
 //!
-//! Pages are counted, not cursored: an entry that is added or removed while a list is read shifts
-//! the others, and one can fall between two pages unseen. A list is therefore taken only if every
-//! page agrees on the total and exactly that many different entries came. Even that can hide a loss:
-//! where one entry leaves and another joins, the total stays and nothing comes twice. So a list of
-//! several pages counts only once two readings in a row are the same; a single page is of one moment.
-//! Addresses for further pages in the answer are never used: they are known to lose parameters.
+//! Pages are numbered, without cursors: an entry that is added or removed while a list is read
+//! shifts the others, and one can fall between two pages unseen. A list is therefore accepted only
+//! if every page has the same total and exactly that many different entries were received. Even
+//! that can hide a loss: if one entry is removed and another added, the total is unchanged and
+//! nothing is repeated. So a list of several pages is accepted only after two identical readings in
+//! a row; a single page is consistent by itself. Links to further pages in the answer are never
+//! used: they are known to lose parameters.
 //!
-//! A list with something odd in it (an entry without an id, a total that is off by a little) is taken
-//! only once three readings in a row are the same: an account that changes does not do that. What is
-//! odd comes with the list; it is for others to say whom it holds.
+//! A list with something odd in it (an entry without an id, a total that is off by a little) is
+//! taken only once three readings in a row are the same: an account that changes does not do that.
+//! What is odd comes with the list; it is for others to say whom it holds.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -80,12 +81,12 @@ pub(super) trait Keep {
 }
 
 /// The pages of one reading as they come.
-struct Gathered<T> {
+struct PageCollector<T> {
     listing: Listing<T>,
     number: u64,
 }
 
-impl<T: PartialEq> Gathered<T> {
+impl<T: PartialEq> PageCollector<T> {
     /// Nothing yet, of a list that announces itself as its first page does.
     fn announced_by(first: &Page) -> Self {
         let (entries, odd) = (BTreeMap::new(), Vec::new());
@@ -93,7 +94,7 @@ impl<T: PartialEq> Gathered<T> {
         Self { listing: Listing { entries, odd, pages, total, came: 0 }, number: 0 }
     }
 
-    /// Takes the next page; the error says why it cannot be that.
+    /// Adds the next page; the error says why it does not fit.
     fn add(&mut self, page: Page, keep: &impl Keep<Kept = T>) -> Result<(), String> {
         self.number += 1;
         let (number, Self { listing, .. }) = (self.number, self);
@@ -184,7 +185,7 @@ fn unusable(value: &Value, fault: Option<&json::JsonFault>) -> Odd {
     Odd::new(OddityKind::UnreadableRow, seen, "a row that can be read in one way".to_owned())
 }
 
-/// A list of one page that is at hand.
+/// Parses a list of one page from an answer in memory.
 ///
 /// # Errors
 /// Why the answer is not a whole list.
@@ -194,15 +195,15 @@ pub(super) fn read_at_hand<K: Keep>(
     keep: &K,
 ) -> Result<Listing<K::Kept>, String> {
     let page = page(body)?;
-    let mut gathered = Gathered::announced_by(&page);
-    gathered.add(page, keep)?;
-    if !gathered.is_last() {
-        return Err(format!("it has {} pages", gathered.listing.pages));
+    let mut collector = PageCollector::announced_by(&page);
+    collector.add(page, keep)?;
+    if !collector.is_last() {
+        return Err(format!("it has {} pages", collector.listing.pages));
     }
-    gathered.whole(list, keep)
+    collector.whole(list, keep)
 }
 
-/// A page, taken out of its envelope.
+/// A page, unpacked from its envelope.
 #[derive(Debug, PartialEq, Eq)]
 struct Page {
     entries: Vec<Entry>,
@@ -264,9 +265,9 @@ pub(super) async fn read_list<K: Keep>(
     }
 }
 
-/// How many readings of a list have to be the same. The page of a list of one page cannot contradict
-/// itself, and its total will be asked for once more. Nothing asks again about the properties, so
-/// they are always read twice.
+/// How many readings of a list have to be the same. The page of a list of one page cannot
+/// contradict itself, and its total will be asked for once more. Nothing asks again about the
+/// properties, so they are always read twice.
 fn readings_wanted<T>(list: &List, listing: &Listing<T>) -> u32 {
     match list {
         _ if !listing.odd.is_empty() => ODD_READINGS,
@@ -283,20 +284,20 @@ pub(super) async fn read_total(client: &Client<'_>, list: &List) -> Result<u64, 
     client.get(&Request::Total { list }, page).await.map(|page| page.total)
 }
 
-/// One reading; the inner error says why the pages do not agree.
+/// Reads the list once; the inner error says why the pages do not agree.
 async fn read_once<K: Keep>(
     client: &Client<'_>,
     list: &List,
     name: &str,
     keep: &K,
 ) -> Result<Result<Listing<K::Kept>, String>, FetchError> {
-    let mut gathered: Option<Gathered<K::Kept>> = None;
+    let mut collector: Option<PageCollector<K::Kept>> = None;
     loop {
-        let number = gathered.as_ref().map_or(1, |gathered| gathered.number + 1);
+        let number = collector.as_ref().map_or(1, |collector| collector.number + 1);
         let request = Request::Page { list, page: number };
         let page = client.get(&request, page).await?;
-        let gathered = gathered.get_or_insert_with(|| Gathered::announced_by(&page));
-        let pages = gathered.listing.pages;
+        let collector = collector.get_or_insert_with(|| PageCollector::announced_by(&page));
+        let pages = collector.listing.pages;
         if pages > client.limits().pages_max {
             let what = format!(
                 "the list has {pages} pages, more than the allowed {}",
@@ -304,19 +305,19 @@ async fn read_once<K: Keep>(
             );
             return Err(FetchError::new(FetchErrorKind::LimitReached, what).during(&request));
         }
-        if let Err(reason) = gathered.add(page, keep) {
+        if let Err(reason) = collector.add(page, keep) {
             return Ok(Err(reason));
         }
         client.progress().on(Event::PageRead { list: name, page: number, pages });
-        if gathered.is_last() {
+        if collector.is_last() {
             break;
         }
     }
-    let whole = |gathered: Gathered<K::Kept>| gathered.whole(name, keep);
-    Ok(gathered.map_or_else(|| Err("no page was returned".to_owned()), whole))
+    let whole = |collector: PageCollector<K::Kept>| collector.whole(name, keep);
+    Ok(collector.map_or_else(|| Err("no page was returned".to_owned()), whole))
 }
 
-/// Takes a page out of its envelope, or says what is wrong with it.
+/// Unpacks a page from its envelope, or says what is wrong with it.
 fn page(body: &[u8]) -> Result<Page, String> {
     let (envelope, data) = answer::list(body)?;
     if envelope.as_object().is_none() {
@@ -338,7 +339,7 @@ fn page(body: &[u8]) -> Result<Page, String> {
     Ok(Page { entries, number, pages, total })
 }
 
-fn with_id(json::Entry { value, fault }: json::Entry) -> Entry {
+fn with_id(json::ListEntry { value, fault }: json::ListEntry) -> Entry {
     let id = value.field("id").and_then(Value::as_text).map(str::trim);
     let is_usable = |id: &&str| !id.is_empty() && !id.chars().any(char::is_control);
     let id = id.filter(is_usable).map(ToOwned::to_owned);

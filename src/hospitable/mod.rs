@@ -5,12 +5,12 @@
 //! The API pages its lists by number while hosts keep working in it, so every list is checked
 //! against the total it announces, a list of several pages counts only once two readings of it are
 //! the same, most stays have to be found by both of their dates, and what never agrees is refused
-//! with a reason. What comes out the same in three readings is odd, not changing: it is kept with its
-//! evidence and holds whom it may touch. A page that fails for good fails the whole reading: a
+//! with a reason. What comes out the same in three readings is odd, not changing: it is kept with
+//! its evidence and holds whom it may touch. A page that fails for good fails the whole reading: a
 //! statement without one of its reservations looks just like a right one.
 //!
 //! It sends no other method than GET, follows no redirect, talks plain HTTP to this machine alone,
-//! and never lets the token into a message. What no statement needs (addresses, telephone numbers,
+//! and never lets the token into a message. What no statement needs (addresses, phone numbers,
 //! notes, the guest's side of the money) is dropped before anything is kept.
 
 mod answer;
@@ -21,11 +21,11 @@ mod listing;
 mod merge;
 mod odd;
 mod pace;
-mod piece;
 mod plan;
 mod progress;
 mod properties;
 mod prune;
+mod query;
 mod reach;
 mod request;
 mod retry;

@@ -1,8 +1,8 @@
 //! When the next request may go out.
 //!
-//! A burst is free, after that requests keep an interval. A 429 doubles the interval for everybody
-//! and empties the burst; every answer that comes through shortens it again by a little. The clock
-//! is an argument.
+//! A burst is free, after that requests keep an interval. A 429 doubles the interval for all
+//! requests and empties the burst; every successful answer shortens it again a little. The clock is
+//! an argument.
 
 use std::time::Duration;
 
@@ -36,7 +36,7 @@ impl Pace {
         Self { ordinary, interval: ordinary, credit, settled: now, held_until: now }
     }
 
-    /// Takes the next turn and says when it is.
+    /// Reserves the next turn and returns its time.
     pub(super) fn take_turn(&mut self, now: Instant) -> Instant {
         let settled = self.settled.max(now);
         let turn = settled.checked_sub(self.credit).map_or(now, |turn| turn.max(now));

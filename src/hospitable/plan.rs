@@ -1,10 +1,10 @@
-//! Which days are asked for, and in which pieces.
+//! Which days are asked for, and in which queries.
 //!
 //! The list of reservations is filtered either by check-in or by check-out, never by overlap, so
 //! stays that straddle a month's end are found by looking back over the check-ins; the check-outs
 //! within the period are asked for as well, which finds stays longer than the look-back. Whether
-//! the service counts the bounds in is not documented: each piece is asked one day wider on both
-//! sides and filtered here. Wide ranges are said to fail, so no request spans over six months.
+//! the service counts the bounds in is not documented: each query is asked one day wider on both
+//! sides and filtered here. Wide ranges are reported to fail, so no request spans over six months.
 
 use std::fmt;
 
@@ -13,7 +13,7 @@ use chrono::{Months, NaiveDate};
 use super::error::{FetchError, FetchErrorKind};
 use crate::domain::GuestNames;
 use crate::domain::Period;
-use crate::snapshot::{Scope, Window};
+use crate::snapshot::{FetchScope, Window};
 
 /// The longest look-back in days: ten years.
 pub const LOOK_BACK_DAYS_MAX: u32 = 3660;
@@ -35,7 +35,7 @@ pub struct Plan {
     /// when they are booked.
     pub look_ahead_months: u32,
     /// The properties.
-    pub properties: Scope,
+    pub properties: FetchScope,
     /// How much of the guests' names is asked for and kept.
     pub guest_names: GuestNames,
 }
@@ -48,7 +48,7 @@ impl Plan {
             period,
             look_back_days: 365,
             look_ahead_months: 0,
-            properties: Scope::All,
+            properties: FetchScope::All,
             guest_names: GuestNames::None,
         }
     }
@@ -65,20 +65,20 @@ impl Plan {
     /// All days of check-in, in one range.
     ///
     /// # Errors
-    /// [`FetchErrorKind::BadPlan`] where they lie outside the calendar.
-    pub(super) fn arrivals(&self) -> Result<Span, FetchError> {
+    /// [`FetchErrorKind::BadPlan`] if they are outside the calendar.
+    pub(super) fn arrivals(&self) -> Result<DateRange, FetchError> {
         let first = self.period.widened(self.look_back_days, 0).first();
         let ahead = Months::new(self.look_ahead_months);
         let last = self.period.last().checked_add_months(ahead).ok_or_else(outside)?;
         let days = Period::new(first, last).map_err(|_| outside())?;
-        Ok(Span { by: DateKind::CheckIn, days })
+        Ok(DateRange { by: DateKind::CheckIn, days })
     }
 
     /// The date ranges to ask for, check-ins first, without gap or overlap within a kind of date.
     ///
     /// # Errors
-    /// [`FetchErrorKind::BadPlan`] where the days lie outside the calendar or the limits.
-    pub(super) fn spans(&self) -> Result<Vec<Span>, FetchError> {
+    /// [`FetchErrorKind::BadPlan`] if the days are outside the calendar or the limits.
+    pub(super) fn ranges(&self) -> Result<Vec<DateRange>, FetchError> {
         let wrong = |what: String| FetchError::new(FetchErrorKind::BadPlan, what);
         if self.look_back_days > LOOK_BACK_DAYS_MAX {
             return Err(wrong(format!("the look-back is longer than {LOOK_BACK_DAYS_MAX} days")));
@@ -88,17 +88,17 @@ impl Plan {
                 "the look-ahead is longer than {LOOK_AHEAD_MONTHS_MAX} months"
             )));
         }
-        if matches!(&self.properties, Scope::Only(ids) if ids.is_empty()) {
+        if matches!(&self.properties, FetchScope::Only(ids) if ids.is_empty()) {
             return Err(wrong("no property was requested".to_owned()));
         }
         let check_ins = self.arrivals()?.days;
-        let mut spans = Vec::new();
+        let mut ranges = Vec::new();
         for (by, range) in [(DateKind::CheckIn, check_ins), (DateKind::CheckOut, self.period)] {
-            spans.extend(
-                split(range).map_err(|_| outside())?.into_iter().map(|days| Span { by, days }),
+            ranges.extend(
+                split(range).map_err(|_| outside())?.into_iter().map(|days| DateRange { by, days }),
             );
         }
-        Ok(spans)
+        Ok(ranges)
     }
 }
 
@@ -134,19 +134,19 @@ impl DateKind {
 
 /// Days of one kind of date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Span {
+pub(super) struct DateRange {
     pub(super) by: DateKind,
     pub(super) days: Period,
 }
 
-impl Span {
+impl DateRange {
     /// The days that are asked for: one more on both sides.
     pub(super) fn asked(self) -> Period {
         self.days.widened(1, 1)
     }
 }
 
-impl fmt::Display for Span {
+impl fmt::Display for DateRange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let what = match self.by {
             DateKind::CheckIn => "check-ins",
@@ -156,7 +156,7 @@ impl fmt::Display for Span {
     }
 }
 
-/// Adjoining parts of `range`, none over six months once it is widened by a day on both sides.
+/// Splits `range` into adjoining parts of at most six months after widening by a day on both sides.
 fn split(range: Period) -> Result<Vec<Period>, crate::domain::CalendarError> {
     let mut parts = Vec::new();
     let mut first = range.first();
@@ -201,9 +201,9 @@ mod tests {
     }
 
     fn check(plan: &Plan, back: u32, ahead: u32) {
-        let spans = plan.spans().expect("spans");
-        let (ins, outs): (Vec<Span>, Vec<Span>) =
-            spans.iter().partition(|span| span.by == DateKind::CheckIn);
+        let ranges = plan.ranges().expect("spans");
+        let (ins, outs): (Vec<DateRange>, Vec<DateRange>) =
+            ranges.iter().partition(|range| range.by == DateKind::CheckIn);
         let wanted_first = plan.period.first() - chrono::Days::new(back.into());
         let wanted_last = plan.period.last() + Months::new(ahead);
         assert_eq!(ins[0].days.first(), wanted_first);
@@ -213,18 +213,18 @@ mod tests {
         for pair in ins.windows(2) {
             assert_eq!(pair[0].days.end(), pair[1].days.first(), "adjoining");
         }
-        for span in &spans {
-            let asked = span.asked();
-            assert_eq!(asked.first().succ_opt(), Some(span.days.first()));
-            assert_eq!(asked.last().pred_opt(), Some(span.days.last()));
-            assert!(asked.last() < asked.first() + Months::new(6), "{span}");
+        for range in &ranges {
+            let asked = range.asked();
+            assert_eq!(asked.first().succ_opt(), Some(range.days.first()));
+            assert_eq!(asked.last().pred_opt(), Some(range.days.last()));
+            assert!(asked.last() < asked.first() + Months::new(6), "{range}");
         }
     }
 
     #[test]
     fn a_year_back_is_three_pieces_of_check_ins() {
         let shown: Vec<String> =
-            plan("2026-10").spans().expect("spans").iter().map(ToString::to_string).collect();
+            plan("2026-10").ranges().expect("spans").iter().map(ToString::to_string).collect();
         assert_eq!(
             shown,
             [
@@ -243,16 +243,16 @@ mod tests {
         let mut ahead = plan("2026-10");
         ahead.look_ahead_months = LOOK_AHEAD_MONTHS_MAX + 1;
         let mut nothing = plan("2026-10");
-        nothing.properties = Scope::Only(BTreeSet::new());
+        nothing.properties = FetchScope::Only(BTreeSet::new());
         let mut edge = plan("1900-02");
         edge.look_back_days = 365;
         let beyond = Plan { look_ahead_months: 36, ..plan("2200-12") };
         for plan in [far, ahead, nothing, edge, beyond] {
-            let refused = plan.spans().expect_err("refused");
+            let refused = plan.ranges().expect_err("refused");
             assert_eq!(refused.kind, FetchErrorKind::BadPlan);
         }
         let mut one = plan("2026-10");
-        one.properties = Scope::Only([PropertyId::new("p").expect("id")].into());
-        assert!(one.spans().is_ok());
+        one.properties = FetchScope::Only([PropertyId::new("p").expect("id")].into());
+        assert!(one.ranges().is_ok());
     }
 }

@@ -1,4 +1,4 @@
-//! What a reading tells while it goes on, for bars and logs.
+//! Events of a fetch, for progress bars and logs.
 
 /// Somebody who watches; calls come from one task at a time and should return at once.
 pub trait Progress: Send + Sync {
@@ -22,15 +22,15 @@ pub enum Event<'a> {
         /// How many.
         count: usize,
     },
-    /// The reading was split into pieces: some properties, some days, one kind of date.
-    PiecesPlanned {
+    /// The reading was split into queries: some properties, some days, one kind of date.
+    QueriesPlanned {
         /// How many.
         count: usize,
     },
-    /// A piece begins; several may be under way.
-    PieceStarted {
-        /// The piece in words.
-        piece: &'a str,
+    /// A query begins; several may be under way.
+    QueryStarted {
+        /// The query in words.
+        query: &'a str,
     },
     /// A page has arrived.
     PageRead {
@@ -48,14 +48,14 @@ pub enum Event<'a> {
         /// Why, in words.
         reason: &'a str,
     },
-    /// A piece is complete.
-    PieceFinished {
-        /// The piece in words.
-        piece: &'a str,
+    /// A query is complete.
+    QueryFinished {
+        /// The query in words.
+        query: &'a str,
         /// How many reservations it has.
         rows: usize,
     },
-    /// All pieces are there; their totals are being compared with the service once more.
+    /// All queries are there; their totals are being compared with the service once more.
     Recounting {
         /// How many lists.
         lists: usize,

@@ -10,13 +10,14 @@ use super::odd::Odd;
 use super::request::{List, Request};
 use crate::domain::{OddityKind, PropertyId};
 use crate::snapshot::json::Value;
-use crate::snapshot::{Account, Property, Scope};
+use crate::snapshot::{FetchScope, RawAccount, RawProperty};
 
-/// Reads whose account it is. A token that may not know is no obstacle: the figures do not need it.
+/// Reads who the account belongs to. The figures do not need it, so a forbidden request is not an
+/// error.
 ///
 /// # Errors
 /// A token that is not accepted, and a service that fails for good.
-pub(super) async fn read_account(client: &Client<'_>) -> Result<Option<Account>, FetchError> {
+pub(super) async fn read_account(client: &Client<'_>) -> Result<Option<RawAccount>, FetchError> {
     match client.get(&Request::Account, answer::json).await {
         Ok(answer) => {
             let account = account(&answer);
@@ -41,8 +42,8 @@ pub(super) async fn read_account(client: &Client<'_>) -> Result<Option<Account>,
 /// [`FetchErrorKind::UnknownProperty`] naming every id in scope that the account does not have.
 pub(super) async fn read_properties(
     client: &Client<'_>,
-    scope: &Scope,
-) -> Result<(Vec<Property>, Vec<Odd>), FetchError> {
+    scope: &FetchScope,
+) -> Result<(Vec<RawProperty>, Vec<Odd>), FetchError> {
     choose(read_list(client, &List::Properties, &AsProperty).await?, scope)
 }
 
@@ -50,9 +51,9 @@ pub(super) async fn read_properties(
 pub(super) struct AsProperty;
 
 impl Keep for AsProperty {
-    type Kept = Property;
+    type Kept = RawProperty;
 
-    fn keep(&self, id: &str, value: &Value) -> Result<Property, Box<Odd>> {
+    fn keep(&self, id: &str, value: &Value) -> Result<RawProperty, Box<Odd>> {
         let unusable = || {
             let seen = "a property has no usable id".to_owned();
             Box::new(Odd::new(OddityKind::WithoutId, seen, "an id".to_owned()))
@@ -62,12 +63,12 @@ impl Keep for AsProperty {
 
     /// A property is known by its name alone; nothing else of it is evidence.
     fn evidence(&self, value: &Value, odd: Odd) -> Odd {
-        let name = text(value, "name").unwrap_or_default();
+        let name = text_field(value, "name").unwrap_or_default();
         let what = odd.seen.replace("a reservation", "a property");
         Odd { seen: format!("{what} ('{name}')"), ..odd }
     }
 
-    fn judge(&self, listing: &mut Listing<Property>) -> Result<(), String> {
+    fn judge(&self, listing: &mut Listing<RawProperty>) -> Result<(), String> {
         match listing.odd.iter().filter(|odd| odd.kind != OddityKind::Total).collect::<Vec<_>>()[..]
         {
             [first, _, ..] if listing.odd.len() >= listing.entries.len() => Err(first.seen.clone()),
@@ -81,18 +82,18 @@ impl Keep for AsProperty {
 /// # Errors
 /// As [`read_properties`], but for a list that fails.
 pub(super) fn choose(
-    listing: Listing<Property>,
-    scope: &Scope,
-) -> Result<(Vec<Property>, Vec<Odd>), FetchError> {
+    listing: Listing<RawProperty>,
+    scope: &FetchScope,
+) -> Result<(Vec<RawProperty>, Vec<Odd>), FetchError> {
     let list = List::Properties;
     let fail = |kind, what: String| FetchError::new(kind, what).during(&list);
     let odd = listing.odd.into_iter().map(|odd| odd.asked_for(&list.to_string())).collect();
-    let mut properties: Vec<Property> = listing.entries.into_values().collect();
+    let mut properties: Vec<RawProperty> = listing.entries.into_values().collect();
     properties.sort_by(|a, b| a.id.cmp(&b.id));
     if properties.is_empty() {
         return Err(fail(FetchErrorKind::Empty, "the account has no property".into()));
     }
-    if let Scope::Only(wanted) = scope {
+    if let FetchScope::Only(wanted) = scope {
         let known: BTreeSet<&PropertyId> = properties.iter().map(|property| &property.id).collect();
         let unknown: Vec<&str> =
             wanted.iter().filter(|id| !known.contains(id)).map(PropertyId::as_str).collect();
@@ -106,53 +107,53 @@ pub(super) fn choose(
 }
 
 /// The account in an answer, which may or may not be wrapped in `data`.
-fn account(answer: &Value) -> Option<Account> {
+fn account(answer: &Value) -> Option<RawAccount> {
     let fields = match answer.field("data") {
         Some(data) if data.as_object().is_some() => data,
         Some(_) | None => answer,
     };
     fields.as_object()?;
-    let town = [text(fields, "postal_code"), text(fields, "city")];
+    let town = [text_field(fields, "postal_code"), text_field(fields, "city")];
     let town = town.into_iter().flatten().collect::<Vec<_>>().join(" ");
     let lines = [
-        text(fields, "street_line1"),
-        text(fields, "street_line2"),
+        text_field(fields, "street_line1"),
+        text_field(fields, "street_line2"),
         Some(town).filter(|town| !town.is_empty()),
-        text(fields, "state"),
-        text(fields, "country"),
+        text_field(fields, "state"),
+        text_field(fields, "country"),
     ];
-    let account = Account {
-        company: text(fields, "company"),
-        name: text(fields, "name"),
+    let account = RawAccount {
+        company: text_field(fields, "company"),
+        name: text_field(fields, "name"),
         address_lines: lines.into_iter().flatten().collect(),
     };
-    (account != Account::default()).then_some(account)
+    (account != RawAccount::default()).then_some(account)
 }
 
-fn property(id: &str, entry: &Value) -> Option<Property> {
+fn property(id: &str, entry: &Value) -> Option<RawProperty> {
     let id = PropertyId::new(id).ok()?;
-    let public_name = text(entry, "public_name");
-    let name = text(entry, "name").or_else(|| public_name.clone());
+    let public_name = text_field(entry, "public_name");
+    let name = text_field(entry, "name").or_else(|| public_name.clone());
     let address = entry.field("address").unwrap_or(&Value::Null);
     let listed = match entry.field("listed") {
         Some(Value::Bool(listed)) => Some(*listed),
         Some(_) | None => None,
     };
-    Some(Property {
+    Some(RawProperty {
         name: name.unwrap_or_else(|| id.to_string()),
         public_name,
-        address: text(address, "display"),
-        city: text(address, "city"),
-        country: text(address, "country"),
-        timezone: text(entry, "timezone"),
-        currency: text(entry, "currency"),
+        address: text_field(address, "display"),
+        city: text_field(address, "city"),
+        country: text_field(address, "country"),
+        timezone: text_field(entry, "timezone"),
+        currency: text_field(entry, "currency"),
         listed,
         id,
     })
 }
 
-/// A text on one line, or nothing where there is none or an empty one.
-fn text(value: &Value, key: &str) -> Option<String> {
+/// A text on one line; `None` if it is missing or empty.
+fn text_field(value: &Value, key: &str) -> Option<String> {
     value.field(key).and_then(Value::as_text).map(one_line).filter(|text| !text.is_empty())
 }
 

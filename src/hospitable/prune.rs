@@ -1,10 +1,10 @@
 //! What is kept of a reservation: a list of what may stay, everything else goes.
 //!
-//! A snapshot lies on a disk for years, so it holds what statements need and nothing about guests
-//! beyond what the plan allows. What is kept is kept as it came, a null as null and a missing key
-//! missing, because "unknown" and "nothing" are different figures. Where an unexpected list or
+//! A snapshot stays on a disk for years, so it contains what statements need and nothing about
+//! guests beyond what the plan allows. Values are kept unchanged, a null as null and a missing key
+//! as missing, because "unknown" and "nothing" are different figures. Where an unexpected list or
 //! object stands in place of a plain value, an empty one is kept: it stays visible that the value
-//! is wrong, but nobody's address comes in through it.
+//! is wrong, but no personal data gets in through it.
 
 use std::collections::BTreeMap;
 
@@ -49,17 +49,17 @@ const LINE: &[&str] = &["amount", "formatted", "label", "category"];
 
 /// The part of `row` that a snapshot keeps.
 pub(super) fn prune(row: &Value, guest_names: GuestNames) -> Value {
-    let Value::Object(fields) = row else { return plain(row) };
+    let Value::Object(fields) = row else { return prune_plain(row) };
     let mut kept = BTreeMap::new();
     for (key, field) in fields {
         let field = match key.as_str() {
-            key if PLAIN.contains(&key) => plain(field),
-            "owner_stay" => only(field, &["schedule_cleaning"], plain),
-            "guests" => only(field, GUESTS, plain),
+            key if PLAIN.contains(&key) => prune_plain(field),
+            "owner_stay" => only(field, &["schedule_cleaning"], prune_plain),
+            "guests" => only(field, GUESTS, prune_plain),
             "reservation_status" => only(field, &["current"], |current| {
-                only(current, &["category", "sub_category"], plain)
+                only(current, &["category", "sub_category"], prune_plain)
             }),
-            "properties" => each(field, |property| only(property, &["id", "name"], plain)),
+            "properties" => each(field, |property| only(property, &["id", "name"], prune_plain)),
             "financials" => financials(field),
             "guest" => match guest(field, guest_names) {
                 Some(guest) => guest,
@@ -75,10 +75,10 @@ pub(super) fn prune(row: &Value, guest_names: GuestNames) -> Value {
 /// The money: currency and host's side. The guest's side repeats some of its lines with other
 /// meanings and is never needed.
 fn financials(value: &Value) -> Value {
-    let Value::Object(fields) = value else { return plain(value) };
+    let Value::Object(fields) = value else { return prune_plain(value) };
     let mut kept = BTreeMap::new();
     if let Some(currency) = fields.get("currency") {
-        kept.insert("currency".to_owned(), plain(currency));
+        kept.insert("currency".to_owned(), prune_plain(currency));
     }
     if let Some(host) = fields.get("host") {
         kept.insert("host".to_owned(), host_side(host));
@@ -89,18 +89,18 @@ fn financials(value: &Value) -> Value {
 /// The host's side. A key that is not known stays as it is: it may be a new kind of money, and
 /// money that disappears is the worst that can happen.
 fn host_side(value: &Value) -> Value {
-    let Value::Object(fields) = value else { return plain(value) };
+    let Value::Object(fields) = value else { return prune_plain(value) };
     let keep = |(key, field): (&String, &Value)| {
         let known = HOST_LINES.contains(&key.as_str());
-        (key.clone(), if known { lines(field) } else { field.clone() })
+        (key.clone(), if known { prune_lines(field) } else { field.clone() })
     };
     Value::Object(fields.iter().map(keep).collect())
 }
 
-fn lines(value: &Value) -> Value {
+fn prune_lines(value: &Value) -> Value {
     match value {
-        Value::List(entries) => Value::List(entries.iter().map(lines).collect()),
-        // An object without an amount is no line but something new around lines.
+        Value::List(entries) => Value::List(entries.iter().map(prune_lines).collect()),
+        // an object without an amount is not a line but something unknown around lines
         Value::Object(fields) if fields.contains_key("amount") => only(value, LINE, Value::clone),
         Value::Object(_) | Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) => {
             value.clone()
@@ -108,7 +108,7 @@ fn lines(value: &Value) -> Value {
     }
 }
 
-/// As much of the guest as the plan allows, under the keys it came with; nothing if that is nothing.
+/// The part of the guest that the plan allows, under the original keys; `None` if it allows none.
 fn guest(value: &Value, guest_names: GuestNames) -> Option<Value> {
     let shortened: &[(&str, Shorten)] = match guest_names {
         GuestNames::None => return None,
@@ -139,7 +139,7 @@ fn first_letter(name: &str) -> Option<&str> {
 }
 
 /// A plain value as it is; of a list or an object only that it is one.
-fn plain(value: &Value) -> Value {
+fn prune_plain(value: &Value) -> Value {
     match value {
         Value::List(_) => Value::List(Vec::new()),
         Value::Object(_) => Value::Object(BTreeMap::new()),
@@ -147,16 +147,17 @@ fn plain(value: &Value) -> Value {
     }
 }
 
-/// Of an object the keys in `allowed`, each through `keep`; anything else as [`plain`] has it.
+/// Of an object the keys in `allowed`, each through `keep`; anything else as [`prune_plain`] has
+/// it.
 fn only(value: &Value, allowed: &[&str], keep: impl Fn(&Value) -> Value) -> Value {
-    let Value::Object(fields) = value else { return plain(value) };
+    let Value::Object(fields) = value else { return prune_plain(value) };
     let allowed = fields.iter().filter(|(key, _)| allowed.contains(&key.as_str()));
     Value::Object(allowed.map(|(key, field)| (key.clone(), keep(field))).collect())
 }
 
-/// Each entry of a list through `keep`; anything else as [`plain`] has it.
+/// Each entry of a list through `keep`; anything else as [`prune_plain`] has it.
 fn each(value: &Value, keep: impl Fn(&Value) -> Value) -> Value {
-    let Value::List(entries) = value else { return plain(value) };
+    let Value::List(entries) = value else { return prune_plain(value) };
     Value::List(entries.iter().map(keep).collect())
 }
 

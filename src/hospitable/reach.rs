@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use reqwest::header::DATE;
 use secrecy::SecretString;
 
-use super::client::{connection, told_by};
+use super::client::{cause_of, connection};
 use super::error::{FetchError, FetchErrorKind};
 use super::settings::{BaseUrl, Limits};
 
@@ -13,16 +13,15 @@ use super::settings::{BaseUrl, Limits};
 pub struct Reached {
     /// The HTTP status.
     pub status: u16,
-    /// The service's own time, where it says it.
+    /// The service's own time, if it sends it.
     pub at: Option<DateTime<Utc>>,
 }
 
-/// Asks once whose account it is, with `token` or without any, and reads nothing of the answer but
-/// its head.
+/// Requests the account once, with or without `token`, and reads only the head of the answer.
 ///
 /// # Errors
 /// A token that cannot be sent, a connection that cannot be set up, and a service that cannot be
-/// reached. Any answer at all is none.
+/// reached. Any answer at all means that it was reached.
 pub async fn reach(
     base_url: &BaseUrl,
     limits: &Limits,
@@ -30,7 +29,7 @@ pub async fn reach(
 ) -> Result<Reached, FetchError> {
     let http = connection(base_url, limits, token)?;
     let answer = http.get(base_url.resource("user")).send().await.map_err(|error| {
-        let what = format!("cannot connect to Hospitable: {}", told_by(error));
+        let what = format!("cannot connect to Hospitable: {}", cause_of(error));
         FetchError::new(FetchErrorKind::Unavailable { tries: 1 }, what)
     })?;
     let date = answer.headers().get(DATE).and_then(|date| date.to_str().ok());

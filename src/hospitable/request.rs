@@ -1,14 +1,14 @@
-//! The three things that are ever asked, as addresses and as words.
+//! The three kinds of request, as addresses and as text for messages.
 
 use std::fmt;
 
 use reqwest::Url;
 
-use super::plan::Span;
+use super::plan::DateRange;
 use super::settings::BaseUrl;
 use crate::domain::GuestNames;
 use crate::domain::PropertyId;
-use crate::snapshot::Property;
+use crate::snapshot::RawProperty;
 
 /// Entries that a page may have; the service allows no more.
 pub(super) const PER_PAGE: u32 = 100;
@@ -19,13 +19,13 @@ pub(super) enum List {
     /// The account's properties.
     Properties,
     /// Reservations of some properties and days.
-    Reservations { of: Batch, span: Span, guest_names: GuestNames },
+    Reservations { of: PropertySet, range: DateRange, guest_names: GuestNames },
 }
 
 /// One request.
 #[derive(Debug, Clone)]
 pub(super) enum Request<'a> {
-    /// Whose account the token belongs to.
+    /// The owner of the account that the token belongs to.
     Account,
     /// A page of a list, from 1.
     Page { list: &'a List, page: u64 },
@@ -35,12 +35,12 @@ pub(super) enum Request<'a> {
 
 /// Properties that are asked for together, with their names for messages.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Batch(Vec<(PropertyId, String)>);
+pub(super) struct PropertySet(Vec<(PropertyId, String)>);
 
-impl Batch {
+impl PropertySet {
     /// Properties of at most `size` a batch, in their order.
-    pub(super) fn split(properties: &[Property], size: usize) -> Vec<Self> {
-        let name = |property: &Property| (property.id.clone(), one_line(&property.name));
+    pub(super) fn split(properties: &[RawProperty], size: usize) -> Vec<Self> {
+        let name = |property: &RawProperty| (property.id.clone(), one_line(&property.name));
         properties.chunks(size).map(|some| Self(some.iter().map(name).collect())).collect()
     }
 
@@ -68,7 +68,7 @@ impl Batch {
     }
 }
 
-impl fmt::Display for Batch {
+impl fmt::Display for PropertySet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0.as_slice() {
             [] => f.write_str("no property"),
@@ -82,7 +82,7 @@ impl fmt::Display for List {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Properties => f.write_str("the properties"),
-            Self::Reservations { of, span, .. } => write!(f, "the reservations of {of}, {span}"),
+            Self::Reservations { of, range, .. } => write!(f, "the reservations of {of}, {range}"),
         }
     }
 }
@@ -108,16 +108,16 @@ impl Request<'_> {
         };
         let mut url = match list {
             List::Properties => base.resource("properties"),
-            List::Reservations { of, span, guest_names } => {
+            List::Reservations { of, range, guest_names } => {
                 let mut url = base.resource("reservations");
                 let mut query = url.query_pairs_mut();
                 for id in of.ids() {
                     query.append_pair("properties[]", id.as_str());
                 }
-                let asked = span.asked();
+                let asked = range.asked();
                 query.append_pair("start_date", &asked.first().to_string());
                 query.append_pair("end_date", &asked.last().to_string());
-                query.append_pair("date_query", span.by.parameter());
+                query.append_pair("date_query", range.by.parameter());
                 query.append_pair("include", includes(*guest_names));
                 drop(query);
                 url
@@ -138,7 +138,7 @@ fn includes(guest_names: GuestNames) -> &'static str {
     }
 }
 
-/// A name as it may stand in a message: one line, of sensible length.
+/// A name shortened for a message: one line of limited length.
 fn one_line(name: &str) -> String {
     name.chars().filter(|character| !character.is_control()).take(60).collect()
 }
@@ -149,8 +149,8 @@ mod tests {
     use super::*;
     use crate::domain::Period;
 
-    fn property(id: &str, name: &str) -> Property {
-        Property {
+    fn property(id: &str, name: &str) -> RawProperty {
+        RawProperty {
             id: PropertyId::new(id).expect("id"),
             name: name.to_owned(),
             public_name: None,
@@ -167,12 +167,12 @@ mod tests {
     fn a_page_is_named_in_words_and_asked_in_full() {
         let properties =
             [property("a", "Sea\u{7} Cottage"), property("b&c", "Barn"), property("d", "D")];
-        let batches = Batch::split(&properties, 2);
+        let batches = PropertySet::split(&properties, 2);
         assert_eq!(batches.len(), 2);
-        let span =
-            Plan::new(Period::parse_month("2026-10").expect("month")).spans().expect("spans")[3];
+        let range =
+            Plan::new(Period::parse_month("2026-10").expect("month")).ranges().expect("spans")[3];
         let list =
-            List::Reservations { of: batches[0].clone(), span, guest_names: GuestNames::None };
+            List::Reservations { of: batches[0].clone(), range, guest_names: GuestNames::None };
         let request = Request::Page { list: &list, page: 3 };
         assert_eq!(
             request.to_string(),

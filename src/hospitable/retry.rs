@@ -8,11 +8,11 @@ use std::time::{Duration, SystemTime};
 /// The longest single wait, in milliseconds.
 pub(super) const WAIT_MS_MAX: u64 = 120_000;
 
-/// The shortest wait after a 429, in milliseconds: the service has been seen to say 0, which would
-/// be a hot loop.
+/// The shortest wait after a 429, in milliseconds: the service sometimes sends 0, which would be a
+/// busy loop.
 const LIMITED_WAIT_MS_MIN: u64 = 1_000;
 
-/// What came of a request that did not succeed.
+/// Why a request did not succeed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Failure {
     /// 401
@@ -96,7 +96,7 @@ pub(super) fn decide(
 }
 
 /// How long a `Retry-After` header asks to wait: whole seconds, or a date counted from `now`.
-/// Anything else is no request at all.
+/// anything else is not a request
 pub(super) fn retry_after(header: &str, now: SystemTime) -> Option<Duration> {
     let header = header.trim();
     if !header.is_empty() && header.bytes().all(|byte| byte.is_ascii_digit()) {

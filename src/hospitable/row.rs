@@ -1,28 +1,28 @@
-//! What the reading itself must know of a reservation: whose it is, and whether it was wanted.
+//! What fetching needs to know about a reservation: its property, and whether it was requested.
 
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
 use super::answer::one_line;
-use super::plan::{DateKind, Span};
+use super::plan::{DateKind, DateRange};
 use super::prune::prune;
-use super::request::Batch;
+use super::request::PropertySet;
 use crate::domain::GuestNames;
 use crate::domain::PropertyId;
 use crate::snapshot::json::Value;
 
 /// A reservation as it will be kept; equal content is equal text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Row {
+pub(super) struct FetchedRow {
     /// Its id.
     pub(super) id: String,
     /// The property it belongs to.
     pub(super) property: PropertyId,
-    /// What is kept of it, as JSON with sorted keys.
+    /// The part to keep, as JSON with sorted keys.
     pub(super) json: String,
     /// Whether money is expected with it, and came.
-    pub(super) money: Money,
+    pub(super) money: MoneyPresence,
     code: String,
     arrival: String,
     departure: String,
@@ -30,12 +30,12 @@ pub(super) struct Row {
 
 /// Whether a reservation came with money.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Money {
+pub(super) enum MoneyPresence {
     /// It came with the accepted stay of a guest, be it null.
     Came,
     /// It did not come with the accepted stay of a guest, which must have some.
     Missing,
-    /// The reservation is another, which may well have none.
+    /// Another kind of reservation, which may have no money.
     NotExpected,
 }
 
@@ -51,15 +51,15 @@ pub(super) enum Unassigned {
     },
 }
 
-impl Row {
+impl FetchedRow {
     /// Assigns and prunes a row.
     ///
     /// # Errors
-    /// [`Unassigned`] where it is not plain whose it is.
+    /// [`Unassigned`] if its property is not certain.
     pub(super) fn new(
         id: String,
         entry: &Value,
-        of: &Batch,
+        of: &PropertySet,
         guest_names: GuestNames,
     ) -> Result<Self, Unassigned> {
         let property = property_of(entry, of)?;
@@ -79,51 +79,51 @@ impl Row {
         }
     }
 
-    /// What a person calls it: its code, or its id.
+    /// Its name in messages: the code, or the id without one.
     pub(super) fn name(&self) -> String {
         one_line(if self.code.is_empty() { &self.id } else { &self.code })
     }
 
-    /// The order in which a snapshot has its rows, whatever the order they came in.
+    /// The sort key of a snapshot's rows, independent of the order received.
     pub(super) fn order(&self) -> (&PropertyId, &str, &str, &str) {
         (&self.property, &self.arrival, &self.code, &self.id)
     }
 }
 
-/// Where a reservation's date lies beside the days of a piece.
+/// Where a reservation's date is relative to the days of a query.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
-    /// Within them, or it cannot be read: the row is kept, and the module that interprets it will
+pub(super) enum DayPosition {
+    /// Within them, or unreadable: the row is kept, and the module that interprets it will
     /// refuse it by name instead of losing it.
     Inside,
-    /// Beside them, where a row comes from asking for more days than are wanted.
+    /// Just outside them: the query asks for more days than are needed.
     Margin,
-    /// Where nothing was asked for: the answer is not one to this question.
+    /// A day that was not requested: the answer does not match the request.
     Unasked(NaiveDate),
 }
 
-/// Where the date of `entry` lies. The margin is a day wider than what is asked for, since the
+/// Where the date of `entry` is. The margin is a day wider than what is requested, since the
 /// service may count its days in another time zone.
-pub(super) fn place(entry: &Value, span: Span) -> Place {
-    let date = entry.field(span.by.field()).and_then(Value::as_text).and_then(day);
+pub(super) fn place(entry: &Value, range: DateRange) -> DayPosition {
+    let date = entry.field(range.by.field()).and_then(Value::as_text).and_then(day);
     match date {
-        Some(date) if span.days.contains(date) => Place::Inside,
-        Some(date) if span.asked().widened(1, 1).contains(date) => Place::Margin,
-        Some(date) => Place::Unasked(date),
-        None => Place::Inside,
+        Some(date) if range.days.contains(date) => DayPosition::Inside,
+        Some(date) if range.asked().widened(1, 1).contains(date) => DayPosition::Margin,
+        Some(date) => DayPosition::Unasked(date),
+        None => DayPosition::Inside,
     }
 }
 
-fn money(row: &Value) -> Money {
+fn money(row: &Value) -> MoneyPresence {
     let current = row.field("reservation_status").and_then(|status| status.field("current"));
     let category = current.and_then(|current| current.field("category")).and_then(Value::as_text);
     let is_accepted = category.is_some_and(|text| text.trim().eq_ignore_ascii_case("accepted"));
     let stay_type = row.field("stay_type").and_then(Value::as_text).unwrap_or_default();
     let is_owners = stay_type.trim().to_ascii_lowercase().starts_with("owner");
     match row.field("financials") {
-        _ if !is_accepted || is_owners => Money::NotExpected,
-        Some(_) => Money::Came,
-        None => Money::Missing,
+        _ if !is_accepted || is_owners => MoneyPresence::NotExpected,
+        Some(_) => MoneyPresence::Came,
+        None => MoneyPresence::Missing,
     }
 }
 
@@ -135,8 +135,8 @@ fn day(text: &str) -> Option<NaiveDate> {
 /// The property that a row says it belongs to.
 ///
 /// # Errors
-/// [`Unassigned`] where it is not plain whose it is.
-pub(super) fn property_of(entry: &Value, of: &Batch) -> Result<PropertyId, Unassigned> {
+/// [`Unassigned`] if its property is not certain.
+pub(super) fn property_of(entry: &Value, of: &PropertySet) -> Result<PropertyId, Unassigned> {
     let named: BTreeSet<&str> = entry
         .field("properties")
         .and_then(Value::as_list)
@@ -163,10 +163,10 @@ mod tests {
     use super::super::plan::Plan;
     use super::*;
     use crate::domain::Period;
-    use crate::snapshot::Property;
+    use crate::snapshot::RawProperty;
 
-    fn batch(ids: &[&str]) -> Batch {
-        let property = |id: &&str| Property {
+    fn property_set(ids: &[&str]) -> PropertySet {
+        let property = |id: &&str| RawProperty {
             id: PropertyId::new(id).expect("id"),
             name: (*id).to_owned(),
             public_name: None,
@@ -177,17 +177,17 @@ mod tests {
             currency: None,
             listed: None,
         };
-        let properties: Vec<Property> = ids.iter().map(property).collect();
-        Batch::split(&properties, 50).remove(0)
+        let properties: Vec<RawProperty> = ids.iter().map(property).collect();
+        PropertySet::split(&properties, 50).remove(0)
     }
 
-    fn row(text: &str, of: &Batch) -> Result<Row, Unassigned> {
-        Row::new("r".to_owned(), &Value::read(text).expect(text), of, GuestNames::None)
+    fn row(text: &str, of: &PropertySet) -> Result<FetchedRow, Unassigned> {
+        FetchedRow::new("r".to_owned(), &Value::read(text).expect(text), of, GuestNames::None)
     }
 
     #[test]
     fn a_row_of_several_must_name_exactly_one_of_them() {
-        let both = batch(&["p1", "p2"]);
+        let both = property_set(&["p1", "p2"]);
         let named = row(r#"{"properties":[{"id":"p2"},{"id":"p2"}]}"#, &both).expect("p2");
         assert_eq!(named.property.as_str(), "p2");
         for text in [
@@ -204,7 +204,7 @@ mod tests {
 
     #[test]
     fn a_row_of_one_belongs_to_it_unless_it_says_otherwise() {
-        let one = batch(&["p1"]);
+        let one = property_set(&["p1"]);
         for text in ["{}", r#"{"properties":[]}"#, r#"{"properties":[{"id":"p1"}]}"#] {
             assert_eq!(row(text, &one).expect(text).property.as_str(), "p1");
         }
@@ -218,25 +218,25 @@ mod tests {
 
     #[test]
     fn a_date_that_cannot_be_read_is_never_a_reason_to_drop_a_row() {
-        let span =
-            Plan::new(Period::parse_month("2026-10").expect("month")).spans().expect("spans")[3];
-        let unasked = |date: &str| Place::Unasked(date.parse().expect("a date"));
+        let range =
+            Plan::new(Period::parse_month("2026-10").expect("month")).ranges().expect("spans")[3];
+        let unasked = |date: &str| DayPosition::Unasked(date.parse().expect("a date"));
         for (date, expected) in [
-            (r#""2026-10-01T00:00:00-06:00""#, Place::Inside),
-            (r#""2026-10-31""#, Place::Inside),
-            (r#""2026-09-30T23:59:59-06:00""#, Place::Margin),
-            (r#""2026-11-01T00:00:00+02:00""#, Place::Margin),
-            (r#""2026-11-02""#, Place::Margin),
+            (r#""2026-10-01T00:00:00-06:00""#, DayPosition::Inside),
+            (r#""2026-10-31""#, DayPosition::Inside),
+            (r#""2026-09-30T23:59:59-06:00""#, DayPosition::Margin),
+            (r#""2026-11-01T00:00:00+02:00""#, DayPosition::Margin),
+            (r#""2026-11-02""#, DayPosition::Margin),
             (r#""2026-11-03""#, unasked("2026-11-03")),
             (r#""2026-09-28""#, unasked("2026-09-28")),
-            (r#""soon""#, Place::Inside),
-            (r#""31.10.2026""#, Place::Inside),
-            (r#""2026-1é""#, Place::Inside),
-            ("null", Place::Inside),
-            ("20261101", Place::Inside),
+            (r#""soon""#, DayPosition::Inside),
+            (r#""31.10.2026""#, DayPosition::Inside),
+            (r#""2026-1é""#, DayPosition::Inside),
+            ("null", DayPosition::Inside),
+            ("20261101", DayPosition::Inside),
         ] {
             let text = format!(r#"{{"departure_date":{date}}}"#);
-            assert_eq!(place(&Value::read(&text).expect("json"), span), expected, "{date}");
+            assert_eq!(place(&Value::read(&text).expect("json"), range), expected, "{date}");
         }
     }
 
@@ -244,17 +244,20 @@ mod tests {
     fn money_is_missed_with_accepted_stays_of_guests_alone() {
         const ACCEPTED: &str = r#""reservation_status":{"current":{"category":"Accepted"}}"#;
         for (text, expected) in [
-            (format!("{{{ACCEPTED}}}"), Money::Missing),
-            (format!(r#"{{{ACCEPTED},"stay_type":null}}"#), Money::Missing),
-            (format!(r#"{{{ACCEPTED},"stay_type":"guest_stay"}}"#), Money::Missing),
-            (format!(r#"{{{ACCEPTED},"stay_type":"owner_stay"}}"#), Money::NotExpected),
-            (format!(r#"{{{ACCEPTED},"stay_type":"Owner"}}"#), Money::NotExpected),
-            (format!(r#"{{{ACCEPTED},"financials":null}}"#), Money::Came),
-            (format!(r#"{{{ACCEPTED},"financials":{{}}}}"#), Money::Came),
-            (ACCEPTED.replace("Acc", "not acc").replacen('"', "{\"", 1) + "}", Money::NotExpected),
-            (r#"{"status":"accepted"}"#.to_owned(), Money::NotExpected),
+            (format!("{{{ACCEPTED}}}"), MoneyPresence::Missing),
+            (format!(r#"{{{ACCEPTED},"stay_type":null}}"#), MoneyPresence::Missing),
+            (format!(r#"{{{ACCEPTED},"stay_type":"guest_stay"}}"#), MoneyPresence::Missing),
+            (format!(r#"{{{ACCEPTED},"stay_type":"owner_stay"}}"#), MoneyPresence::NotExpected),
+            (format!(r#"{{{ACCEPTED},"stay_type":"Owner"}}"#), MoneyPresence::NotExpected),
+            (format!(r#"{{{ACCEPTED},"financials":null}}"#), MoneyPresence::Came),
+            (format!(r#"{{{ACCEPTED},"financials":{{}}}}"#), MoneyPresence::Came),
+            (
+                ACCEPTED.replace("Acc", "not acc").replacen('"', "{\"", 1) + "}",
+                MoneyPresence::NotExpected,
+            ),
+            (r#"{"status":"accepted"}"#.to_owned(), MoneyPresence::NotExpected),
         ] {
-            assert_eq!(row(&text, &batch(&["p1"])).expect("row").money, expected, "{text}");
+            assert_eq!(row(&text, &property_set(&["p1"])).expect("row").money, expected, "{text}");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Pieces that do not agree, read again until they do, or until it is plain that they never will.
 //!
-//! An account that changes while it is read shows another contradiction every time, or none any more.
-//! One that shows the same three times is odd there, and is kept with its oddities.
+//! An account that changes while it is read shows another contradiction every time, or none any
+//! more. One that shows the same three times is odd there, and is kept with its oddities.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,32 +11,32 @@ use super::client::Client;
 use super::error::{FetchError, FetchErrorKind};
 use super::merge::{Finding, merge, one_sided};
 use super::odd::Odd;
-use super::piece::{Piece, PieceRead};
 use super::progress::Event;
+use super::query::{Query, QueryResult};
 use crate::domain::OddityKind;
 
-/// How often the pieces are compared, with a reading of those that do not agree in between.
+/// How often the queries are compared, with a reading of those that do not agree in between.
 const ROUNDS_MAX: u32 = 5;
 
 /// How many comparisons in a row have to show the same.
 const SAME_ROUNDS: u32 = 3;
 
-/// All pieces, and what is odd about them together.
+/// All queries, and what is odd about them together.
 pub(super) struct Steady {
-    pub(super) read: Vec<PieceRead>,
+    pub(super) read: Vec<QueryResult>,
     pub(super) odd: Vec<Odd>,
 }
 
-/// Reads all pieces, and those again that do not agree.
+/// Reads all queries, and those again that do not agree.
 ///
 /// # Errors
 /// Whatever the lists fail with; [`FetchErrorKind::ChangedWhileReading`] if they go on differing.
 pub(super) async fn read_until_steady(
     client: &Client<'_>,
-    pieces: &[Piece],
+    pieces: &[Query],
     concurrency: usize,
 ) -> Result<Steady, FetchError> {
-    let mut read: Vec<PieceRead> = stream::iter(pieces.iter().map(|piece| piece.read(client)))
+    let mut read: Vec<QueryResult> = stream::iter(pieces.iter().map(|query| query.read(client)))
         .buffered(concurrency)
         .try_collect()
         .await?;
@@ -64,11 +64,11 @@ pub(super) async fn read_until_steady(
             .flat_map(|one| one.pieces.iter().copied())
             .collect();
         for place in stale {
-            if let (Some(old), Some(piece)) = (read.get_mut(place), pieces.get(place)) {
-                let name = piece.to_string();
+            if let (Some(old), Some(query)) = (read.get_mut(place), pieces.get(place)) {
+                let name = query.to_string();
                 client.progress().on(Event::ReadAgain { list: &name, reason: &reason });
                 remarks.push(format!("{name} were read again: {reason}"));
-                *old = piece.read(client).await?;
+                *old = query.read(client).await?;
             }
         }
     }
@@ -80,16 +80,16 @@ fn changed(reason: &str) -> FetchError {
     FetchError::new(FetchErrorKind::ChangedWhileReading, what)
 }
 
-/// What keeps the pieces from agreeing: totals that are no longer those of the service, rows in two
-/// versions, stays that one list lacks.
+/// What keeps the queries from agreeing: totals that are no longer those of the service, rows in
+/// two versions, stays that one list lacks.
 async fn compare(
     client: &Client<'_>,
-    read: &[PieceRead],
+    read: &[QueryResult],
     concurrency: usize,
 ) -> Result<Vec<Finding>, FetchError> {
-    let lists: usize = read.iter().map(PieceRead::lists).sum();
+    let lists: usize = read.iter().map(QueryResult::lists).sum();
     client.progress().on(Event::Recounting { lists });
-    let recounted: Vec<Vec<Odd>> = stream::iter(read.iter().map(|piece| piece.recount(client)))
+    let recounted: Vec<Vec<Odd>> = stream::iter(read.iter().map(|query| query.recount(client)))
         .buffered(concurrency)
         .try_collect()
         .await?;
@@ -102,19 +102,19 @@ async fn compare(
     Ok(findings)
 }
 
-/// The pieces with what stays odd. Where a list has rows of days that nobody asked for and lacks a
+/// The queries with what stays odd. Where a list has rows of days that nobody asked for and lacks a
 /// stay as well, it may be the answer to another question: it holds all its properties.
-fn settled(mut read: Vec<PieceRead>, findings: Vec<Finding>) -> Steady {
+fn settled(mut read: Vec<QueryResult>, findings: Vec<Finding>) -> Steady {
     for place in findings.iter().filter_map(|finding| finding.lacking) {
-        if let Some(piece) = read.get_mut(place) {
-            let all = piece.of.clone();
+        if let Some(query) = read.get_mut(place) {
+            let all = query.of.clone();
             let outside = |odd: &&mut Odd| odd.kind == OddityKind::OutsideDays;
-            for odd in piece.odd.iter_mut().filter(outside) {
+            for odd in query.odd.iter_mut().filter(outside) {
                 odd.properties.extend(all.ids().cloned());
             }
         }
     }
-    let of_lists = read.iter_mut().flat_map(|piece| std::mem::take(&mut piece.odd));
+    let of_lists = read.iter_mut().flat_map(|query| std::mem::take(&mut query.odd));
     let odd = of_lists.collect::<Vec<_>>().into_iter();
     Steady { odd: odd.chain(findings.into_iter().map(|one| one.odd)).collect(), read }
 }

@@ -1,4 +1,4 @@
-//! Whose account it is and which properties it has, without any reservation: what setting up needs.
+//! The account and its properties, without reservations: what `init` needs.
 
 use chrono::{DateTime, Utc};
 
@@ -7,21 +7,21 @@ use super::error::FetchError;
 use super::progress::Progress;
 use super::properties::{read_account, read_properties as read_list};
 use super::settings::Settings;
-use crate::snapshot::{Account, Property, Scope};
+use crate::snapshot::{FetchScope, RawAccount, RawProperty};
 
 /// An account with its properties.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Survey {
-    /// Whose account it is, if the token may know.
-    pub account: Option<Account>,
+    /// The account's owner, if the token may read it.
+    pub account: Option<RawAccount>,
     /// Every property of the account, by id.
-    pub properties: Vec<Property>,
+    pub properties: Vec<RawProperty>,
     /// What a person should know about the reading, in words.
     pub remarks: Vec<String>,
 }
 
 /// Reads the account and all its properties, and nothing else. `now` is the time at which it is
-/// called; `progress` is told what happens.
+/// called; `progress` receives events.
 ///
 /// # Errors
 /// What a whole reading would refuse as well: a token that is not accepted, a list that is not
@@ -33,7 +33,7 @@ pub async fn read_properties(
 ) -> Result<Survey, FetchError> {
     let client = Client::new(settings, now, progress)?;
     let account = read_account(&client).await?;
-    let (properties, odd) = read_list(&client, &Scope::All).await?;
+    let (properties, odd) = read_list(&client, &FetchScope::All).await?;
     odd.iter().for_each(|odd| client.remark(&format!("{}; expected: {}", odd.seen, odd.expected)));
     Ok(Survey { account, properties, remarks: client.remarks() })
 }

@@ -1,4 +1,4 @@
-//! What a token says about itself, read on this machine for warnings alone.
+//! The claims of a token, decoded locally and used for warnings only.
 //!
 //! Personal access tokens are JSON web tokens. Nothing is verified here, nothing is refused: the
 //! service decides, and a token of another form may be as good.
@@ -15,7 +15,7 @@ const EXPIRY_NOTICE_DAYS: i64 = 30;
 /// Something about a token that its owner should know.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TokenWarning {
-    /// It is no longer valid.
+    /// It has expired.
     Expired {
         /// Since when.
         at: DateTime<Utc>,
@@ -35,7 +35,7 @@ pub enum TokenWarning {
     ClientCredentials,
 }
 
-/// What `token` says about itself at `now`; nothing if it is no JSON web token.
+/// Warnings about `token` at `now`; none if it is not a JSON Web Token.
 #[must_use]
 pub fn token_warnings(token: &str, now: DateTime<Utc>) -> Vec<TokenWarning> {
     if is_client_credentials(token) {

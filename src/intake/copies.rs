@@ -1,9 +1,9 @@
 //! The same stay under several ids.
 //!
 //! When a channel is connected again, the booking system may issue new ids while the codes stay, so
-//! a stay is known by channel and code. Equal copies count once; different ones hold, also where one
-//! copy counts and another was cancelled without money or cannot be used: the stale copy may be the
-//! one that counts.
+//! a stay is known by channel and code. Equal copies count once; different ones hold, also where
+//! one copy counts and another was cancelled without money or cannot be used: the stale copy may be
+//! the one that counts.
 
 use std::collections::BTreeMap;
 
@@ -14,8 +14,9 @@ use crate::domain::{
 
 type Key = (Channel, ReservationCode);
 
-/// Moves copies out of the account's reservations, and puts all of its rows in an order of their own.
-pub(super) fn settle_copies(account: &mut Account) {
+/// Moves copies out of the account's reservations, and puts all of its rows in an order of their
+/// own.
+pub(super) fn resolve_copies(account: &mut Account) {
     let others = contradicting_ids(account);
     let mut groups: BTreeMap<Key, Vec<Reservation>> = BTreeMap::new();
     for reservation in std::mem::take(&mut account.reservations) {
@@ -25,7 +26,7 @@ pub(super) fn settle_copies(account: &mut Account) {
     for (key, mut copies) in groups {
         copies.sort_by(|a, b| a.id.cmp(&b.id));
         let others = others.get(&key).map(Vec::as_slice).unwrap_or_default();
-        settle_group(copies, others, account);
+        resolve_group(copies, others, account);
     }
     let order = |one: &Reservation| {
         (one.property.clone(), one.stay, one.code.clone(), one.channel.clone(), one.id.clone())
@@ -40,7 +41,7 @@ pub(super) fn settle_copies(account: &mut Account) {
     account.notices.sort_by_cached_key(|notice| notice.subject.clone());
 }
 
-/// The ids, by stay, of rows that say something else about a stay than that it counts.
+/// The ids, by stay, of rows that contradict that the stay counts.
 fn contradicting_ids(account: &Account) -> BTreeMap<Key, Vec<String>> {
     let unusable = account.unusable.iter().filter_map(|row| {
         let known = row.reservation.as_deref()?;
@@ -58,7 +59,7 @@ fn contradicting_ids(account: &Account) -> BTreeMap<Key, Vec<String>> {
     ids
 }
 
-fn settle_group(copies: Vec<Reservation>, others: &[String], account: &mut Account) {
+fn resolve_group(copies: Vec<Reservation>, others: &[String], account: &mut Account) {
     let differ = copies.windows(2).any(|pair| !same_stay(&pair[0], &pair[1]));
     if differ || !others.is_empty() {
         let counting = copies.iter().map(|copy| copy.id.to_string());

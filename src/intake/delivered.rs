@@ -4,17 +4,17 @@ use crate::domain::{Currency, Delivered, DeliveredLine, DeliveredList, Money, Pr
 use crate::snapshot::Snapshot;
 
 use super::scale::{Scale, has_other_sign, minor_units, scale_of};
-use super::wire::{WireFinancials, WireHost, WireLine, WireRow, read};
+use super::wire::{WireFinancials, WireHost, WireLine, WireRow, parse_json};
 
 /// The host side of the row `id` of a property, if the row has one that can be read at all.
 #[must_use]
 pub fn delivered(snapshot: &Snapshot, property: &PropertyId, id: &str) -> Option<Delivered> {
     let rows = snapshot.reservations.iter().filter(|row| row.property == *property);
     let mut money = rows.filter_map(|row| {
-        let wire = read::<WireRow<'_>>(row.row.get(), "").ok()?;
+        let wire = parse_json::<WireRow<'_>>(row.row.get(), "").ok()?;
         (wire.id.trim() == id).then_some(wire.financials?.get())
     });
-    let wire = read::<Option<WireFinancials>>(money.next()?, "financials").ok()??;
+    let wire = parse_json::<Option<WireFinancials>>(money.next()?, "financials").ok()??;
     Some(of_host(wire.currency, wire.host.unwrap_or_default()))
 }
 

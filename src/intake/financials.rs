@@ -102,7 +102,7 @@ enum List {
     Taxes,
 }
 
-/// A line whose amount is there.
+/// A line with an amount.
 #[derive(Debug)]
 struct FullLine {
     amount: WireAmount,
@@ -118,7 +118,7 @@ struct Lists {
 }
 
 /// Refuses a host side that lacks a list, a line or an amount. The nightly prices alone may be
-/// absent: flat-rate stays have none.
+/// absent, as for flat-rate stays.
 fn complete(host: WireHost) -> Result<(Lists, Option<Vec<FullLine>>), HoldReason> {
     let one = |line: Option<WireLine>, name: &str| {
         let line = line.ok_or_else(|| missing(&format!("financials.host.{name}")))?;
@@ -184,7 +184,7 @@ fn find_unit(
         line.formatted.as_deref().is_some_and(|text| is_of_other_currency(text, currency))
     };
     if let Some(foreign) = all().find(is_foreign) {
-        return Err(HoldReason::DoubtfulScale { line: Some(shown(foreign)) });
+        return Err(HoldReason::DoubtfulScale { line: Some(line_text(foreign)) });
     }
     let printed = |line: &'_ FullLine| (line.amount.units, line.formatted.clone());
     let fits = |lines: &[(i64, Option<String>)]| {
@@ -192,7 +192,7 @@ fn find_unit(
     };
     let lines: Vec<_> = all().map(printed).collect();
     let scale = fits(&lines).map_err(|_| HoldReason::DoubtfulScale {
-        line: all().find(|line| fits(&[printed(line)]).is_err()).map(shown),
+        line: all().find(|line| fits(&[printed(line)]).is_err()).map(line_text),
     })?;
     if scale.decimals != currency.exponent() {
         notices.push(NoticeKind::ScaleConverted { delivered: scale.decimals, currency });
@@ -206,7 +206,7 @@ fn find_unit(
 }
 
 /// A line with its amount as delivered and as printed.
-fn shown(line: &FullLine) -> String {
+fn line_text(line: &FullLine) -> String {
     let short =
         |text: &str| -> String { text.chars().filter(|c| !c.is_control()).take(60).collect() };
     let text = line.formatted.as_deref().unwrap_or_default();
@@ -223,8 +223,8 @@ fn reported_line(
     let delivered = unit.money(line.amount)?;
     let unlabelled = line.label.trim().is_empty() && !delivered.is_zero();
     let kind = match list {
-        // the label alone says what it is: without one no term of an agreement applies, not even
-        // what it says about fees of other kinds
+        // only the label says what it is: without one no term of an agreement applies, not even
+        // the term for other fees
         List::GuestFees if unlabelled => return Err(missing("financials.host.guest_fees[].label")),
         List::Adjustments if unlabelled => {
             return Err(missing("financials.host.adjustments[].label"));
@@ -259,7 +259,7 @@ fn sums_of(lines: &[ReportedLine], revenue: Money) -> Result<Sums, crate::domain
     })
 }
 
-/// Makes the amounts that count agree with the reading; what was delivered stays beside them.
+/// Adjusts the amounts that count to the reading; the delivered amounts are kept as well.
 fn apply(reading: Reading, lines: &mut [ReportedLine]) -> Result<(), crate::domain::AmountError> {
     for line in lines {
         line.amount = match (reading, line.kind) {

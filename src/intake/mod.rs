@@ -1,8 +1,8 @@
-//! From a frozen snapshot to what the account says: scale, signs, labels, status, copies and
-//! reconciliation of every row. Pure; it reads no file and knows no agreement.
+//! Turns a snapshot into an account: scale, signs, labels, status, copies and reconciliation of
+//! every row. Pure; it reads no file and knows no agreement.
 //!
-//! Every row of the snapshot stands once in the [`Account`]: it counts, it cannot be used, or it
-//! does not count, each of the latter two with its reason. Unknown is never read as zero.
+//! Every row of the snapshot is in the [`Account`] exactly once: it counts, it cannot be used, or
+//! it does not count, the latter two with a reason. Unknown is never treated as zero.
 
 mod copies;
 mod delivered;
@@ -16,7 +16,7 @@ use chrono::FixedOffset;
 
 use crate::domain::{Account, AccountProperty, Currency, Notice, NoticeKind, PropertyId, Subject};
 use crate::labels::LabelPatterns;
-use crate::snapshot::{self, Property, Snapshot};
+use crate::snapshot::{self, RawProperty, Snapshot};
 
 pub use delivered::delivered;
 
@@ -24,7 +24,7 @@ use row::Outcome;
 
 /// Reads every row of a snapshot.
 #[must_use]
-pub fn read(snapshot: &Snapshot, labels: &LabelPatterns) -> Account {
+pub fn read_account(snapshot: &Snapshot, labels: &LabelPatterns) -> Account {
     let read_from = Some(snapshot.window.read_from());
     let mut account = Account { read_from, ..Account::default() };
     for property in &snapshot.properties {
@@ -55,7 +55,7 @@ pub fn read(snapshot: &Snapshot, labels: &LabelPatterns) -> Account {
         last = Some((id, offset));
     }
     account.oddities = snapshot.oddities.iter().map(snapshot::Oddity::in_words).collect();
-    copies::settle_copies(&mut account);
+    copies::resolve_copies(&mut account);
     account
 }
 
@@ -85,7 +85,7 @@ pub fn run_notices(snapshot: &Snapshot, account: &Account) -> Vec<Notice> {
     notices
 }
 
-fn account_property(property: &Property) -> AccountProperty {
+fn account_property(property: &RawProperty) -> AccountProperty {
     AccountProperty {
         name: property.name.clone(),
         address: property.address.clone(),

@@ -68,7 +68,7 @@ fn left_over(sums: &Sums) -> Result<Money, AmountError> {
 }
 
 /// The other readings, each with the left-over amount that it explains. A list without money
-/// explains nothing and is no reading of its own.
+/// explains nothing and is not a separate reading.
 fn other_readings(sums: &Sums) -> Result<Vec<(Reading, Money)>, AmountError> {
     let twice = |amount: Money| amount.plus(amount)?.negated();
     let readings = [

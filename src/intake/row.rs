@@ -3,15 +3,15 @@
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use crate::domain::{
-    Channel, Currency, ExclusionReason, HoldReason, NoticeKind, PropertyId, Purpose, Reservation,
-    ReservationCode, ReservationId, SetAside, Standing, Stay, Unusable,
+    BookingStatus, Channel, Currency, ExclusionReason, HoldReason, NoticeKind, PropertyId, Purpose,
+    Reservation, ReservationCode, ReservationId, SetAside, Stay, Unusable,
 };
 use crate::labels::LabelPatterns;
 
 use super::financials::read_money;
-use super::wire::{WireFinancials, WireGuest, WireHost, WireRow, names_of, read};
+use super::wire::{WireFinancials, WireGuest, WireHost, WireRow, names_of, parse_json};
 
-/// What became of a row.
+/// The outcome of parsing a row.
 #[derive(Debug)]
 pub(super) enum Outcome {
     /// It counts.
@@ -22,7 +22,7 @@ pub(super) enum Outcome {
     SetAside(SetAside),
 }
 
-/// What the state of a reservation means for its money.
+/// What a reservation's status means for its money.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum State {
     Accepted,
@@ -31,14 +31,14 @@ enum State {
     Unknown(String),
 }
 
-/// Reads a row of `property`, whose clock is `offset` from UTC if known.
+/// Parses a row of `property`; `offset` is its time zone offset from UTC, if known.
 pub(super) fn read_row(
     text: &str,
     property: &PropertyId,
     offset: Option<FixedOffset>,
     labels: &LabelPatterns,
 ) -> Outcome {
-    let wire: WireRow<'_> = match read(text, "") {
+    let wire: WireRow<'_> = match parse_json(text, "") {
         Ok(wire) => wire,
         Err(fault) => {
             let (id, code) = names_of(text);
@@ -89,11 +89,15 @@ pub(super) fn read_row(
         stay,
         booked_on: booked_on(&wire, offset),
         purpose: purpose_of(&wire),
-        standing: if state == State::Cancelled { Standing::Cancelled } else { Standing::Accepted },
+        status: booking_status(&state),
         guest: wire.guest.as_ref().and_then(guest_name),
         financials: None,
     };
-    weigh(reservation, &wire, state, labels)
+    classify(reservation, &wire, state, labels)
+}
+
+fn booking_status(state: &State) -> BookingStatus {
+    if *state == State::Cancelled { BookingStatus::Cancelled } else { BookingStatus::Accepted }
 }
 
 fn unreadable(property: &PropertyId, id: String, code: String, fault: String) -> Outcome {
@@ -101,8 +105,8 @@ fn unreadable(property: &PropertyId, id: String, code: String, fault: String) ->
     Outcome::Unusable(Unusable { id, code, property, reservation: None, currency: None, reason })
 }
 
-/// Decides by state and money what becomes of a reservation whose dates are known.
-fn weigh(
+/// Classifies a reservation with known dates by status and money.
+fn classify(
     mut reservation: Reservation,
     wire: &WireRow<'_>,
     state: State,
@@ -117,15 +121,15 @@ fn weigh(
     let mut notices = nights_notice(wire, reservation.stay);
     match state {
         State::NotCounting(reason) => set_aside(reservation, reason),
-        // an owner's stay has no money of its own, but its cleaning may be charged
+        // an owner's stay has no money, but its cleaning may be charged
         State::Unknown(status) if reservation.purpose == Purpose::Owner => {
             hold(reservation, HoldReason::UnknownStatus(status))
         }
-        State::Unknown(status) => match purse_of(wire) {
-            Ok(Purse::Empty) => set_aside(reservation, ExclusionReason::UnknownStatus),
-            Ok(Purse::Filled) => hold(reservation, HoldReason::UnknownStatus(status)),
+        State::Unknown(status) => match money_state(wire) {
+            Ok(MoneyState::Empty) => set_aside(reservation, ExclusionReason::UnknownStatus),
+            Ok(MoneyState::Filled) => hold(reservation, HoldReason::UnknownStatus(status)),
             // whether it takes place is as unknown as its money
-            Ok(Purse::Unknown) => hold(reservation, HoldReason::UnknownStatus(status)),
+            Ok(MoneyState::Unknown) => hold(reservation, HoldReason::UnknownStatus(status)),
             Err(reason) => hold(reservation, reason),
         },
         State::Accepted | State::Cancelled if reservation.purpose == Purpose::Owner => {
@@ -147,8 +151,8 @@ fn weigh(
     }
 }
 
-/// Why a row does not count whatever its dates: by its state, or because it is known that no money
-/// hangs on it.
+/// Why a row does not count regardless of its dates: because of its status, or because it is known
+/// to have no money.
 fn no_reason_to_count(wire: &WireRow<'_>, state: &State) -> Option<ExclusionReason> {
     match state {
         State::Accepted => None,
@@ -156,28 +160,32 @@ fn no_reason_to_count(wire: &WireRow<'_>, state: &State) -> Option<ExclusionReas
         State::Cancelled => {
             let nothing = match purpose_of(wire) {
                 Purpose::Guest => revenue_is_zero(wire),
-                Purpose::Owner => matches!(purse_of(wire), Ok(Purse::Empty | Purse::Unknown)),
+                Purpose::Owner => {
+                    matches!(money_state(wire), Ok(MoneyState::Empty | MoneyState::Unknown))
+                }
             };
             nothing.then_some(ExclusionReason::CancelledWithoutMoney)
         }
         State::Unknown(_) => {
             let is_guests = purpose_of(wire) == Purpose::Guest;
-            let empty = is_guests && matches!(purse_of(wire), Ok(Purse::Empty));
+            let empty = is_guests && matches!(money_state(wire), Ok(MoneyState::Empty));
             empty.then_some(ExclusionReason::UnknownStatus)
         }
     }
 }
 
-/// An owner's stay needs no money, and must have none.
+/// An owner's stay must not have money.
 fn owner_stay(reservation: Reservation, wire: &WireRow<'_>, notices: Vec<NoticeKind>) -> Outcome {
-    match purse_of(wire) {
-        Ok(Purse::Filled) => hold(reservation, HoldReason::OwnerStayWithMoney),
-        Ok(Purse::Empty | Purse::Unknown) => Outcome::Counts(Box::new(reservation), notices),
+    match money_state(wire) {
+        Ok(MoneyState::Filled) => hold(reservation, HoldReason::OwnerStayWithMoney),
+        Ok(MoneyState::Empty | MoneyState::Unknown) => {
+            Outcome::Counts(Box::new(reservation), notices)
+        }
         Err(reason) => hold(reservation, reason),
     }
 }
 
-/// A hold for what is wrong with the money, with the currency that it names.
+/// A hold because of the money, with its currency.
 fn hold_money(reservation: Reservation, wire: &WireRow<'_>, reason: HoldReason) -> Outcome {
     let money = money_of(wire).ok().flatten();
     let currency = money.and_then(|money| Currency::from_code(&money.currency?));
@@ -230,8 +238,8 @@ fn stay_type(wire: &WireRow<'_>) -> String {
     wire.stay_type.as_deref().unwrap_or_default().trim().to_lowercase()
 }
 
-/// A stay with details of an owner's stay is one, or says in `stay_type` that it is a guest's; with
-/// neither, its nights and its cleaning charge would silently become a guest's.
+/// A stay with details of an owner's stay is one, or says in `stay_type` that it is a guest's;
+/// without either, its nights and its cleaning charge would silently be treated as a guest's.
 fn ensure_purpose(wire: &WireRow<'_>) -> Result<(), HoldReason> {
     let kind = stay_type(wire);
     let looks_like_owner =
@@ -249,7 +257,7 @@ fn stay_of(wire: &WireRow<'_>) -> Result<Stay, HoldReason> {
     Stay::new(arrival, departure).map_err(HoldReason::Dates)
 }
 
-/// The first ten characters: the property's own calendar date, whatever the offset says.
+/// The first ten characters: the property's local date, regardless of the offset.
 fn calendar_date(text: Option<&str>, field: &str) -> Result<NaiveDate, HoldReason> {
     let unreadable = |what: &str| HoldReason::Unreadable(format!("{field}: {what}"));
     let text = text.ok_or_else(|| unreadable("missing"))?;
@@ -285,23 +293,23 @@ fn nights_notice(wire: &WireRow<'_>, stay: Stay) -> Vec<NoticeKind> {
     }
 }
 
-/// The money of a row, if there is any block of it; a null is none.
+/// The financials of a row, if present and not null.
 fn money_of(wire: &WireRow<'_>) -> Result<Option<WireFinancials>, HoldReason> {
     let Some(raw) = wire.financials else { return Ok(None) };
-    read(raw.get(), "financials").map_err(HoldReason::Unreadable)
+    parse_json(raw.get(), "financials").map_err(HoldReason::Unreadable)
 }
 
 /// What is known about the money of a row.
-enum Purse {
-    /// There is none: every amount is known and zero.
+enum MoneyState {
+    /// No money: every amount is known and zero.
     Empty,
     /// Some amount is other than zero.
     Filled,
-    /// Nobody knows: amounts are missing, and none of the others is other than zero.
+    /// Unknown: amounts are missing, and all others are zero.
     Unknown,
 }
 
-fn purse_of(wire: &WireRow<'_>) -> Result<Purse, HoldReason> {
+fn money_state(wire: &WireRow<'_>) -> Result<MoneyState, HoldReason> {
     let host = money_of(wire)?.and_then(|money| money.host).unwrap_or_default();
     let WireHost {
         accommodation,
@@ -319,11 +327,11 @@ fn purse_of(wire: &WireRow<'_>) -> Result<Purse, HoldReason> {
     let amounts: Vec<Option<i64>> =
         lines.map(|line| line.amount.map(|amount| amount.units)).collect();
     Ok(if amounts.iter().flatten().any(|units| *units != 0) {
-        Purse::Filled
+        MoneyState::Filled
     } else if named && amounts.iter().all(Option::is_some) {
-        Purse::Empty
+        MoneyState::Empty
     } else {
-        Purse::Unknown
+        MoneyState::Unknown
     })
 }
 

@@ -1,7 +1,7 @@
 //! The unit of a reservation's amounts, found by comparing them with their printed texts.
 //!
-//! The API counts two-decimal currencies in cents; for others it is not settled, so the texts decide
-//! (`docs/api.md`). One reservation has one unit: all of its lines must agree.
+//! The API counts two-decimal currencies in cents; for others it is not settled, so the texts
+//! decide (`docs/api.md`). One reservation has one unit: all of its lines must agree.
 
 use crate::domain::Currency;
 
@@ -20,7 +20,7 @@ pub(super) struct NoScale;
 
 /// The unit in which every amount equals its printed text.
 ///
-/// Tried are the currency's own decimals, then two, then none. Three decimals are tried only for
+/// Tries the currency's own decimals, then two, then none. Three decimals are tried only for
 /// currencies that have them: "1.000" would otherwise turn a thousand into one.
 pub(super) fn scale_of<'a>(
     currency: Currency,

@@ -67,7 +67,7 @@ pub(super) struct WireHost {
 }
 
 impl WireHost {
-    /// Whether nothing at all is said, as for a stay that has no price yet.
+    /// Whether every field is missing, as for a stay that has no price yet.
     pub(super) fn is_empty(&self) -> bool {
         self.accommodation.is_none()
             && self.revenue.is_none()
@@ -153,13 +153,13 @@ pub(super) fn names_of(text: &str) -> (String, String) {
 }
 
 /// Reads `text`, naming the field where it cannot.
-pub(super) fn read<'a, T: Deserialize<'a>>(text: &'a str, place: &str) -> Result<T, String> {
+pub(super) fn parse_json<'a, T: Deserialize<'a>>(text: &'a str, place: &str) -> Result<T, String> {
     let mut json = serde_json::Deserializer::from_str(text);
     serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let path = error.path().to_string();
         let at = if path == "." { place.to_owned() } else { join(place, &path) };
         let cause = error.inner().to_string();
-        // the position within one row helps nobody
+        // drop serde's line number: a row is one line
         let cause = cause.split(" at line ").next().unwrap_or_default().to_owned();
         format!("{at}: {cause}")
     })
@@ -194,7 +194,7 @@ mod tests {
             ("[1]", None),
         ];
         for (text, expected) in cases {
-            let read = read::<WireAmount>(text, "").ok().map(|one| (one.units, one.unusual));
+            let read = parse_json::<WireAmount>(text, "").ok().map(|one| (one.units, one.unusual));
             assert_eq!(read, expected, "{text}");
         }
     }
@@ -202,7 +202,8 @@ mod tests {
     #[test]
     fn a_fault_names_its_field() {
         let text = r#"{"currency":"EUR","host":{"guest_fees":[{"amount":true}]}}"#;
-        let fault = read::<WireFinancials>(text, "financials").expect_err("a bool is no amount");
+        let fault =
+            parse_json::<WireFinancials>(text, "financials").expect_err("a bool is no amount");
         assert!(fault.starts_with("financials.host.guest_fees[0].amount: invalid type"), "{fault}");
     }
 }

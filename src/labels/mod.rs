@@ -18,7 +18,7 @@ pub struct LabelPatterns {
     pub adjustments: Vec<(String, AdjustmentKind)>,
 }
 
-/// Whose a pattern is.
+/// Where a pattern comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PatternOrigin {
     /// The manager's own, from the configuration.
@@ -32,7 +32,7 @@ pub enum PatternOrigin {
 pub enum PatternPlace {
     /// The label.
     Label,
-    /// The category, where the label told nothing.
+    /// The category, if the label did not match.
     Category,
 }
 
@@ -41,13 +41,13 @@ pub enum PatternPlace {
 pub struct Evidence<'a> {
     /// The pattern, folded.
     pub pattern: &'a str,
-    /// Whose it is.
+    /// Where the pattern comes from.
     pub origin: PatternOrigin,
     /// Where it was found.
     pub place: PatternPlace,
 }
 
-/// A kind, and the pattern that decided; none where no pattern knew the text.
+/// A kind, and the pattern that decided; `None` if no pattern matched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Decision<'a, K> {
     /// The kind.
@@ -68,7 +68,7 @@ pub fn adjustment_kind(label: &str, takes_money: bool, own: &LabelPatterns) -> A
     decide_adjustment(label, takes_money, own).kind
 }
 
-/// The kind of a guest fee: by its label, or where that tells nothing by its category.
+/// The kind of a guest fee: by its label, or by its category if no label pattern matches.
 #[must_use]
 pub fn decide_fee<'a>(
     label: &str,
@@ -87,7 +87,7 @@ pub fn decide_fee<'a>(
 
 /// The kind of an adjustment. Penalties, refunds and a channel's resolutions take money; what gives
 /// money under such a label (a fee that a guest paid for cancelling, a penalty given back) can be
-/// anything, so it is `Other` until somebody says.
+/// anything, so it is `Other` until the agreement classifies it.
 #[must_use]
 pub fn decide_adjustment<'a>(
     label: &str,

@@ -1,11 +1,11 @@
 //! What labels of fees and adjustments contain, in English, French, German, Spanish, Portuguese,
-//! Italian, Polish and Dutch, folded. A pattern that begins or ends with a space stands at the
-//! beginning or the end of a word.
+//! Italian, Polish and Dutch, folded. A pattern that begins or ends with a space matches only at
+//! the beginning or end of a word.
 
 use crate::domain::{AdjustmentKind, FeeKind};
 
-/// For guest fees, in the order in which they are tried: a deposit waiver is no deposit, a pet deposit
-/// is one, "pet cleaning" is a pet fee, "cleaning and linen" is cleaning.
+/// For guest fees, in the order in which they are tried: a deposit waiver is no deposit, a pet
+/// deposit is one, "pet cleaning" is a pet fee, "cleaning and linen" is cleaning.
 pub(super) const FEES: [(FeeKind, &[&str]); 9] = [
     // what is called a deposit and given back to nobody
     (

@@ -53,7 +53,7 @@ pub struct ExplainWords {
     pub held_by: With2,
     /// A reservation by its code.
     pub reservation: With1,
-    /// Above amounts that stand on no statement.
+    /// Above amounts that are on no statement.
     pub would_be: &'static str,
     /// What of the owner's net is on earlier statements: amount, first day of the period.
     pub net_before: With2,
@@ -137,9 +137,9 @@ pub struct ExplainWords {
     pub fixed_for_owner: With2,
     /// A fee that the owner passes on.
     pub passed_on_by_owner: &'static str,
-    /// A charge that the owner bears.
+    /// A charge that the owner pays.
     pub borne_by_owner: &'static str,
-    /// A charge that the manager bears.
+    /// A charge that the manager pays.
     pub borne_by: With1,
     /// The agreement's default.
     pub like_others: With1,

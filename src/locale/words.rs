@@ -254,7 +254,7 @@ pub struct Words {
     pub receipt: With1,
     /// What a receipt is called on paper.
     pub reference: With1,
-    /// What entries are, in the order of `EntryCategory::ALL`.
+    /// What entries are, in the order of `ChargeCategory::ALL`.
     pub entry_names: [&'static str; 19],
 
     /// Heading of what was collected for others.

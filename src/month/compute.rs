@@ -8,9 +8,9 @@ use crate::config::Config;
 use crate::domain::{
     Account, Agreement, Exception, ExceptionAction, GuestNames, Notice, NoticeKind, Period, Unused,
 };
-use crate::entries::{self, Books};
 use crate::intake;
-use crate::snapshot::{Loaded, Scope as Asked};
+use crate::manager_files::{self, ManagerFiles};
+use crate::snapshot::{FetchScope, Loaded};
 use crate::statement::{
     Batch, STAY_ACROSS, Scope, Source, TieFault, TiedStatement, assemble, tie_out, tiers_begin,
 };
@@ -20,16 +20,16 @@ use crate::statement::{
 pub struct Input<'a> {
     /// The frozen data.
     pub loaded: &'a Loaded,
-    /// The bytes of the snapshot's file, kept beside the statements as they are.
+    /// The bytes of the snapshot file, copied unchanged into the month's folder.
     pub snapshot_bytes: &'a [u8],
     /// The manager's configuration.
     pub config: &'a Config,
-    /// The configuration's text, kept beside the statements as it is.
+    /// The configuration's text, copied unchanged into the month's folder.
     pub config_text: &'a str,
     /// SHA-256 of the configuration's text, hexadecimal.
     pub config_sha256: &'a str,
     /// The manager's own files.
-    pub books: &'a Books,
+    pub manager_files: &'a ManagerFiles,
     /// The period.
     pub period: Period,
     /// The owners and properties that were asked for.
@@ -84,7 +84,7 @@ pub enum MonthError {
     /// The figures do not belong together: a fault of this program.
     #[error("the figures do not tie out{}: {fault}", of_owner(owner.as_deref()))]
     DoesNotTieOut {
-        /// Whose statement, if it is about one.
+        /// The owner of the statement, if it is about one.
         owner: Option<String>,
         /// What is wrong.
         fault: TieFault,
@@ -100,7 +100,7 @@ fn of_owner(owner: Option<&str>) -> String {
 pub struct Month {
     /// The statements, each of which ties out, by owner and currency.
     pub statements: Vec<TiedStatement>,
-    /// What else there is to tell: held owners, excluded rows, counts, notices. Its own list of
+    /// The rest of the result: held owners, excluded rows, counts, notices. Its own list of
     /// statements is empty.
     pub batch: Batch,
 }
@@ -126,13 +126,13 @@ pub struct Prepared<'a> {
 pub fn prepare(input: Input<'_>) -> Result<Prepared<'_>, MonthError> {
     let snapshot = &input.loaded.snapshot;
     ensure_serves(input)?;
-    let mut account = intake::read(snapshot, &input.config.labels);
-    let unused = entries::apply(&mut account, &input.books.exceptions);
-    account.entries.clone_from(&input.books.entries);
+    let mut account = intake::read_account(snapshot, &input.config.labels);
+    let unused = manager_files::apply(&mut account, &input.manager_files.exceptions);
+    account.charges.clone_from(&input.manager_files.charges);
     show_guests(&mut account, input.config.guest_names);
     account.asked = match &snapshot.scope {
-        Asked::All => None,
-        Asked::Only(ids) => Some(ids.clone()),
+        FetchScope::All => None,
+        FetchScope::Only(ids) => Some(ids.clone()),
     };
     let run_notices = intake::run_notices(snapshot, &account);
     Ok(Prepared { input, account, run_notices, unused })
@@ -153,7 +153,7 @@ pub fn compute(prepared: &Prepared<'_>) -> Result<Month, MonthError> {
     let mut batch = assemble(account, portfolio, input.period, input.scope, &source);
     batch.tie_out().map_err(|fault| MonthError::DoesNotTieOut { owner: None, fault })?;
     let mut notices = run_notices.clone();
-    notices.extend(without_effect(&input.books.exceptions, unused.clone(), &batch));
+    notices.extend(without_effect(&input.manager_files.exceptions, unused.clone(), &batch));
     notices.append(&mut batch.notices);
     batch.notices = notices;
     let statements = std::mem::take(&mut batch.statements)
@@ -176,13 +176,13 @@ fn without_effect(exceptions: &[Exception], mut unused: Vec<Notice>, batch: &Bat
     for exception in exceptions.iter().filter(of_stays) {
         let is_told = |notice: &Notice| matches!(&notice.kind, NoticeKind::ExceptionUnused { place, .. } if *place == exception.place);
         if !seen.contains(exception.code.as_str()) && !unused.iter().any(is_told) {
-            unused.push(entries::unused(exception, Unused::NotInPeriod));
+            unused.push(manager_files::unused(exception, Unused::NotInPeriod));
         }
     }
     unused
 }
 
-/// Keeps no more of the guests' names than the configuration shows now, whatever the snapshot holds.
+/// Reduces guests' names to what the configuration shows now, whatever the snapshot contains.
 fn show_guests(account: &mut Account, shown: GuestNames) {
     let Account { reservations, unusable, excepted, .. } = account;
     let unusable = unusable.iter_mut().filter_map(|row| row.reservation.as_deref_mut());

@@ -1,15 +1,15 @@
 //! Which currencies the properties of a month have, for entries that name none.
 
 use crate::config::Config;
-use crate::entries::Homes;
 use crate::intake;
+use crate::manager_files::Homes;
 use crate::snapshot::Snapshot;
 
 /// The currencies of each property: of its stays and, where they are set, of the account and of the
 /// configuration.
 #[must_use]
 pub fn currencies(snapshot: &Snapshot, config: &Config) -> Homes {
-    let account = intake::read(snapshot, &config.labels);
+    let account = intake::read_account(snapshot, &config.labels);
     let mut homes = Homes::new();
     for (id, property) in &config.portfolio.properties {
         let set = account.properties.get(id).and_then(|one| one.currency);

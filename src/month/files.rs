@@ -7,14 +7,14 @@ use std::sync::LazyLock;
 use rayon::prelude::*;
 
 use crate::domain::{Notice, NoticeKind, Period, Subject};
-use crate::entries::Books;
 use crate::locale::Locale;
+use crate::manager_files::ManagerFiles;
 use crate::output::{MANIFEST_PATH, OutputError, Staging, file_slug};
 use crate::render::compose::compose;
 use crate::render::csv::{self, TableError};
 use crate::render::html::{HtmlError, HtmlPrinter};
 use crate::render::json;
-use crate::render::pdf::{Paper, PdfError, Press, SystemFonts};
+use crate::render::pdf::{Paper, PdfError, PdfRenderer, SystemFonts};
 use crate::statement::TiedStatement;
 
 use super::manifest::Manifest;
@@ -52,9 +52,9 @@ impl Format {
     }
 }
 
-/// How a month is printed.
+/// Options for rendering a month.
 #[derive(Clone, Copy)]
-pub struct Print<'a> {
+pub struct RenderOptions<'a> {
     /// The formats, each once.
     pub formats: &'a [Format],
     /// The paper of PDFs.
@@ -78,13 +78,13 @@ pub enum WriteError {
     /// The manager's logo cannot be used.
     #[error("the logo cannot be used: {0}")]
     Logo(String),
-    /// Receipts that are missing or not what their names say, each with its place.
+    /// Receipts that are missing or do not match their file type, each with its position.
     #[error("{}", .0.join("\n"))]
     Receipts(Vec<String>),
     /// A PDF could not be made.
     #[error("cannot create the PDF of '{owner}'")]
     Pdf {
-        /// Whose.
+        /// The owner.
         owner: String,
         /// Why.
         source: PdfError,
@@ -92,7 +92,7 @@ pub enum WriteError {
     /// An HTML page could not be made.
     #[error("cannot create the HTML page of '{owner}'")]
     Html {
-        /// Whose; empty for the page of the whole month.
+        /// The owner; empty for the page of the whole month.
         owner: String,
         /// Why.
         source: HtmlError,
@@ -149,59 +149,59 @@ impl FileNames {
 
 /// What was written.
 #[derive(Debug, Clone)]
-pub struct Outcome {
+pub struct WrittenMonth {
     /// The month's folder.
     pub folder: PathBuf,
     /// The files of each statement, in the month's order.
     pub files: Vec<FileNames>,
-    /// Everything there is to know, the characters that no font had included.
+    /// All notices, including characters that no font has.
     pub notices: Vec<Notice>,
 }
 
 /// Renders a month and puts it in place of an earlier one, all or nothing.
 ///
 /// # Errors
-/// A document that cannot be made and whatever the file system refuses; nothing is replaced then.
+/// A document that cannot be rendered, or a file system error; nothing is replaced then.
 pub fn write(
     month: &Month,
     input: Input<'_>,
-    print: Print<'_>,
+    options: RenderOptions<'_>,
     out: &Path,
-) -> Result<Outcome, WriteError> {
+) -> Result<WrittenMonth, WriteError> {
     let tag = &input.config.locale;
     let locale = Locale::of_tag(tag).ok_or_else(|| WriteError::Locale(tag.clone()))?;
-    let receipts = receipts::check(&month.statements, print.receipt)?;
+    let receipts = receipts::check(&month.statements, options.receipt)?;
     let staging = Staging::begin(out, &month.batch.period.to_string())?;
-    let shop = Shop::open(locale, print, &staging)?;
-    let printed: Vec<Printed> = month
+    let renderer = MonthRenderer::open(locale, options, &staging)?;
+    let rendered: Vec<RenderedStatement> = month
         .statements
         .par_iter()
-        .map(|statement| shop.print(statement))
+        .map(|statement| renderer.render(statement))
         .collect::<Result<_, _>>()?;
     let mut notices = month.batch.notices.clone();
-    notices.extend(printed.iter().flat_map(|one| one.notices.clone()));
-    let files: Vec<FileNames> = printed.into_iter().map(|one| one.files).collect();
-    receipts.write(&staging, print.receipt)?;
+    notices.extend(rendered.iter().flat_map(|one| one.notices.clone()));
+    let files: Vec<FileNames> = rendered.into_iter().map(|one| one.files).collect();
+    receipts.write(&staging, options.receipt)?;
     staging.write("manager/month-summary.csv", &csv::summary(&month.statements)?)?;
     let taxes = csv::taxes(&month.statements).map_err(TableError::from)?;
     staging.write("manager/tax-summary.csv", &taxes)?;
     staging.write(SNAPSHOT_PATH, input.snapshot_bytes)?;
     staging.write(CONFIG_PATH, input.config_text.as_bytes())?;
     for file in OwnFile::ALL {
-        if let Some(text) = file.text(input.books) {
+        if let Some(text) = file.text(input.manager_files) {
             staging.write(&file.path(), text.as_bytes())?;
         }
     }
     let beside = Beside::read(out, month);
     let page = index::page(month, input, &files, &notices, (&locale, &beside));
-    let html = shop.html.batch(&page).map_err(html_of(""))?;
+    let html = renderer.html.batch(&page).map_err(html_of(""))?;
     staging.write("manager/index.html", html.as_bytes())?;
-    drop(shop);
-    let manifest = Manifest::of(month, input, print, &files, &notices, staging.written());
+    drop(renderer);
+    let manifest = Manifest::of(month, input, options, &files, &notices, staging.written());
     staging.write(MANIFEST_PATH, &manifest.to_bytes()?)?;
-    ensure_wanted(print)?;
+    ensure_not_stopped(options)?;
     let folder = staging.commit()?;
-    Ok(Outcome { folder, files, notices })
+    Ok(WrittenMonth { folder, files, notices })
 }
 
 /// What earlier runs left: the month before, and this month as it was.
@@ -221,14 +221,14 @@ impl Beside {
     }
 }
 
-fn ensure_wanted(print: Print<'_>) -> Result<(), WriteError> {
-    if (print.stop)() { Err(WriteError::Stopped) } else { Ok(()) }
+fn ensure_not_stopped(options: RenderOptions<'_>) -> Result<(), WriteError> {
+    if (options.stop)() { Err(WriteError::Stopped) } else { Ok(()) }
 }
 
-/// Where the snapshot lies within the month's folder, so that the folder can be computed again.
+/// The snapshot's path in the month's folder, so that the month can be computed again from it.
 pub const SNAPSHOT_PATH: &str = "manager/snapshot.json.gz";
 
-/// Where the configuration lies beside it.
+/// The configuration's path next to it.
 pub const CONFIG_PATH: &str = "manager/owner-statements.toml";
 
 /// A file of the manager's that the configuration names.
@@ -256,79 +256,84 @@ impl OwnFile {
         }
     }
 
-    /// The name under which it lies beside the kept configuration, whatever that calls it.
+    /// Its file name next to the kept configuration, whatever the configuration calls it.
     #[must_use]
     pub fn kept(self) -> String {
         format!("{}.csv", self.key())
     }
 
-    /// Where it lies within the month's folder.
+    /// Its path in the month's folder.
     pub(super) fn path(self) -> String {
         format!("manager/{}", self.kept())
     }
 
-    pub(super) fn text(self, books: &Books) -> Option<&str> {
+    pub(super) fn text(self, manager_files: &ManagerFiles) -> Option<&str> {
         match self {
-            Self::Owners => books.owners_text.as_deref(),
-            Self::Exceptions => books.exceptions_text.as_deref(),
-            Self::Entries => books.entries_text.as_deref(),
+            Self::Owners => manager_files.owners_text.as_deref(),
+            Self::Exceptions => manager_files.exceptions_text.as_deref(),
+            Self::Entries => manager_files.charges_text.as_deref(),
         }
     }
 }
 
-struct Shop<'a> {
+struct MonthRenderer<'a> {
     locale: Locale,
-    print: Print<'a>,
+    options: RenderOptions<'a>,
     html: HtmlPrinter,
-    /// Made for the first PDF, since reading its fonts takes longer than a month without any.
-    press: LazyLock<Result<Press, String>, OpenPress<'a>>,
+    /// Created for the first PDF, because loading fonts takes longer than a month without PDFs.
+    pdf_renderer: LazyLock<Result<PdfRenderer, String>, PreparePdf<'a>>,
     staging: &'a Staging,
 }
 
-type OpenPress<'a> = Box<dyn FnOnce() -> Result<Press, String> + Send + 'a>;
+type PreparePdf<'a> = Box<dyn FnOnce() -> Result<PdfRenderer, String> + Send + 'a>;
 
-struct Printed {
+struct RenderedStatement {
     files: FileNames,
     notices: Vec<Notice>,
 }
 
-impl<'a> Shop<'a> {
-    fn open(locale: Locale, print: Print<'a>, staging: &'a Staging) -> Result<Self, WriteError> {
+impl<'a> MonthRenderer<'a> {
+    fn open(
+        locale: Locale,
+        options: RenderOptions<'a>,
+        staging: &'a Staging,
+    ) -> Result<Self, WriteError> {
         // both read nothing but the logo and what is built in
-        let html = HtmlPrinter::new(print.logo);
+        let html = HtmlPrinter::new(options.logo);
         let html = html.map_err(|error| WriteError::Logo(error.to_string()))?;
-        let open: OpenPress<'a> = Box::new(move || {
-            let press = Press::new(print.paper, print.logo, SystemFonts::Use);
-            press.map_err(|error| error.to_string())
+        let open: PreparePdf<'a> = Box::new(move || {
+            let pdf_renderer = PdfRenderer::new(options.paper, options.logo, SystemFonts::Use);
+            pdf_renderer.map_err(|error| error.to_string())
         });
-        Ok(Self { locale, print, html, press: LazyLock::new(open), staging })
+        Ok(Self { locale, options, html, pdf_renderer: LazyLock::new(open), staging })
     }
 
     /// Renders a statement in every format and writes it.
-    fn print(&self, statement: &TiedStatement) -> Result<Printed, WriteError> {
-        ensure_wanted(self.print)?;
+    fn render(&self, statement: &TiedStatement) -> Result<RenderedStatement, WriteError> {
+        ensure_not_stopped(self.options)?;
         let owner = statement.owner.id.as_str();
-        let files = FileNames::of(statement, self.print.formats);
+        let files = FileNames::of(statement, self.options.formats);
         let page = compose(statement, &self.locale);
         let mut notices = Vec::new();
         for (format, path) in &files.paths {
             let bytes = match format {
                 Format::Pdf => {
                     let failed = |source| WriteError::Pdf { owner: owner.to_owned(), source };
-                    let press = self.press.as_ref();
-                    let press = press.map_err(|error| WriteError::Logo(error.clone()))?;
-                    let pdf = press.print(&page).map_err(failed)?;
+                    let pdf_renderer = self.pdf_renderer.as_ref();
+                    let pdf_renderer =
+                        pdf_renderer.map_err(|error| WriteError::Logo(error.clone()))?;
+                    let pdf = pdf_renderer.render(&page).map_err(failed)?;
                     notices.extend(no_font(&pdf.missing, statement));
                     pdf.bytes
                 }
                 Format::Html => self.html.statement(&page).map_err(html_of(owner))?.into_bytes(),
-                Format::Csv => csv::ledger(statement, &self.locale).map_err(TableError::from)?,
+                Format::Csv => csv::lines(statement, &self.locale).map_err(TableError::from)?,
                 Format::Json => json::statement(statement)?,
             };
             self.staging.write(path, &bytes)?;
         }
-        (self.print.progress)();
-        Ok(Printed { files, notices })
+        (self.options.progress)();
+        Ok(RenderedStatement { files, notices })
     }
 }
 

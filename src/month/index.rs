@@ -3,14 +3,16 @@
 use std::collections::BTreeMap;
 
 use crate::domain::{Money, Notice, PropertyId, Stay, Subject};
-use crate::entries::Books;
 use crate::locale::{Locale, exclusion_text, notice_text};
+use crate::manager_files::ManagerFiles;
 use crate::render::batch_page::{
     Alert, BatchPage, FileLink, FileList, HeldList, HeldStatement, Jump, NoticeGroup, NoticeLine,
     NoticeList, StatementGroup, StatementList, StatementRow, Tally, TallyOutcome,
 };
-use crate::render::page::{Cell, Column, ColumnKind, Fact, Party, Row, RowRole, Section, Table};
-use crate::statement::{EntryCounts, TiedStatement};
+use crate::render::page::{
+    Cell, ColumnKind, Fact, NameBlock, PageSection, RowRole, Table, TableColumn, TableRow,
+};
+use crate::statement::{ChargeCounts, TiedStatement};
 
 use super::files::{Beside, FileNames, OwnFile};
 use super::{Input, Month, Settled, remedies};
@@ -33,7 +35,11 @@ pub(super) fn page(
         document_title: format!("Statements for {period}"),
         title: format!("Statements for {period}"),
         period: locale.period_days(batch.period),
-        manager: Party { heading: String::new(), name: manager.name.clone(), lines: Vec::new() },
+        manager: NameBlock {
+            heading: String::new(),
+            name: manager.name.clone(),
+            lines: Vec::new(),
+        },
         alert: batch.partial.then(|| Alert {
             mark: "PARTIAL RUN".to_owned(),
             text: "This run was asked for some owners or properties only; the others are not here."
@@ -49,7 +55,7 @@ pub(super) fn page(
         notices,
         statements,
         excluded: view.excluded(),
-        downloads: downloads(input.books),
+        downloads: downloads(input.manager_files),
         footer: vec![
             "All statements are drafts: nothing is issued, numbered or sent yet.".to_owned(),
             format!("owner-statements {}", env!("CARGO_PKG_VERSION")),
@@ -87,7 +93,7 @@ impl View<'_> {
 
     /// Where the manager's entries went, if there are any.
     fn entries(&self) -> Option<Fact> {
-        let EntryCounts { all, placed, outside, held, not_asked_for } = self.month.batch.entries;
+        let ChargeCounts { all, placed, outside, held, not_asked_for } = self.month.batch.charges;
         let elsewhere = [
             (outside, "of other days"),
             (held, "on statements that are held"),
@@ -201,7 +207,7 @@ impl View<'_> {
     }
 
     fn statements(&self, files: &[FileNames]) -> StatementList {
-        let column = |heading: &str, kind| Column { heading: heading.to_owned(), kind };
+        let column = |heading: &str, kind| TableColumn { heading: heading.to_owned(), kind };
         let statements = self.month.statements.iter().zip(files).enumerate();
         let rows: Vec<StatementRow> =
             statements.map(|(at, (one, files))| self.statement_row(at, one, files)).collect();
@@ -286,9 +292,9 @@ impl View<'_> {
         }
     }
 
-    fn excluded(&self) -> Section {
+    fn excluded(&self) -> PageSection {
         let excluded = &self.month.batch.excluded;
-        let column = |heading: &str, kind| Column { heading: heading.to_owned(), kind };
+        let column = |heading: &str, kind| TableColumn { heading: heading.to_owned(), kind };
         let rows = excluded.iter().map(|row| {
             let dates = row.stay.map(|stay| self.dates(stay)).unwrap_or_default();
             let cells = vec![
@@ -297,7 +303,7 @@ impl View<'_> {
                 cell(&dates),
                 cell(&exclusion_text(&row.reason)),
             ];
-            Row { role: RowRole::Line, cells, note: None, running: Vec::new() }
+            TableRow { role: RowRole::Line, cells, note: None, running: Vec::new() }
         });
         let columns = vec![
             column("Reservation", ColumnKind::Short),
@@ -305,7 +311,7 @@ impl View<'_> {
             column("Dates", ColumnKind::Short),
             column("Why", ColumnKind::Text),
         ];
-        Section {
+        PageSection {
             heading: format!("Not included ({})", excluded.len()),
             subheading: Some("Reservations of the period that were left out, and why".to_owned()),
             figures: Vec::new(),
@@ -355,13 +361,13 @@ fn jumps(held: &HeldList, notices: &NoticeList, statements: &StatementList) -> V
     parts.into_iter().chain(letters).collect()
 }
 
-fn downloads(books: &Books) -> FileList {
+fn downloads(manager_files: &ManagerFiles) -> FileList {
     let file = |label: &str, description: &str, path: &str| FileLink {
         label: label.to_owned(),
         description: description.to_owned(),
         path: path.to_owned(),
     };
-    let own = OwnFile::ALL.into_iter().filter(|one| one.text(books).is_some());
+    let own = OwnFile::ALL.into_iter().filter(|one| one.text(manager_files).is_some());
     let own = own.map(|one| match one {
         OwnFile::Owners => file("Owners (CSV)", "Which property is whose", &one.kept()),
         OwnFile::Exceptions => {

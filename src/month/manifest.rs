@@ -1,4 +1,4 @@
-//! The list of what a run made, of whom, from what, and what it left out.
+//! The manifest: what a run created, for whom, from which input, and what it left out.
 
 use std::collections::BTreeMap;
 
@@ -10,9 +10,9 @@ use crate::locale::{exclusion_text, hold_hint, hold_text, notice_text};
 use crate::output::Written;
 use crate::render::json::Amount;
 use crate::render::pdf::{self, Paper};
-use crate::statement::{Column, EntryCounts, Excluded, Hold, TiedStatement};
+use crate::statement::{ChargeCounts, Column, Excluded, Hold, TiedStatement};
 
-use super::files::{CONFIG_PATH, FileNames, OwnFile, Print, SNAPSHOT_PATH};
+use super::files::{CONFIG_PATH, FileNames, OwnFile, RenderOptions, SNAPSHOT_PATH};
 use super::{Input, Month};
 
 /// Version of the manifest's form.
@@ -30,9 +30,9 @@ pub(super) struct Manifest {
     paper: &'static str,
     snapshot: SnapshotOut,
     config: ConfigOut,
-    owners: Option<BookOut>,
-    exceptions: Option<BookOut>,
-    entries: Option<BookOut>,
+    owners: Option<ManagerFileOut>,
+    exceptions: Option<ManagerFileOut>,
+    entries: Option<ManagerFileOut>,
     fonts: Vec<FontOut>,
     counts: Counts,
     statements: Vec<StatementOut>,
@@ -62,7 +62,7 @@ struct ConfigOut {
 }
 
 #[derive(Serialize)]
-struct BookOut {
+struct ManagerFileOut {
     path: String,
     sha256: String,
 }
@@ -79,11 +79,11 @@ struct Counts {
     placed: usize,
     excluded: usize,
     outside: usize,
-    entries: EntryCountsOut,
+    entries: ChargeCountsOut,
 }
 
 #[derive(Serialize)]
-struct EntryCountsOut {
+struct ChargeCountsOut {
     all: usize,
     placed: usize,
     outside: usize,
@@ -149,7 +149,7 @@ impl Manifest {
     pub(super) fn of(
         month: &Month,
         input: Input<'_>,
-        print: Print<'_>,
+        options: RenderOptions<'_>,
         files: &[FileNames],
         notices: &[Notice],
         written: Vec<Written>,
@@ -164,8 +164,8 @@ impl Manifest {
             period: Days { first: batch.period.first(), last: batch.period.last() },
             state: "draft",
             partial: batch.partial,
-            formats: print.formats.iter().map(|format| format.key()).collect(),
-            paper: match print.paper {
+            formats: options.formats.iter().map(|format| format.key()).collect(),
+            paper: match options.paper {
                 Paper::A4 => "a4",
                 Paper::Letter => "letter",
             },
@@ -175,16 +175,16 @@ impl Manifest {
                 fetched_at: loaded.snapshot.fetched_at,
             },
             config: ConfigOut { path: CONFIG_PATH, sha256: input.config_sha256.to_owned() },
-            owners: BookOut::of(OwnFile::Owners, &written),
-            exceptions: BookOut::of(OwnFile::Exceptions, &written),
-            entries: BookOut::of(OwnFile::Entries, &written),
+            owners: ManagerFileOut::of(OwnFile::Owners, &written),
+            exceptions: ManagerFileOut::of(OwnFile::Exceptions, &written),
+            entries: ManagerFileOut::of(OwnFile::Entries, &written),
             fonts: pdf::bundled_fonts().map(|(name, sha256)| FontOut { name, sha256 }).collect(),
             counts: Counts {
                 rows: batch.rows,
                 placed: batch.placed,
                 excluded: batch.excluded.len(),
                 outside: batch.outside,
-                entries: EntryCountsOut::of(batch.entries),
+                entries: ChargeCountsOut::of(batch.charges),
             },
             statements: statements.map(|(one, files)| StatementOut::of(one, files)).collect(),
             held: batch
@@ -205,7 +205,7 @@ impl Manifest {
     }
 }
 
-impl BookOut {
+impl ManagerFileOut {
     fn of(own: OwnFile, written: &[Written]) -> Option<Self> {
         let path = own.path();
         let file = written.iter().find(|file| file.path == path)?;
@@ -213,9 +213,9 @@ impl BookOut {
     }
 }
 
-impl EntryCountsOut {
-    fn of(counts: EntryCounts) -> Self {
-        let EntryCounts { all, placed, outside, held, not_asked_for } = counts;
+impl ChargeCountsOut {
+    fn of(counts: ChargeCounts) -> Self {
+        let ChargeCounts { all, placed, outside, held, not_asked_for } = counts;
         Self { all, placed, outside, held, not_asked_for }
     }
 }

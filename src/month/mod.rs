@@ -22,12 +22,14 @@ mod trace;
 pub use compute::{Input, Month, MonthError, Prepared, compute, prepare};
 pub use currencies::currencies;
 pub use files::{
-    CONFIG_PATH, FileNames, Format, Outcome, OwnFile, Print, SNAPSHOT_PATH, WriteError, write,
+    CONFIG_PATH, FileNames, Format, OwnFile, RenderOptions, SNAPSHOT_PATH, WriteError,
+    WrittenMonth, write,
 };
 pub use observed::{Observed, Seen, observe};
 pub use receipts::{ReadReceipt, receipt_faults};
 pub use remedies::{RemedyGroup, Settled, remedies};
-pub use trace::{Found, trace};
+pub use trace::{TraceResult, trace};
 
-/// Months after the period whose arrivals a snapshot needs where money counts on the day of booking.
+/// Months after the period whose arrivals a snapshot needs where money counts on the day of
+/// booking.
 pub const LOOK_AHEAD_MONTHS: u32 = 24;

@@ -34,7 +34,7 @@ pub struct Observed {
 /// # Errors
 /// Sums that are too large.
 pub fn observe(snapshot: &Snapshot) -> Result<Observed, AmountError> {
-    let account = intake::read(snapshot, &Default::default());
+    let account = intake::read_account(snapshot, &Default::default());
     let first = snapshot.window.period.first();
     let mut observed = Observed::default();
     for reservation in account.reservations.iter().filter(|one| one.stay.departure() >= first) {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::{Currency, Money};
 use crate::render::batch_page::{Jump, JumpList};
-use crate::render::page::{Column, ColumnKind, Fact, Row, RowRole, Section, Table};
+use crate::render::page::{ColumnKind, Fact, PageSection, RowRole, Table, TableColumn, TableRow};
 
 use super::changes::{Change, What, changes};
 use super::index::{View, anchor, cell, fact, plural};
@@ -67,7 +67,7 @@ impl View<'_> {
     }
 
     /// What changed since the month was made before.
-    pub(super) fn changes(&self) -> Section {
+    pub(super) fn changes(&self) -> PageSection {
         let batch = &self.month.batch;
         let none = |text: String| changed("What changed".to_owned(), None, None, Some(text));
         let Some(past) = &self.beside.replaced else {
@@ -81,7 +81,7 @@ impl View<'_> {
         if found.is_empty() {
             return none(format!("{since}, no amount changed."));
         }
-        let column = |heading: &str, kind| Column { heading: heading.to_owned(), kind };
+        let column = |heading: &str, kind| TableColumn { heading: heading.to_owned(), kind };
         let columns = vec![
             column("Owner", ColumnKind::Text),
             column("What", ColumnKind::Text),
@@ -92,7 +92,7 @@ impl View<'_> {
         changed(heading, Some(since), Some(Table { columns, rows }), None)
     }
 
-    fn change(&self, change: &Change) -> Row {
+    fn change(&self, change: &Change) -> TableRow {
         let amount = |amount: &Money| self.locale.amount(*amount);
         let what = match &change.what {
             What::NewStatement => "New statement".to_owned(),
@@ -110,7 +110,7 @@ impl View<'_> {
             ),
         };
         let by = self.locale.amount_with_currency(change.by);
-        Row {
+        TableRow {
             role: RowRole::Line,
             cells: vec![cell(&change.owner), cell(&what), cell(&by)],
             note: None,
@@ -124,6 +124,6 @@ fn changed(
     subheading: Option<String>,
     table: Option<Table>,
     empty: Option<String>,
-) -> Section {
-    Section { heading, subheading, figures: Vec::new(), table, empty, remarks: Vec::new() }
+) -> PageSection {
+    PageSection { heading, subheading, figures: Vec::new(), table, empty, remarks: Vec::new() }
 }

@@ -1,4 +1,5 @@
-//! What earlier runs left in their folders: last month's statements, and those that this run replaces.
+//! What earlier runs left in their folders: last month's statements, and those that this run
+//! replaces.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -100,8 +101,8 @@ impl AmountIn {
 }
 
 impl Past {
-    /// The month in a folder, with the stays of its statements if they are wanted; nothing where there
-    /// is none or where it cannot be read for sure.
+    /// The month in a folder, with the stays of its statements if they are wanted; nothing where
+    /// there is none or where it cannot be read for sure.
     pub(super) fn read(folder: &Path, period: Period, with_stays: bool) -> Option<Self> {
         let bytes = read_kept(folder, MANIFEST_PATH)?;
         let manifest: ManifestIn = serde_json::from_slice(&bytes).ok()?;

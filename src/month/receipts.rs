@@ -1,12 +1,13 @@
-//! Receipts of a month's entries: checked before anything is rendered, then put beside the statements.
+//! Receipts of a month's entries: checked before anything is rendered, then copied next to the
+//! statements.
 
 use std::collections::BTreeMap;
 
-use crate::domain::Entry;
-use crate::entries::check_receipt;
+use crate::domain::OwnerCharge;
+use crate::manager_files::check_receipt;
 use crate::output::{Staging, name_problem};
-use crate::sheet::quoted;
 use crate::statement::TiedStatement;
+use crate::text::quoted;
 
 use super::files::WriteError;
 
@@ -30,8 +31,8 @@ fn path(statement: &TiedStatement, name: &str) -> String {
 /// The receipts of a statement within the month's folder, each once, in the order of its entries.
 pub(super) fn paths(statement: &TiedStatement) -> Vec<String> {
     let mut paths = Vec::new();
-    for (_, entry) in statement.entries() {
-        let Some(name) = entry.receipt_name() else { continue };
+    for (_, charge) in statement.all_charges() {
+        let Some(name) = charge.receipt_name() else { continue };
         let path = path(statement, name);
         if !paths.contains(&path) {
             paths.push(path);
@@ -43,21 +44,21 @@ pub(super) fn paths(statement: &TiedStatement) -> Vec<String> {
 /// What is wrong with the receipts of entries, whomever they are of, each with its place.
 #[must_use]
 pub fn receipt_faults<'a>(
-    entries: impl Iterator<Item = &'a Entry>,
+    charges: impl Iterator<Item = &'a OwnerCharge>,
     read: ReadReceipt<'_>,
 ) -> Vec<String> {
-    let of_entry = |entry: &Entry| {
-        let fault = checked(entry.receipt.as_deref()?, read).err()?;
-        Some(told(entry, &fault))
+    let of_charge = |charge: &OwnerCharge| {
+        let fault = checked(charge.receipt.as_deref()?, read).err()?;
+        Some(receipt_message(charge, &fault))
     };
-    entries.filter_map(of_entry).collect()
+    charges.filter_map(of_charge).collect()
 }
 
-fn told(entry: &Entry, fault: &str) -> String {
-    format!("{}:receipt: {fault}", entry.place)
+fn receipt_message(charge: &OwnerCharge, fault: &str) -> String {
+    format!("{}:receipt: {fault}", charge.place)
 }
 
-/// The bytes of a receipt that is what its name says.
+/// The bytes of a receipt that matches its file type.
 fn checked(source: &str, read: ReadReceipt<'_>) -> Result<Vec<u8>, String> {
     let bytes = read(source).map_err(|error| format!("cannot read {}: {error}", quoted(source)))?;
     check_receipt(source, &bytes)?;
@@ -75,13 +76,13 @@ pub(super) fn check(
     let mut receipts = Receipts::default();
     let mut faults = Vec::new();
     for statement in statements {
-        for (_, entry) in statement.entries() {
-            let (Some(source), Some(name)) = (&entry.receipt, entry.receipt_name()) else {
+        for (_, charge) in statement.all_charges() {
+            let (Some(source), Some(name)) = (&charge.receipt, charge.receipt_name()) else {
                 continue;
             };
             let path = path(statement, name);
             if let Err(fault) = receipts.add(path, source, read) {
-                faults.push(told(entry, &fault));
+                faults.push(receipt_message(charge, &fault));
             }
         }
     }
@@ -89,7 +90,7 @@ pub(super) fn check(
 }
 
 impl Receipts {
-    /// Adds a receipt that is what its name says; two of one name have to be the same file.
+    /// Adds a receipt that matches its file type; two with the same name must be the same file.
     fn add(&mut self, path: String, source: &str, read: ReadReceipt<'_>) -> Result<(), String> {
         let same_name = self.sources.iter().find(|(other, _)| other.eq_ignore_ascii_case(&path));
         match same_name {
@@ -117,7 +118,7 @@ impl Receipts {
     /// Copies them into the month. Each is read again, so that they need not all be held at once.
     ///
     /// # Errors
-    /// A receipt that is gone or another file by now; whatever the file system refuses.
+    /// A receipt that has been removed or changed; a file system error.
     pub(super) fn write(&self, staging: &Staging, read: ReadReceipt<'_>) -> Result<(), WriteError> {
         for (path, source) in &self.sources {
             let bytes = checked(source, read).map_err(|fault| WriteError::Receipts(vec![fault]))?;

@@ -2,32 +2,34 @@
 
 use crate::domain::{Account, Channel, ExclusionReason, PropertyId, Reservation, Stay, Subject};
 use crate::intake;
-use crate::statement::{Hold, Row, Section, TiedStatement, Trace, Whereabouts, expected_row};
+use crate::statement::{
+    Hold, ReservationTrace, Row, Section, TiedStatement, TraceOutcome, expected_row,
+};
 
 use super::{FileNames, Format, Input, Month, Prepared};
 
-/// What came of the search for a code.
+/// The result of searching for a code.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Found {
+pub enum TraceResult {
     /// Rows with the code, by property.
-    Rows(Vec<Trace>),
-    /// None has it; the codes most like it, the nearest first.
+    Rows(Vec<ReservationTrace>),
+    /// No row has it; the most similar codes, the nearest first.
     Nothing {
         /// At most five.
         nearest: Vec<String>,
     },
 }
 
-/// Follows every row of a code, in whatever case it is written; an id is taken for a code.
+/// Traces every row of a code, ignoring case; an id is accepted as well.
 #[must_use]
-pub fn trace(prepared: &Prepared<'_>, month: &Month, code: &str) -> Found {
+pub fn trace(prepared: &Prepared<'_>, month: &Month, code: &str) -> TraceResult {
     let search =
         Search { input: prepared.input, month, account: &prepared.account, code: code.trim() };
     let rows = search.rows();
     if rows.is_empty() {
-        return Found::Nothing { nearest: nearest(search.account, search.code) };
+        return TraceResult::Nothing { nearest: nearest(search.account, search.code) };
     }
-    Found::Rows(rows)
+    TraceResult::Rows(rows)
 }
 
 /// How many codes are offered for one that nothing has.
@@ -49,7 +51,7 @@ struct Search<'a> {
     code: &'a str,
 }
 
-/// What is known of a row whatever became of it.
+/// What is known about a row, whatever its outcome.
 struct Head<'a> {
     id: &'a str,
     code: &'a str,
@@ -60,7 +62,7 @@ struct Head<'a> {
 }
 
 impl<'a> Search<'a> {
-    fn rows(&self) -> Vec<Trace> {
+    fn rows(&self) -> Vec<ReservationTrace> {
         let account = self.account;
         let of_reservation = |known: &'a Reservation| Head {
             id: known.id.as_str(),
@@ -103,10 +105,10 @@ impl<'a> Search<'a> {
         !self.code.is_empty() && text.to_uppercase() == self.code.to_uppercase()
     }
 
-    fn follow(&self, head: &Head<'_>) -> Trace {
+    fn follow(&self, head: &Head<'_>) -> ReservationTrace {
         let portfolio = &self.input.config.portfolio;
         let property = portfolio.properties.get(head.property);
-        let whereabouts = self.whereabouts(head);
+        let outcome = self.outcome(head);
         let subjects = head
             .reservation
             .map(|known| Subject::Reservation(known.property.clone(), known.code.clone()));
@@ -117,7 +119,7 @@ impl<'a> Search<'a> {
                 notices.push(notice.kind.clone());
             }
         }
-        Trace {
+        ReservationTrace {
             code: head.code.to_owned(),
             property_name: self.property_name(head.property),
             property: property.cloned(),
@@ -127,8 +129,8 @@ impl<'a> Search<'a> {
             stay: head.stay,
             reservation: head.reservation.cloned(),
             delivered: intake::delivered(&self.input.loaded.snapshot, head.property, head.id),
-            row: self.row(head, &whereabouts),
-            whereabouts,
+            row: self.row(head, &outcome),
+            outcome,
             notices,
         }
     }
@@ -139,16 +141,16 @@ impl<'a> Search<'a> {
         configured.or_else(in_account).cloned().unwrap_or_else(|| id.to_string())
     }
 
-    fn whereabouts(&self, head: &Head<'_>) -> Whereabouts {
+    fn outcome(&self, head: &Head<'_>) -> TraceOutcome {
         if let Some((statement, section, place)) = self.on_statement(head) {
             let formats = [Format::Pdf, Format::Html, Format::Csv];
             let files = FileNames::of(statement, &formats).paths.into_values().collect();
-            return Whereabouts::OnStatement { files, place, of: section.rows.len() };
+            return TraceOutcome::OnStatement { files, place, of: section.rows.len() };
         }
         let batch = &self.month.batch;
         let left_out =
             batch.excluded.iter().find(|one| one.id == head.id && one.property == *head.property);
-        let Some(excluded) = left_out else { return Whereabouts::Outside };
+        let Some(excluded) = left_out else { return TraceOutcome::Outside };
         let holds = batch.held.values().flatten();
         let holds: Vec<Hold> = match &excluded.reason {
             ExclusionReason::Holds(_) => {
@@ -172,7 +174,7 @@ impl<'a> Search<'a> {
             | ExclusionReason::NotAskedFor
             | ExclusionReason::Exception { .. } => Vec::new(),
         };
-        Whereabouts::LeftOut { reason: excluded.reason.clone(), holds }
+        TraceOutcome::LeftOut { reason: excluded.reason.clone(), holds }
     }
 
     /// The statement, the section and the place in it, counted from 1.
@@ -193,18 +195,18 @@ impl<'a> Search<'a> {
 
     /// The row of the statement; or the one that the reservation would make, where nothing but the
     /// period or another reservation keeps it off.
-    fn row(&self, head: &Head<'_>, whereabouts: &Whereabouts) -> Option<Row> {
-        match whereabouts {
-            Whereabouts::OnStatement { place, .. } => {
+    fn row(&self, head: &Head<'_>, outcome: &TraceOutcome) -> Option<Row> {
+        match outcome {
+            TraceOutcome::OnStatement { place, .. } => {
                 let (_, section, _) = self.on_statement(head)?;
                 section.rows.get(place - 1).cloned()
             }
-            Whereabouts::Outside
-            | Whereabouts::LeftOut { reason: ExclusionReason::StatementHeld(_), .. } => {
+            TraceOutcome::Outside
+            | TraceOutcome::LeftOut { reason: ExclusionReason::StatementHeld(_), .. } => {
                 let portfolio = &self.input.config.portfolio;
                 expected_row(self.account, portfolio, self.input.period, head.reservation?)
             }
-            Whereabouts::LeftOut { .. } => None,
+            TraceOutcome::LeftOut { .. } => None,
         }
     }
 }

@@ -12,8 +12,8 @@ use std::path::Path;
 pub(super) enum Durability {
     /// Each when it is written.
     EachFile,
-    /// All at once; the staging folder, opened before anything was written, so that the system reports
-    /// what went wrong meanwhile.
+    /// All at once; the staging folder, opened before anything was written, so that the system
+    /// reports what went wrong meanwhile.
     #[cfg(target_os = "linux")]
     FileSystem(File),
 }
@@ -51,8 +51,8 @@ impl Durability {
 mod linux {
     use std::path::Path;
 
-    /// File systems of local disks and memory, by their magic numbers: ext2 to ext4, XFS, Btrfs, F2FS,
-    /// ZFS and tmpfs. What others report of a whole file system is not known.
+    /// File systems of local disks and memory, by their magic numbers: ext2 to ext4, XFS, Btrfs,
+    /// F2FS, ZFS and tmpfs. What others report of a whole file system is not known.
     const LOCAL: [u32; 6] =
         [0xef53, 0x5846_5342, 0x9123_683e, 0xf2f5_2010, 0x2fc1_2fc1, 0x0102_1994];
 

@@ -32,7 +32,7 @@ pub enum OutputError {
         /// The link.
         path: PathBuf,
     },
-    /// A file stands where a folder is needed.
+    /// There is a file where a folder is needed.
     #[error("{} cannot be a folder: it, or a folder above it, is a file", path.display())]
     NotAFolder {
         /// The file.
@@ -53,7 +53,7 @@ pub enum OutputError {
         files: Vec<ForeignFile>,
     },
     /// The manifest of this run does not list exactly its files, so that the next run could not
-    /// tell them from a person's own: a fault of this program.
+    /// tell them from foreign files: a bug of this program.
     #[error("the manifest of this run does not list '{path}' as it was written")]
     ManifestDisagrees {
         /// A file that is not listed, or listed and not written; or the manifest itself.
@@ -94,7 +94,7 @@ impl OutputError {
         }
     }
 
-    /// The same told of the place where the file would have been.
+    /// The same error with the path where the file would have been.
     pub(super) fn at(mut self, place: &Path) -> Self {
         if let Self::DiskFull { path } | Self::Io { path, .. } = &mut self {
             place.clone_into(path);
@@ -141,7 +141,7 @@ fn is_right_missing(error: &io::Error) -> bool {
 /// How a file differs from what this program wrote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Change {
-    /// The manifest does not list it: somebody's own file, or a link.
+    /// The manifest does not list it: a foreign file, or a link.
     Unlisted,
     /// It is listed and has other bytes.
     Edited,

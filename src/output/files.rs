@@ -16,8 +16,8 @@ const FOLDER_MODE: u32 = 0o700;
 /// A file that its owner alone may read and write.
 const FILE_MODE: u32 = 0o600;
 
-/// A file that is written to see whether one can be. Every run uses the same name, so that one which
-/// a killed run left is taken away by the next.
+/// A file that is written to see whether one can be. Every run uses the same name, so that one
+/// which a killed run left is taken away by the next.
 const PROBE: &str = ".owner-statements-probe";
 
 /// The bytes of a file that an earlier run left in a month's folder; nothing where there is none.
@@ -44,7 +44,7 @@ pub fn check_writable(out: &Path) -> Result<(), OutputError> {
         .custom_flags(OFlags::NOFOLLOW.bits().cast_signed())
         .open(&probe)
         .map_err(failed)?;
-    // nameless from here on, so that a run that is killed leaves it to nobody
+    // nameless from here on, so that a killed run leaves nothing behind
     match std::fs::remove_file(&probe) {
         // another run's probe, which that run has taken away
         Err(source) if source.kind() == io::ErrorKind::NotFound => {}
@@ -56,7 +56,7 @@ pub fn check_writable(out: &Path) -> Result<(), OutputError> {
 /// Makes the folder and those above it that are not there.
 ///
 /// # Errors
-/// [`OutputError::NotAFolder`] where a file stands in the way, or what the system reports.
+/// [`OutputError::NotAFolder`] if a file is in the way, or the system's error.
 pub(super) fn create_folders(folder: &Path) -> Result<(), OutputError> {
     let made = DirBuilder::new().recursive(true).mode(FOLDER_MODE).create(folder);
     let blocked = [io::ErrorKind::NotADirectory, io::ErrorKind::AlreadyExists];
@@ -130,7 +130,7 @@ pub fn put_new(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
     // one of a dead run that had the same number
     let _ = std::fs::remove_file(&part);
     let placed = write_as(&part, path, bytes).and_then(|()| {
-        swap::put(&part, path).map_err(|source| OutputError::io("create", path, source))
+        swap::put_in_place(&part, path).map_err(|source| OutputError::io("create", path, source))
     });
     placed.inspect_err(|_| {
         // the first error is the one to tell; a file that stays is only untidy
@@ -157,7 +157,7 @@ fn write_all_checked(mut writer: impl Write, bytes: &[u8]) -> io::Result<()> {
 mod tests {
     use super::*;
 
-    /// Takes so many bytes, then fails as a full disk does; its flush fails too when asked to.
+    /// Accepts `room` bytes, then fails like a full disk; its flush can fail, too.
     struct Failing {
         room: usize,
         flush: io::Result<()>,

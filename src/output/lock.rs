@@ -41,7 +41,7 @@ impl Lock {
                 Err(errno) => return Err(failed(errno.into())),
             }
             // the holder before may have taken the file away between the opening and the locking:
-            // then this is a lock on a file that nobody else will ever see
+            // then this lock is on a file that no other run can see
             let locked = file.metadata().map_err(failed)?;
             if let Ok(named) = std::fs::symlink_metadata(path)
                 && (named.dev(), named.ino()) == (locked.dev(), locked.ino())
@@ -54,7 +54,7 @@ impl Lock {
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        // while it is still held; one that stays behind blocks nobody
+        // while it is still held; a leftover file blocks no other run
         let _ = std::fs::remove_file(&self.path);
     }
 }

@@ -10,11 +10,11 @@ use sha2::{Digest, Sha256};
 use super::error::{Change, ForeignFile, OutputError};
 use super::name::check_relative;
 
-/// Where a month's folder keeps the list of its files, `{"files": [{"path", "sha256"}]}` among
-/// whatever else it tells. The manifest does not list itself.
+/// The path of the manifest in a month's folder. It contains `{"files": [{"path", "sha256"}]}`
+/// among other data, and does not list itself.
 pub const MANIFEST_PATH: &str = "manager/manifest.json";
 
-/// Files that a desktop puts into every folder it shows; nobody's work, and no reason to refuse.
+/// Files that a desktop puts into every folder that it shows; they are ignored.
 const DESKTOP_FILES: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
 
 #[derive(serde::Deserialize)]

@@ -1,16 +1,17 @@
 //! Finished bytes put in place, all or nothing.
 //!
 //! A month's folder holds money that people act on: half a month beside half of the one before is
-//! worse than none. So files are written to a private folder beside the month's, on the same file
-//! system, and the two change places in one step. Whenever the program dies, the month's folder is
-//! the old one or the new one, whole; what a dead run left is cleared away by the next.
+//! worse than none. So files are written to a private folder next to the month's, on the same file
+//! system, and the two change places in one step. If the program dies at any moment, the month's
+//! folder is the complete old one or the complete new one; the next run removes what a dead run
+//! left.
 //!
 //! A folder is replaced only when its manifest says that this program wrote every file in it and
-//! that none was changed since. A person's own file or edit is never lost.
+//! that none was changed since. A user's own file or edit is never lost.
 //!
-//! Nothing here knows what the bytes mean. Unix only: modes, `flock` and the exchange of two folders
-//! are those of Linux and macOS; other Unix systems get two renames in place of the exchange, and
-//! a run killed between the two is mended by the next [`Staging::begin`].
+//! Nothing here knows what the bytes mean. Unix only: modes, `flock` and the exchange of two
+//! folders are those of Linux and macOS; other Unix systems get two renames in place of the
+//! exchange, and a run killed between the two is repaired by the next [`Staging::begin`].
 //!
 //! ```
 //! use owner_statements::output::{MANIFEST_PATH, Staging};

@@ -14,7 +14,7 @@ pub enum NameProblem {
     Empty,
     /// It begins at the root.
     Absolute,
-    /// `.` or `..` is a part of it.
+    /// It contains `.` or `..`.
     Dots,
     /// More than 200 bytes.
     TooLong,

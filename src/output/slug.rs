@@ -8,7 +8,7 @@ use super::name::is_device;
 /// The longest slug, in bytes.
 const SLUG_BYTES_MAX: usize = 60;
 
-/// What stands for a name without any Latin letter.
+/// The slug of a name without any Latin letter.
 const FALLBACK: &str = "manager";
 
 /// `text` in lower-case ASCII letters, digits and single dashes: "Harbour & Pine Stays" becomes

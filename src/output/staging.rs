@@ -25,10 +25,11 @@ pub struct Written {
     pub sha256: String,
 }
 
-/// A month's folder in the making. Dropped before [`Staging::commit`], it leaves nothing.
+/// A month's folder while it is being written. If dropped before [`Staging::commit`], it leaves
+/// nothing.
 #[derive(Debug)]
 pub struct Staging {
-    places: Places,
+    places: MonthPaths,
     folder: PathBuf,
     durability: Durability,
     contents: Mutex<Contents>,
@@ -50,12 +51,12 @@ struct Contents {
 
 /// The names that one month's folder has in the output folder.
 #[derive(Debug)]
-struct Places {
+struct MonthPaths {
     out: PathBuf,
     name: String,
 }
 
-impl Places {
+impl MonthPaths {
     fn month(&self) -> PathBuf {
         self.out.join(&self.name)
     }
@@ -69,15 +70,15 @@ impl Places {
         format!(".{}.writing-", self.name)
     }
 
-    /// Where the month before stands between two renames.
+    /// Where the previous month is between two renames.
     fn aside(&self) -> PathBuf {
         self.out.join(format!(".{}.aside", self.name))
     }
 }
 
 impl Staging {
-    /// Begins the folder `name`, "2026-10" for example, in the output folder `out`, which is made if
-    /// it is not there. What dead runs left of the same month is mended and cleared away first.
+    /// Begins the folder `name`, "2026-10" for example, in the output folder `out`, which is made
+    /// if it does not exist. What dead runs left of the same month is repaired and removed first.
     ///
     /// # Errors
     /// Refuses an unsafe name, a link or file in the place of the month's folder, a month that
@@ -86,7 +87,7 @@ impl Staging {
     pub fn begin(out: &Path, name: &str) -> Result<Self, OutputError> {
         check_folder(name)?;
         create_folders(out)?;
-        let places = Places { out: out.to_owned(), name: name.to_owned() };
+        let places = MonthPaths { out: out.to_owned(), name: name.to_owned() };
         let lock = Lock::take(&places.lock(), &places.month())?;
         recover(&places)?;
         if is_taken(&places.month())? {
@@ -98,9 +99,9 @@ impl Staging {
         Ok(Self { places, folder, durability, contents, removable: true, _lock: lock })
     }
 
-    /// Writes a file; the disk has it before [`Staging::commit`] puts the folder in place. `relative`
-    /// is its path within the month's folder; folders on the way are made. May be called from many
-    /// threads at once.
+    /// Writes a file; the disk has it before [`Staging::commit`] puts the folder in place.
+    /// `relative` is its path within the month's folder; folders on the way are made. May be called
+    /// from many threads at once.
     ///
     /// # Errors
     /// Refuses an unsafe name and one that was written before; or what the system reports, after
@@ -137,8 +138,8 @@ impl Staging {
     ///
     /// # Errors
     /// Refuses when a write failed, when the manifest does not list what was written, and when the
-    /// month's folder meanwhile holds what this program did not write; or what the system reports. The month's folder is then
-    /// as it was, and what was written is gone.
+    /// month's folder meanwhile holds what this program did not write; or what the system reports.
+    /// The month's folder is then as it was, and what was written is gone.
     pub fn commit(mut self) -> Result<PathBuf, OutputError> {
         self.contents().check_whole()?;
         let month = self.places.month();
@@ -153,7 +154,7 @@ impl Staging {
             check_own(&month)?;
             self.replace(&month)?;
         } else {
-            swap::put(&self.folder, &month)
+            swap::put_in_place(&self.folder, &month)
                 .map_err(|source| OutputError::io("put in place", &month, source))?;
         }
         sync_folder(&self.places.out)?;
@@ -169,7 +170,7 @@ impl Staging {
     }
 
     /// Writes a file; the manifest under another name first, so that a staging folder whose run was
-    /// killed holds a whole manifest or none, and can be told from a month that somebody edited.
+    /// killed contains a complete manifest or none, and can be distinguished from an edited month.
     fn write_whole(&self, path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
         let write = if self.durability.is_each_file() { write_new } else { write_unsynced };
         if !path.ends_with(MANIFEST_PATH) {
@@ -177,11 +178,11 @@ impl Staging {
         }
         let part = path.with_extension("part");
         write(&part, bytes)?;
-        swap::put(&part, path).map_err(|source| OutputError::io("name", path, source))
+        swap::put_in_place(&part, path).map_err(|source| OutputError::io("name", path, source))
     }
 
-    /// Lets the new folder and the month's change names, and takes that back if somebody changed the
-    /// month's in the moment between the check and the exchange.
+    /// Exchanges the new folder and the month's, and reverts that if the month's was changed
+    /// between the check and the exchange.
     fn replace(&mut self, month: &Path) -> Result<(), OutputError> {
         self.exchange(month)?;
         self.removable = false;
@@ -249,7 +250,7 @@ impl Contents {
     }
 }
 
-/// Whether a folder stands at `month`.
+/// Whether there is a folder at `month`.
 fn is_taken(month: &Path) -> Result<bool, OutputError> {
     match fs::symlink_metadata(month) {
         Ok(found) if found.is_symlink() => Err(OutputError::Link { path: month.to_owned() }),
@@ -260,9 +261,9 @@ fn is_taken(month: &Path) -> Result<bool, OutputError> {
     }
 }
 
-/// Makes the staging folder. The lock is held, so only a folder that could not be cleared away can
-/// stand in its place.
-fn create_staging_folder(places: &Places) -> Result<PathBuf, OutputError> {
+/// Makes the staging folder. The lock is held, so only a folder that could not be removed can be in
+/// its place.
+fn create_staging_folder(places: &MonthPaths) -> Result<PathBuf, OutputError> {
     let pid = std::process::id();
     let mut attempt = 0_u32;
     loop {
@@ -274,12 +275,12 @@ fn create_staging_folder(places: &Places) -> Result<PathBuf, OutputError> {
     }
 }
 
-/// Mends what a killed run left: brings a month back that stood aside, and clears staging folders
-/// away. The lock is held, so none of them belongs to a living run.
-fn recover(places: &Places) -> Result<(), OutputError> {
+/// Repairs what a killed run left: restores a month that was moved aside, and removes staging
+/// folders. The lock is held, so none of them belongs to a running process.
+fn recover(places: &MonthPaths) -> Result<(), OutputError> {
     let (aside, month) = (places.aside(), places.month());
     if is_taken(&aside)? && !is_taken(&month)? {
-        swap::put(&aside, &month)
+        swap::put_in_place(&aside, &month)
             .map_err(|source| OutputError::io("bring back", &month, source))?;
     }
     let prefix = places.writing_prefix();
@@ -299,13 +300,13 @@ fn recover(places: &Places) -> Result<(), OutputError> {
 
 /// Removes what a killed run left: files of a month that was never whole, or the month before.
 ///
-/// A month that somebody changed in the moment in which it was replaced is not removed: it stays,
-/// hidden, under its odd name.
+/// A month that was changed while it was being replaced is not removed: it is kept, hidden, under
+/// its temporary name.
 fn remove_leftover(folder: &Path) -> Result<(), OutputError> {
     if folder.join(MANIFEST_PATH).exists() {
         match check_own(folder) {
             Ok(()) => {}
-            // a run that was killed while it removed the month before leaves some files missing
+            // a run that was killed while removing the previous month leaves some files missing
             Err(OutputError::Foreign { files, .. })
                 if files.iter().all(|file| file.change == Change::Missing) => {}
             Err(OutputError::Foreign { .. }) => return Ok(()),

@@ -10,7 +10,7 @@ use rustix::io::Errno;
 ///
 /// # Errors
 /// What the system reports, `AlreadyExists` if the place was taken meanwhile.
-pub(super) fn put(new: &Path, place: &Path) -> io::Result<()> {
+pub(super) fn put_in_place(new: &Path, place: &Path) -> io::Result<()> {
     match rename_at_once(new, place, Taken::Refuse) {
         Err(errno) if is_unknown(errno) => fs::rename(new, place),
         result => Ok(result?),
@@ -33,7 +33,7 @@ pub(super) fn exchange(new: &Path, place: &Path, aside: &Path) -> io::Result<()>
 /// no folder at `place`; the next one finds `aside` and brings it back.
 fn two_renames(new: &Path, place: &Path, aside: &Path) -> io::Result<()> {
     fs::rename(place, aside)?;
-    if let Err(error) = put(new, place) {
+    if let Err(error) = put_in_place(new, place) {
         fs::rename(aside, place)?;
         return Err(error);
     }
@@ -96,7 +96,7 @@ mod tests {
     #[test]
     fn a_taken_place_is_not_overwritten() {
         let (_parent, [new, place, aside]) = folders();
-        assert!(put(&new, &place).is_err());
+        assert!(put_in_place(&new, &place).is_err());
         assert!(two_renames(&new.join("missing"), &place, &aside).is_err());
         assert!(place.join("was").is_file() && !aside.exists());
     }

@@ -63,8 +63,8 @@ impl Timing {
 /// When the lines of `kind` for `party` of a reservation count.
 ///
 /// Each kind has a basis in the agreement; what a fee bears of the channel fee counts with the fee,
-/// VAT with what it is on. Money of a cancelled stay has no nights to be spread over, so it counts on
-/// one date. An owner's cleaning charge counts at departure under every basis.
+/// VAT with what it is on. Money of a cancelled stay has no nights to be spread over, so it counts
+/// on one date. An owner's cleaning charge counts at departure under every basis.
 ///
 /// # Errors
 /// [`HoldReason::NoBookingDate`] where the basis is the booking date and it is not known, and as
@@ -84,7 +84,7 @@ pub fn timing(
     }
 }
 
-/// The basis of a kind of line; none for what counts at departure under every basis.
+/// The basis of a kind of line; `None` for lines that count at departure under every basis.
 fn basis_of(kind: LineKind, terms: &Agreement) -> Option<Basis> {
     let recognition = &terms.recognition;
     match kind {
@@ -158,8 +158,8 @@ pub fn touches(
     Ok(day.is_some_and(|day| period.contains(day)))
 }
 
-/// Whether money of some kind can belong to `period` though neither nights nor rent do. Where the day
-/// of booking is not known it can be any.
+/// Whether money of some kind can belong to `period` though neither nights nor rent do. Where the
+/// day of booking is not known it can be any.
 #[must_use]
 pub fn may_touch_apart(reservation: &Reservation, terms: &Agreement, period: Period) -> bool {
     let may_touch = |basis: Basis| match basis.day_of(reservation) {

@@ -1,12 +1,12 @@
 //! A month's run in words: every string of the page on which the manager checks a batch.
 //!
-//! As with [`Page`](super::page::Page), whatever is shown stands here as text already: counts are
-//! counted, amounts formatted and sentences chosen before. What a person has to act on comes first
-//! (a partial run, held statements, notices), what went well follows.
+//! As with [`Page`](super::page::Page), everything shown is text already: counts, amounts and
+//! sentences are formatted before. What needs action comes first (a partial run, held statements,
+//! notices), what went well follows.
 
-use super::page::{Cell, Column, Fact, Party, RowRole, Section};
+use super::page::{Cell, Fact, NameBlock, PageSection, RowRole, TableColumn};
 
-/// Something about the whole run that nobody may overlook.
+/// Something about the whole run that must not be overlooked.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Alert {
     /// A word or two, set large: "PARTIAL RUN".
@@ -15,12 +15,12 @@ pub struct Alert {
     pub text: String,
 }
 
-/// A file beside this page.
+/// A file next to this page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileLink {
     /// The words of the link: "PDF".
     pub label: String,
-    /// What a screen reader says in place of the label: "PDF for A. Lindqvist".
+    /// The text for screen readers in place of the label: "PDF for A. Lindqvist".
     pub description: String,
     /// The way from this page's folder to the file, `/` between its parts, not encoded:
     /// "../owners/a. lindqvist/statement.pdf".
@@ -60,7 +60,7 @@ pub struct HeldStatement {
     pub about: String,
     /// What it settles, a line each.
     pub reasons: Vec<String>,
-    /// The files there are all the same; often none.
+    /// The files that exist nevertheless; often none.
     pub files: Vec<FileLink>,
 }
 
@@ -69,7 +69,7 @@ pub struct HeldStatement {
 pub struct HeldList {
     /// The heading with its count: "Held (2)".
     pub heading: String,
-    /// The sentence that stands there when nothing is held.
+    /// The sentence shown when nothing is held.
     pub empty: String,
     /// In the order of the batch.
     pub statements: Vec<HeldStatement>,
@@ -100,7 +100,7 @@ pub struct NoticeGroup {
 pub struct NoticeList {
     /// The heading with its count.
     pub heading: String,
-    /// The sentence that stands there when there are none.
+    /// The sentence shown when there are none.
     pub empty: String,
     /// A group a code, the gravest first.
     pub groups: Vec<NoticeGroup>,
@@ -156,14 +156,14 @@ pub struct StatementList {
     /// A muted line below it.
     pub subheading: Option<String>,
     /// The columns: owner, properties, nights, amount.
-    pub columns: Vec<Column>,
+    pub columns: Vec<TableColumn>,
     /// The heading of one more column, which holds the links.
     pub files_heading: String,
     /// The rows, totals last; none where there are groups.
     pub rows: Vec<StatementRow>,
     /// The rows under letters, where there are many.
     pub groups: Vec<StatementGroup>,
-    /// The sentence that stands there when there is no statement.
+    /// The sentence shown when there is no statement.
     pub empty: String,
 }
 
@@ -188,7 +188,7 @@ pub struct BatchPage {
     /// The period in words.
     pub period: String,
     /// Who issues the statements.
-    pub manager: Party,
+    pub manager: NameBlock,
     /// Set when the run is not whole, or must not be sent.
     pub alert: Option<Alert>,
     /// Program version, configuration, snapshot, date of the data.
@@ -198,7 +198,7 @@ pub struct BatchPage {
     /// Ways to the parts of this page.
     pub jumps: Vec<Jump>,
     /// What changed since the month was made before.
-    pub changes: Section,
+    pub changes: PageSection,
     /// Statements by what they have in common.
     pub states: Vec<JumpList>,
     /// Where every reservation went.
@@ -210,7 +210,7 @@ pub struct BatchPage {
     /// Every statement with its files.
     pub statements: StatementList,
     /// The reservations that are on no statement, with the reason.
-    pub excluded: Section,
+    pub excluded: PageSection,
     /// Files of the whole run.
     pub downloads: FileList,
     /// Small lines at the end.

@@ -1,7 +1,7 @@
 //! A statement in words: every string that an owner reads, formatted once, in reading order.
 //!
-//! HTML and PDF are two printings of one [`Page`]; neither formats a figure nor adds one up. Whatever
-//! a renderer shows stands here as text already, running totals for page breaks included.
+//! HTML and PDF render the same [`Page`]; neither formats or adds up a figure. Everything that a
+//! renderer shows is text already, including running totals for page breaks.
 
 /// How a renderer treats a table's column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -17,7 +17,7 @@ pub enum ColumnKind {
 
 /// A table's column.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Column {
+pub struct TableColumn {
     /// The heading, aligned as the column is.
     pub heading: String,
     /// How it is set.
@@ -43,18 +43,19 @@ pub enum RowRole {
     Muted,
     /// A subtotal: a thin rule above, semibold.
     Subtotal,
-    /// The final total: a heavier rule above, semibold; never parted from the two rows before it.
+    /// The final total: a heavier rule above, semibold; never separated from the two rows before
+    /// it.
     Total,
 }
 
 /// A table's row. `cells` has one cell a column.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Row {
+pub struct TableRow {
     /// What it is.
     pub role: RowRole,
     /// One cell a column.
     pub cells: Vec<Cell>,
-    /// A remark set below the row over the table's whole width, never parted from it.
+    /// A remark below the row over the table's whole width, never separated from it.
     pub note: Option<String>,
     /// The running totals after this row, one text a column (empty where there is none), for
     /// "carried forward" at a page break. Empty for rows that are themselves totals.
@@ -66,14 +67,14 @@ pub struct Row {
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Table {
     /// The columns, ten at most.
-    pub columns: Vec<Column>,
+    pub columns: Vec<TableColumn>,
     /// The rows, totals last.
-    pub rows: Vec<Row>,
+    pub rows: Vec<TableRow>,
 }
 
 /// A name with lines below it: the manager, the owner, the properties.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
-pub struct Party {
+pub struct NameBlock {
     /// A small heading, "Owner" for example; empty for the manager.
     pub heading: String,
     /// The name, prominent.
@@ -128,7 +129,7 @@ pub struct Notes {
 
 /// A heading, what to know first, a table (or a sentence in its place) and remarks.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Section {
+pub struct PageSection {
     /// The heading: "Reservations", or a property's name.
     pub heading: String,
     /// A muted line below the heading: address, "amounts in EUR".
@@ -137,7 +138,7 @@ pub struct Section {
     pub figures: Vec<Fact>,
     /// The table, if there is anything to list.
     pub table: Option<Table>,
-    /// The sentence that stands there when there is no table: "No stays in October 2026".
+    /// The sentence shown when there is no table: "No stays in October 2026".
     pub empty: Option<String>,
     /// Remarks below the table.
     pub remarks: Vec<String>,
@@ -167,16 +168,16 @@ pub struct Page {
     pub title: String,
     /// The period in words: "1 to 31 October 2026".
     pub period: String,
-    /// The mark of a document that is not final, "DRAFT"; nobody may miss it.
+    /// The mark of a document that is not final, "DRAFT"; it must be obvious.
     pub mark: Option<String>,
     /// A short running heading for the pages after the first: manager, owner, period.
     pub running_heading: String,
     /// Who issues it.
-    pub manager: Party,
-    /// Whose it is.
-    pub owner: Party,
+    pub manager: NameBlock,
+    /// The owner.
+    pub owner: NameBlock,
     /// What it is about: one property with its address, or the list of names.
-    pub properties: Party,
+    pub properties: NameBlock,
     /// State, period, currency, date of the data.
     pub facts: Vec<Fact>,
     /// The answer.
@@ -188,9 +189,9 @@ pub struct Page {
     /// The strip of small figures.
     pub figures: Vec<Fact>,
     /// One row a property with totals, where there are several.
-    pub summary: Option<Section>,
+    pub summary: Option<PageSection>,
     /// The proof: a section a property with its reservations; then what was collected for others.
-    pub sections: Vec<Section>,
+    pub sections: Vec<PageSection>,
     /// How this was calculated.
     pub method: Notes,
     /// What the owner must know: notices and remarks.

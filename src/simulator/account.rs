@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value, json};
 
-/// The configuration that belongs to [`Account::demo`]: a complete `owner-statements.toml`.
+/// The configuration that belongs to [`SimulatedAccount::demo`]: a complete
+/// `owner-statements.toml`.
 pub const DEMO_CONFIG: &str = include_str!("../../fixtures/demo/owner-statements.toml");
 
 /// The entries that the configuration names, as the text of `entries.csv`.
@@ -37,7 +38,7 @@ pub enum AccountError {
     Read {
         /// The file or folder.
         path: PathBuf,
-        /// What the system said.
+        /// The system's error.
         source: io::Error,
     },
     /// A file is not JSON.
@@ -60,17 +61,17 @@ pub enum AccountError {
 
 /// The raw values of one account.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Account {
+pub struct SimulatedAccount {
     pub(super) user: Value,
     pub(super) properties: Vec<Value>,
     pub(super) reservations: Vec<Value>,
     pub(super) transactions: Vec<Value>,
     pub(super) payouts: Vec<Value>,
-    /// Recorded calendars by property id: the object that stands in `data`.
+    /// Recorded calendars by property id: the object in `data`.
     pub(super) calendars: BTreeMap<String, Value>,
 }
 
-impl Account {
+impl SimulatedAccount {
     /// An account of these properties and reservations, with an invented user and nothing else.
     ///
     /// # Errors
@@ -93,11 +94,11 @@ impl Account {
     /// Reads an account from a folder: `properties.json` and `reservations.json`; if they are there
     /// also `user.json`, `transactions.json`, `payouts.json` and `calendar/<property id>.json`.
     ///
-    /// Lists may be bare arrays or stand in `{"data": [...]}`, objects likewise.
+    /// Lists may be bare arrays or wrapped in `{"data": [...]}`, objects likewise.
     ///
     /// # Errors
     /// Refuses a missing required file, a file that is not JSON or of another shape, and what
-    /// [`Account::new`] refuses.
+    /// [`SimulatedAccount::new`] refuses.
     pub fn load(dir: &Path) -> Result<Self, AccountError> {
         let (properties, reservations) =
             (dir.join("properties.json"), dir.join("reservations.json"));
@@ -146,7 +147,7 @@ impl Account {
 
     /// The property with this id.
     pub(super) fn property(&self, id: &str) -> Option<&Value> {
-        self.properties.iter().find(|property| text(property, "id") == Some(id))
+        self.properties.iter().find(|property| text_field(property, "id") == Some(id))
     }
 
     /// The account as it is shown inside a property or reservation.
@@ -160,7 +161,7 @@ impl Account {
 
     fn check(&self, properties: &Path, reservations: &Path) -> Result<(), AccountError> {
         for (path, rows) in [(properties, &self.properties), (reservations, &self.reservations)] {
-            let nameless = rows.iter().position(|row| text(row, "id").is_none());
+            let nameless = rows.iter().position(|row| text_field(row, "id").is_none());
             if let Some(index) = nameless {
                 return Err(shape(path, format!("row {} has no id", index + 1)));
             }
@@ -177,11 +178,12 @@ impl Account {
 
 /// The property of a reservation: the helper key first, else the first of `properties`.
 pub(super) fn property_of(reservation: &Value) -> Option<&str> {
-    text(reservation, "property_id").or_else(|| reservation.pointer("/properties/0/id")?.as_str())
+    text_field(reservation, "property_id")
+        .or_else(|| reservation.pointer("/properties/0/id")?.as_str())
 }
 
 /// A key's text, if it has one.
-pub(super) fn text<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
+pub(super) fn text_field<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
     value.get(key)?.as_str()
 }
 
@@ -200,7 +202,7 @@ fn read_optional(path: &Path) -> Result<Option<Value>, AccountError> {
     if path.exists() { read(path).map(Some) } else { Ok(None) }
 }
 
-/// What stands in `data`, or the value itself where there is no envelope.
+/// The content of `data`, or the value itself if there is no envelope.
 fn unwrapped(mut value: Value) -> Value {
     match value.get_mut("data") {
         Some(data) if is_container(data) => data.take(),
@@ -263,21 +265,23 @@ mod tests {
 
     #[test]
     fn the_built_in_texts_are_an_account() {
-        let demo = Account::demo();
+        let demo = SimulatedAccount::demo();
         assert!(demo.user.is_object());
         assert_eq!((demo.properties.len(), demo.reservations.len()), (6, 44));
-        assert!(Account::new(demo.properties.clone(), demo.reservations.clone()).is_ok());
+        assert!(SimulatedAccount::new(demo.properties.clone(), demo.reservations.clone()).is_ok());
         assert!(DEMO_CONFIG.parse::<toml::Table>().is_ok());
     }
 
     #[test]
     fn a_reservation_must_name_its_property() {
         let refused =
-            Account::new(Vec::new(), vec![json!({"id": "r1"})]).map_err(|e| e.to_string());
+            SimulatedAccount::new(Vec::new(), vec![json!({"id": "r1"})]).map_err(|e| e.to_string());
         assert_eq!(
             refused,
             Err("reservations: row 1 names no property (properties[0].id or property_id)".into())
         );
-        assert!(Account::new(vec![], vec![json!({"id": "r1", "property_id": "p"})]).is_ok());
+        assert!(
+            SimulatedAccount::new(vec![], vec![json!({"id": "r1", "property_id": "p"})]).is_ok()
+        );
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-/// Status, headers beside the usual ones, and body.
+/// Status, additional headers, and body.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Answer {
     pub(super) status: u16,
@@ -73,7 +73,7 @@ impl Answer {
         Self::reason(400, "Invalid pagination parameter supplied.")
     }
 
-    /// 400 for one field; the text stands twice, as the API repeats it.
+    /// 400 for one field; the text appears twice, as in the API.
     pub(super) fn invalid(field: &str, text: &str) -> Self {
         Self::json(
             400,

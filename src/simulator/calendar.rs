@@ -3,7 +3,7 @@
 use chrono::{Days, Months, NaiveDate};
 use serde_json::{Value, json};
 
-use super::account::{property_of, text};
+use super::account::{property_of, text_field};
 use super::answer::Answer;
 use super::query::day;
 use super::service::Call;
@@ -15,7 +15,7 @@ const MONTHS_MAX: u32 = 36;
 ///
 /// # Errors
 /// Refuses an unknown property, an end before the start and a span of more than three years.
-pub(super) fn of(call: &Call<'_>, id: &str) -> Result<Answer, Answer> {
+pub(super) fn calendar_answer(call: &Call<'_>, id: &str) -> Result<Answer, Answer> {
     call.account.property(id).ok_or_else(Answer::not_found)?;
     let start = call.query.date("start_date")?.unwrap_or(call.options.today);
     let two_weeks = start.checked_add_days(Days::new(DEFAULT_DAYS));
@@ -46,12 +46,12 @@ pub(super) fn of(call: &Call<'_>, id: &str) -> Result<Answer, Answer> {
 
 fn recorded_day(calendar: Option<&Value>, date: NaiveDate) -> Option<Value> {
     let days = calendar?.get("days")?.as_array()?;
-    days.iter().find(|recorded| text(recorded, "date").and_then(day) == Some(date)).cloned()
+    days.iter().find(|recorded| text_field(recorded, "date").and_then(day) == Some(date)).cloned()
 }
 
 /// A day without a price: reserved if an accepted stay has its night, else free.
 fn made_up(call: &Call<'_>, id: &str, date: NaiveDate) -> Value {
-    let date_of = |row: &Value, key| text(row, key).and_then(day);
+    let date_of = |row: &Value, key| text_field(row, key).and_then(day);
     let taken = call.account.reservations.iter().any(|row| {
         let category = row.pointer("/reservation_status/current/category");
         property_of(row) == Some(id)

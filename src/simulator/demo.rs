@@ -1,12 +1,12 @@
-//! Holds the built-in account to what is said of it: exact to the cent, free of double bookings,
-//! and with an example of everything a statement has to deal with.
+//! Checks the built-in account: exact to the cent, free of double bookings, and with an example of
+//! everything a statement has to handle.
 
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use serde_json::Value;
 
-use super::account::{Account, DEMO_CONFIG, property_of, text};
+use super::account::{DEMO_CONFIG, SimulatedAccount, property_of, text_field};
 use super::query::day;
 
 const LISTS: [&str; 5] = ["guest_fees", "host_fees", "discounts", "adjustments", "taxes"];
@@ -32,7 +32,7 @@ fn category(row: &Value) -> &str {
 }
 
 fn stay(row: &Value) -> (NaiveDate, NaiveDate) {
-    let of = |key| text(row, key).and_then(day).unwrap();
+    let of = |key| text_field(row, key).and_then(day).unwrap();
     (of("arrival_date"), of("departure_date"))
 }
 
@@ -67,7 +67,7 @@ fn check_formatted(value: &Value, currency: &str) {
 
 #[test]
 fn every_amount_adds_up() {
-    for row in Account::demo().reservations() {
+    for row in SimulatedAccount::demo().reservations() {
         let (host, code) = (host(row), &row["code"]);
         let parts: i64 = LISTS.iter().map(|list| sum(&host[list])).sum();
         assert_eq!(amount(&host["revenue"]), amount(&host["accommodation"]) + parts, "{code}");
@@ -89,7 +89,7 @@ fn every_amount_adds_up() {
 
 #[test]
 fn nights_and_their_prices_are_those_of_the_stay() {
-    for row in Account::demo().reservations() {
+    for row in SimulatedAccount::demo().reservations() {
         let ((arrival, departure), code) = (stay(row), &row["code"]);
         let nights: Vec<NaiveDate> = arrival.iter_days().take_while(|d| *d < departure).collect();
         assert_eq!(row["nights"], nights.len(), "{code}");
@@ -108,13 +108,16 @@ fn nights_and_their_prices_are_those_of_the_stay() {
 
 #[test]
 fn every_row_belongs_to_a_property_in_its_currency_and_no_two_share_a_night() {
-    let demo = Account::demo();
+    let demo = SimulatedAccount::demo();
     let mut seen = BTreeSet::new();
     let mut taken = BTreeSet::new();
     for row in demo.reservations() {
         let property = demo.property(property_of(row).unwrap()).unwrap();
         assert_eq!(row["financials"]["currency"], property["currency"]);
-        assert!(seen.insert(text(row, "id").unwrap()) && seen.insert(text(row, "code").unwrap()));
+        assert!(
+            seen.insert(text_field(row, "id").unwrap())
+                && seen.insert(text_field(row, "code").unwrap())
+        );
         let (arrival, departure) = stay(row);
         for night in arrival.iter_days().take_while(|d| *d < departure) {
             if category(row) == "accepted" {
@@ -130,7 +133,7 @@ fn every_row_belongs_to_a_property_in_its_currency_and_no_two_share_a_night() {
 
 /// Whether a row of the month (any night or departure in it) fulfils the condition.
 fn in_october(condition: impl Fn(&Value) -> bool) -> bool {
-    let demo = Account::demo();
+    let demo = SimulatedAccount::demo();
     let mut month = demo.reservations().iter().filter(|row| {
         let (arrival, departure) = stay(row);
         arrival < date("2026-11-01") && departure >= date("2026-10-01")
@@ -197,11 +200,13 @@ fn the_configuration_covers_the_account() {
         let rows = config[table].as_array().unwrap().iter();
         rows.map(|row| row["id"].as_str().unwrap().to_owned()).collect()
     };
-    let demo = Account::demo();
+    let demo = SimulatedAccount::demo();
     let names: BTreeSet<(String, String)> = demo
         .properties()
         .iter()
-        .map(|row| (text(row, "id").unwrap().to_owned(), text(row, "name").unwrap().to_owned()))
+        .map(|row| {
+            (text_field(row, "id").unwrap().to_owned(), text_field(row, "name").unwrap().to_owned())
+        })
         .collect();
     let mut configured = BTreeSet::new();
     for property in config["property"].as_array().unwrap() {

@@ -1,12 +1,12 @@
-//! Faults in single fields of the entries of a list: missing, null, of another type, of absurd size,
-//! or with words that nobody has heard of.
+//! Faults in single fields of the entries of a list: missing, null, of another type, of absurd
+//! size, or with unknown words.
 //!
-//! Which entries suffer, and in which field, is decided by their ids alone, so that a list is
+//! Which entries are damaged, and in which field, depends only on their ids, so that a list is
 //! damaged in the same way however often and in whatever pages it is read.
 
 use serde_json::{Map, Value, json};
 
-/// One entry in so many suffers.
+/// One entry in this many is damaged.
 const ONE_IN: u64 = 7;
 
 /// Characters of an absurd text.
@@ -179,12 +179,12 @@ fn huge(value: Value) -> Value {
 
 #[cfg(test)]
 mod tests {
-    use super::super::account::Account;
+    use super::super::account::SimulatedAccount;
     use super::*;
 
     #[test]
     fn about_one_entry_in_seven_suffers_and_always_the_same() {
-        let whole = json!({"data": Account::demo().reservations()});
+        let whole = json!({"data": SimulatedAccount::demo().reservations()});
         for kind in [Spoil::Missing, Spoil::Null, Spoil::Retyped, Spoil::Huge] {
             let damaged = |mut value: Value| {
                 spoil(&mut value, kind);

@@ -1,7 +1,7 @@
 //! What a fault does to an answer: takes its place, or changes the finished values in it.
 //!
-//! Faults that concern the rows of a list (pages that shift, twins) are no change to an answer but
-//! to the list; they are where the list is made.
+//! Faults that concern the rows of a list (shifting pages, duplicates) change the list, not an
+//! answer; they are in the code that builds the list.
 
 use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
@@ -158,8 +158,8 @@ fn links_to_array(value: &mut Value) {
 
 /// Writes every amount in CLP anew from its `formatted`, which shows whole pesos, times `factor`.
 ///
-/// The currency stands once at a reservation's financials, elsewhere at each amount; `in_clp` is
-/// what was found further out.
+/// The currency is given once in a reservation's financials, elsewhere with each amount; `in_clp`
+/// is the result of the enclosing object.
 fn rescale(value: &mut Value, in_clp: bool, factor: i64) {
     match value {
         Value::Array(items) => items.iter_mut().for_each(|item| rescale(item, in_clp, factor)),

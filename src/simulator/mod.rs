@@ -1,5 +1,5 @@
 //! The API on loopback, with an account of raw values and faults that can be switched on: for the
-//! demo, for the tests, and for anybody who wants to try a client without a real account.
+//! demo, for the tests, and for trying a client without a real account.
 //!
 //! It exists so that a client can be shown to be right where the real API cannot be asked: pages
 //! that shift, answers cut short, amounts in an odd scale. Therefore it must not learn from the
@@ -25,12 +25,12 @@
 
 mod account;
 mod answer;
+mod auth;
 mod calendar;
 #[cfg(test)]
 mod demo;
 mod fault;
 mod fields;
-mod gate;
 mod inject;
 mod odd;
 mod page;
@@ -42,7 +42,7 @@ mod server;
 mod service;
 mod wire;
 
-pub use account::{Account, AccountError, DEMO_CONFIG, DEMO_ENTRIES, DEMO_RECEIPTS};
+pub use account::{AccountError, DEMO_CONFIG, DEMO_ENTRIES, DEMO_RECEIPTS, SimulatedAccount};
 pub use fault::{Fault, FaultAt, UnknownFault, When};
 pub use server::{Request, Simulator, start};
 pub use service::{Bounds, Options};

@@ -3,7 +3,7 @@
 use chrono::Datelike as _;
 use serde_json::{Value, json};
 
-use super::account::{property_of, text};
+use super::account::{property_of, text_field};
 use super::fault::Fault;
 use super::service::Call;
 
@@ -13,11 +13,11 @@ pub(super) const KEY_AGAIN: &str = "key-again";
 /// The stay that is struck: of those that were accepted and ended before this month, the last.
 fn victim<'a>(call: &Call<'a>) -> Option<&'a Value> {
     let month = call.options.today.with_day(1)?.to_string();
-    let departure = |row: &&Value| text(row, "departure_date").unwrap_or_default().to_owned();
+    let departure = |row: &&Value| text_field(row, "departure_date").unwrap_or_default().to_owned();
     let is_accepted = |row: &&Value| {
         row.pointer("/reservation_status/current/category").and_then(Value::as_str)
             == Some("accepted")
-            && text(row, "stay_type") == Some("guest_stay")
+            && text_field(row, "stay_type") == Some("guest_stay")
     };
     let of_past = call.account.reservations.iter().filter(|row| departure(row) < month);
     of_past.filter(is_accepted).max_by_key(departure)
@@ -26,7 +26,7 @@ fn victim<'a>(call: &Call<'a>) -> Option<&'a Value> {
 /// The oldest stay of the account.
 fn oldest<'a>(call: &Call<'a>) -> Option<&'a Value> {
     let rows = call.account.reservations.iter();
-    rows.min_by_key(|row| text(row, "departure_date").unwrap_or_default().to_owned())
+    rows.min_by_key(|row| text_field(row, "departure_date").unwrap_or_default().to_owned())
 }
 
 fn is_by_check_out(call: &Call<'_>) -> bool {

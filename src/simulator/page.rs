@@ -21,7 +21,7 @@ const NEIGHBOURS: usize = 3;
 ///
 /// # Errors
 /// Refuses a page below 1 and a page size outside 1 to 100, and answers the faults of single pages.
-pub(super) fn of<Row>(
+pub(super) fn paginate<Row>(
     call: &Call<'_>,
     list: &str,
     rows: impl ExactSizeIterator<Item = Row>,
@@ -77,7 +77,7 @@ pub(super) fn of<Row>(
     Ok(Answer::json(200, envelope))
 }
 
-/// A reservation that was not there before: the same stay under names of its own.
+/// A new reservation: the same stay with different names.
 fn newcomer(mut row: Value) -> Value {
     for key in ["id", "code"] {
         if let Some(text) = row.get(key).and_then(Value::as_str) {
@@ -87,8 +87,8 @@ fn newcomer(mut row: Value) -> Value {
     row
 }
 
-/// How many rows stand before the page, and how many there are in all; both may have changed since
-/// the first page was read.
+/// How many rows precede the page, and how many there are in total; both may have changed since the
+/// first page was read.
 fn place(call: &Call<'_>, page: usize, per_page: usize, total: usize) -> (usize, usize) {
     let before = (page - 1).saturating_mul(per_page);
     if page == 1 {

@@ -1,9 +1,9 @@
-//! `/transactions` and `/payouts`. Dates and properties are not filtered: nobody has seen the API
+//! `/transactions` and `/payouts`. Dates and properties are not filtered: the API is not known to
 //! do it, so a client that relies on it must fail here.
 
 use serde_json::{Value, json};
 
-use super::account::text;
+use super::account::text_field;
 use super::answer::Answer;
 use super::page;
 use super::service::Call;
@@ -28,16 +28,17 @@ pub(super) fn payout(call: &Call<'_>, id: &str) -> Result<Answer, Answer> {
 }
 
 fn list(call: &Call<'_>, name: &str, rows: &[Value], parts: &[&str]) -> Result<Answer, Answer> {
-    page::of(call, name, rows.iter(), |row| shown(call, row, parts))
+    page::paginate(call, name, rows.iter(), |row| with_parts(call, row, parts))
 }
 
 fn single(call: &Call<'_>, id: &str, rows: &[Value], parts: &[&str]) -> Result<Answer, Answer> {
-    let row = rows.iter().find(|row| text(row, "id") == Some(id)).ok_or_else(Answer::not_found)?;
-    Ok(Answer::data(shown(call, row, parts)))
+    let row =
+        rows.iter().find(|row| text_field(row, "id") == Some(id)).ok_or_else(Answer::not_found)?;
+    Ok(Answer::data(with_parts(call, row, parts)))
 }
 
-/// A row with the parts that were asked for and no others.
-fn shown(call: &Call<'_>, row: &Value, parts: &[&str]) -> Value {
+/// A row with only the requested parts.
+fn with_parts(call: &Call<'_>, row: &Value, parts: &[&str]) -> Value {
     let mut shown = row.clone();
     if let Some(object) = shown.as_object_mut() {
         object.retain(|key, _| !parts.contains(&key.as_str()));

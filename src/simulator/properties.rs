@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::account::text;
+use super::account::text_field;
 use super::answer::Answer;
 use super::page;
 use super::service::Call;
@@ -11,16 +11,18 @@ use super::service::Call;
 const PARTS: [&str; 5] = ["user", "listings", "details", "bookings", "ical_imports"];
 
 pub(super) fn list(call: &Call<'_>) -> Result<Answer, Answer> {
-    page::of(call, "properties", call.account.properties.iter(), |property| shown(call, property))
+    page::paginate(call, "properties", call.account.properties.iter(), |property| {
+        with_parts(call, property)
+    })
 }
 
 pub(super) fn single(call: &Call<'_>, id: &str) -> Result<Answer, Answer> {
     let property = call.account.property(id).ok_or_else(Answer::not_found)?;
-    Ok(Answer::data(shown(call, property)))
+    Ok(Answer::data(with_parts(call, property)))
 }
 
-/// A property without the parts that nobody asked for.
-fn shown(call: &Call<'_>, property: &Value) -> Value {
+/// A property with only the requested parts.
+fn with_parts(call: &Call<'_>, property: &Value) -> Value {
     let mut shown = bare(property);
     for part in PARTS {
         if !call.query.includes(part) {
@@ -64,7 +66,8 @@ pub(super) fn listings(call: &Call<'_>, id: &str) -> Value {
 
 /// Whether the account has a property with this id.
 pub(super) fn is_known(call: &Call<'_>, id: &str) -> bool {
-    let same =
-        |property: &Value| text(property, "id").is_some_and(|known| known.eq_ignore_ascii_case(id));
+    let same = |property: &Value| {
+        text_field(property, "id").is_some_and(|known| known.eq_ignore_ascii_case(id))
+    };
     call.account.properties.iter().any(same)
 }

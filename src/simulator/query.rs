@@ -19,13 +19,14 @@ impl Query {
         self.0
     }
 
-    /// The value of a name that is not a list; the last one counts, an empty one is as good as none.
+    /// The value of a name that is not a list; the last one counts, an empty one means missing.
     pub(super) fn one(&self, name: &str) -> Option<&str> {
         let value = self.0.iter().rev().find(|(key, _)| key == name)?.1.trim();
         (!value.is_empty()).then_some(value)
     }
 
-    /// The values of a list: `name[]=a&name[]=b`, also `name[0]=a&name[1]=b`; empty ones are left out.
+    /// The values of a list: `name[]=a&name[]=b`, also `name[0]=a&name[1]=b`; empty ones are left
+    /// out.
     pub(super) fn list(&self, name: &str) -> Vec<&str> {
         let of_list = |key: &str| {
             key.strip_prefix(name).is_some_and(|rest| rest.starts_with('[') && rest.ends_with(']'))

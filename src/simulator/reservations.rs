@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 use serde_json::{Value, json};
 
-use super::account::{property_of, text};
+use super::account::{property_of, text_field};
 use super::answer::Answer;
 use super::fault::Fault;
 use super::query::{Query, day};
@@ -36,18 +36,18 @@ pub(super) fn list(call: &Call<'_>) -> Result<Answer, Answer> {
         () if call.suffers(Fault::DuplicateCode) => found.flat_map(|row| [row, row]).collect(),
         () => odd::listed(call, found.collect(), &asked),
     };
-    page::of(call, "reservations", found.into_iter().enumerate(), |(place, row)| {
+    page::paginate(call, "reservations", found.into_iter().enumerate(), |(place, row)| {
         let is_second = call.suffers(Fault::DuplicateCode) && place % 2 == 1;
         let is_other = is_second || call.suffers(Fault::IdsReissued);
-        let shown = odd::shown(call, row, shown(call, row));
+        let shown = odd::shown(call, row, with_parts(call, row));
         if is_other { twin(shown) } else { shown }
     })
 }
 
 pub(super) fn single(call: &Call<'_>, id: &str) -> Result<Answer, Answer> {
-    let named = |row: &&Value| ["id", "code"].iter().any(|key| text(row, key) == Some(id));
+    let named = |row: &&Value| ["id", "code"].iter().any(|key| text_field(row, key) == Some(id));
     let row = call.account.reservations.iter().find(named).ok_or_else(Answer::not_found)?;
-    Ok(Answer::data(shown(call, row)))
+    Ok(Answer::data(with_parts(call, row)))
 }
 
 /// The properties asked for: required, and unknown ones refused only by a fault.
@@ -105,7 +105,7 @@ impl Dates {
     }
 
     fn hold(&self, row: &Value) -> bool {
-        text(row, self.key).and_then(day).is_some_and(|day| match self.bounds {
+        text_field(row, self.key).and_then(day).is_some_and(|day| match self.bounds {
             Bounds::Inclusive => self.start <= day && day <= self.end,
             Bounds::Exclusive => self.start < day && day < self.end,
         })
@@ -143,7 +143,8 @@ impl<'a> Instants<'a> {
 
     fn hold(&self, row: &Value) -> bool {
         self.0.iter().all(|(key, after)| {
-            let own = text(row, key).and_then(|own| own.get(..19)).map(|own| own.replace('T', " "));
+            let own =
+                text_field(row, key).and_then(|own| own.get(..19)).map(|own| own.replace('T', " "));
             after.is_none_or(|after| own.is_some_and(|own| own.as_str() > after))
         })
     }
@@ -153,11 +154,11 @@ impl<'a> Instants<'a> {
 fn exact(query: &Query, row: &Value) -> bool {
     ["platform_id", "conversation_id"]
         .into_iter()
-        .all(|key| query.one(key).is_none_or(|asked| text(row, key) == Some(asked)))
+        .all(|key| query.one(key).is_none_or(|asked| text_field(row, key) == Some(asked)))
 }
 
-/// A reservation with the parts that were asked for and no others.
-fn shown(call: &Call<'_>, row: &Value) -> Value {
+/// A reservation with only the requested parts.
+fn with_parts(call: &Call<'_>, row: &Value) -> Value {
     let mut shown = row.clone();
     if let Some(object) = shown.as_object_mut() {
         object.retain(|key, _| key != HELPER && !PARTS.contains(&key.as_str()));
@@ -172,7 +173,7 @@ fn shown(call: &Call<'_>, row: &Value) -> Value {
     shown
 }
 
-/// A part of a reservation; what the data leaves out is made up from the account where it can be.
+/// A part of a reservation; missing data is derived from the account where possible.
 fn included(call: &Call<'_>, row: &Value, part: &str) -> Option<Value> {
     let property = property_of(row).unwrap_or_default();
     let written = row.get(part);
@@ -192,7 +193,7 @@ fn included(call: &Call<'_>, row: &Value, part: &str) -> Option<Value> {
 
 /// The same stay under another id, as after a channel was connected again.
 fn twin(mut row: Value) -> Value {
-    let id = text(&row, "id").unwrap_or_default();
+    let id = text_field(&row, "id").unwrap_or_default();
     let other = match id.get(8..) {
         Some(rest) if rest.starts_with('-') => format!("ffffffff{rest}"),
         _ => format!("{id}-twin"),

@@ -14,11 +14,11 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
-use super::account::Account;
+use super::account::SimulatedAccount;
 use super::answer::{Answer, Body};
 use super::query::Query;
 use super::service::{Asked, Options, Service};
-use super::wire::{Front, Switch};
+use super::wire::{FaultListener, FaultSwitch};
 
 /// How long [`Simulator::stop`] waits for answers under way.
 const STOP_PATIENCE: Duration = Duration::from_secs(2);
@@ -48,23 +48,23 @@ pub struct Simulator {
 /// Starts a simulator of this account on 127.0.0.1.
 ///
 /// # Errors
-/// Gives back what the system says if the port cannot be had.
-pub async fn start(account: Account, options: Options) -> io::Result<Simulator> {
+/// Returns the system's error if the port is not available.
+pub async fn start(account: SimulatedAccount, options: Options) -> io::Result<Simulator> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await?;
     let address = listener.local_addr()?;
     let log = Arc::new(Mutex::new(Vec::new()));
     let service = Service { account, options, origin: format!("http://{address}") };
-    let desk = Arc::new(Desk { service, log: Arc::clone(&log) });
+    let desk = Arc::new(ServerState { service, log: Arc::clone(&log) });
     let router = Router::new().fallback(answer).with_state(desk);
     let (stop, stopped) = oneshot::channel::<()>();
-    let (front, open) = Front::new(listener);
-    let service = router.into_make_service_with_connect_info::<Switch>();
+    let (front, open) = FaultListener::new(listener);
+    let service = router.into_make_service_with_connect_info::<FaultSwitch>();
     let task = tokio::spawn(async move {
         // connections that a fault keeps open end with this task
         let _open = open;
-        // a dropped sender means the same as a sent word: nobody needs this server any more
+        // a dropped sender means the same as a message: the server is no longer needed
         let until = async { stopped.await.unwrap_or_default() };
-        // serving ends only by that word; there is no error to report
+        // serving ends only by that message; there is no error to report
         let _ = axum::serve(front, service).with_graceful_shutdown(until).await;
     });
     Ok(Simulator { address, log, stop, task })
@@ -92,7 +92,7 @@ impl Simulator {
     /// Ends it: answers under way get two seconds, connections that stay open are closed.
     pub async fn stop(self) {
         let Self { stop, mut task, .. } = self;
-        // the task may have ended already; then there is nobody to tell
+        // the task may have ended already; then there is nothing to do
         let _ = stop.send(());
         if tokio::time::timeout(STOP_PATIENCE, &mut task).await.is_err() {
             task.abort();
@@ -101,7 +101,7 @@ impl Simulator {
 }
 
 /// The service and its book of requests.
-struct Desk {
+struct ServerState {
     service: Service,
     log: Arc<Mutex<Vec<Request>>>,
 }
@@ -111,8 +111,8 @@ fn locked(log: &Mutex<Vec<Request>>) -> MutexGuard<'_, Vec<Request>> {
 }
 
 async fn answer(
-    State(desk): State<Arc<Desk>>,
-    ConnectInfo(switch): ConnectInfo<Switch>,
+    State(desk): State<Arc<ServerState>>,
+    ConnectInfo(switch): ConnectInfo<FaultSwitch>,
     request: HttpRequest,
 ) -> Response {
     let (method, path) = (request.method().as_str(), request.uri().path());

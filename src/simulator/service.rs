@@ -4,11 +4,11 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-use super::account::Account;
+use super::account::SimulatedAccount;
 use super::answer::Answer;
 use super::fault::{Fault, FaultAt};
 use super::query::Query;
-use super::{calendar, gate, inject, payouts, properties, reservations};
+use super::{auth, calendar, inject, payouts, properties, reservations};
 
 /// Whether the days `start_date` and `end_date` themselves belong to the range. The documentation
 /// says "after" and "before this day", clients see them included; a client must live with both.
@@ -63,7 +63,7 @@ impl fmt::Debug for Options {
     }
 }
 
-/// What a request says, as far as answers depend on it.
+/// The parts of a request that answers depend on.
 pub(super) struct Asked<'a> {
     pub(super) method: &'a str,
     pub(super) path: &'a str,
@@ -73,7 +73,7 @@ pub(super) struct Asked<'a> {
 
 /// What the answer to one request may use.
 pub(super) struct Call<'a> {
-    pub(super) account: &'a Account,
+    pub(super) account: &'a SimulatedAccount,
     pub(super) options: &'a Options,
     /// The address that `links` are built on, without a slash at its end.
     pub(super) origin: &'a str,
@@ -89,7 +89,7 @@ impl Call<'_> {
 
 /// An account and the rules by which it is served.
 pub(super) struct Service {
-    pub(super) account: Account,
+    pub(super) account: SimulatedAccount,
     pub(super) options: Options,
     pub(super) origin: String,
 }
@@ -119,7 +119,7 @@ impl Service {
     /// The answer as the API gives it, page faults included; a refusal is the error.
     fn proper(&self, asked: &Asked<'_>, faults: &[Fault]) -> Result<Answer, Answer> {
         let route = Route::of(asked.path).ok_or_else(Answer::not_found)?;
-        gate::admit(asked.authorization, self.options.token.as_deref())?;
+        auth::admit(asked.authorization, self.options.token.as_deref())?;
         let call = Call {
             account: &self.account,
             options: &self.options,
@@ -131,7 +131,7 @@ impl Service {
             Route::User => Ok(Answer::data(self.account.user.clone())),
             Route::Properties => properties::list(&call),
             Route::Property(id) => properties::single(&call, id),
-            Route::Calendar(id) => calendar::of(&call, id),
+            Route::Calendar(id) => calendar::calendar_answer(&call, id),
             Route::Reservations => reservations::list(&call),
             Route::Reservation(id) => reservations::single(&call, id),
             Route::Transactions => payouts::transactions(&call),

@@ -25,7 +25,7 @@ const PATIENCE: Duration = Duration::from_secs(300);
 /// The pause between two bytes that drip.
 const DRIP: Duration = Duration::from_millis(20);
 
-/// Bytes after which something endless ends, should nobody stop it.
+/// The size at which an endless body ends if the client does not stop it.
 const ENDLESS: usize = 256 << 20;
 
 /// How many bytes one repeated part of a bomb unfolds to, and how many parts there are.
@@ -36,7 +36,7 @@ const RELAY_BYTES: usize = 64 << 10;
 
 /// What is done to an answer on the bare socket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Act {
+enum WireFault {
     Cut,
     CutChunked,
     Stall,
@@ -51,26 +51,26 @@ enum Act {
     HeaderFlood,
 }
 
-const ACTS: &[(Fault, Act)] = &[
-    (Fault::Cut, Act::Cut),
-    (Fault::CutChunked, Act::CutChunked),
-    (Fault::Stall, Act::Stall),
-    (Fault::Drip, Act::Drip),
-    (Fault::Reset, Act::Reset),
-    (Fault::Garbage, Act::Garbage),
-    (Fault::SilentClose, Act::SilentClose),
-    (Fault::WrongLength, Act::WrongLength),
-    (Fault::StrayAnswer, Act::StrayAnswer),
-    (Fault::GzipBomb, Act::GzipBomb),
-    (Fault::Endless, Act::Endless),
-    (Fault::HeaderFlood, Act::HeaderFlood),
+const ACTS: &[(Fault, WireFault)] = &[
+    (Fault::Cut, WireFault::Cut),
+    (Fault::CutChunked, WireFault::CutChunked),
+    (Fault::Stall, WireFault::Stall),
+    (Fault::Drip, WireFault::Drip),
+    (Fault::Reset, WireFault::Reset),
+    (Fault::Garbage, WireFault::Garbage),
+    (Fault::SilentClose, WireFault::SilentClose),
+    (Fault::WrongLength, WireFault::WrongLength),
+    (Fault::StrayAnswer, WireFault::StrayAnswer),
+    (Fault::GzipBomb, WireFault::GzipBomb),
+    (Fault::Endless, WireFault::Endless),
+    (Fault::HeaderFlood, WireFault::HeaderFlood),
 ];
 
 /// A connection's switch: thrown by the service before it answers.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Switch(Arc<Mutex<Option<Act>>>);
+pub(super) struct FaultSwitch(Arc<Mutex<Option<WireFault>>>);
 
-impl Switch {
+impl FaultSwitch {
     /// Throws the switch if one of these faults is one of the wire; the first counts.
     pub(super) fn set(&self, faults: &[Fault]) {
         let act = faults.iter().find_map(|fault| ACTS.iter().find(|(known, _)| known == fault));
@@ -79,26 +79,26 @@ impl Switch {
         }
     }
 
-    fn take(&self) -> Option<Act> {
+    fn take(&self) -> Option<WireFault> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 }
 
 /// The listener that puts a relay in front of every connection.
 #[derive(Debug)]
-pub(super) struct Front {
+pub(super) struct FaultListener {
     listener: TcpListener,
     open: watch::Receiver<()>,
 }
 
 /// The server's end of a relayed connection.
 #[derive(Debug)]
-pub(super) struct Behind {
+pub(super) struct FaultStream {
     stream: DuplexStream,
-    switch: Switch,
+    switch: FaultSwitch,
 }
 
-impl Front {
+impl FaultListener {
     /// A front for this listener. Its connections end when the second part is dropped.
     pub(super) fn new(listener: TcpListener) -> (Self, watch::Sender<()>) {
         let (keep, open) = watch::channel(());
@@ -106,16 +106,16 @@ impl Front {
     }
 }
 
-impl Listener for Front {
-    type Io = Behind;
+impl Listener for FaultListener {
+    type Io = FaultStream;
     type Addr = SocketAddr;
 
-    async fn accept(&mut self) -> (Behind, SocketAddr) {
+    async fn accept(&mut self) -> (FaultStream, SocketAddr) {
         let (socket, address) = Listener::accept(&mut self.listener).await;
         // without it answers in two parts would wait for the client's acknowledgement
         let _ = socket.set_nodelay(true);
         let (near, stream) = tokio::io::duplex(RELAY_BYTES);
-        let switch = Switch::default();
+        let switch = FaultSwitch::default();
         let mut open = self.open.clone();
         let thrown = switch.clone();
         tokio::spawn(async move {
@@ -125,7 +125,7 @@ impl Listener for Front {
                 _ = open.changed() => {}
             }
         });
-        (Behind { stream, switch }, address)
+        (FaultStream { stream, switch }, address)
     }
 
     fn local_addr(&self) -> io::Result<SocketAddr> {
@@ -133,13 +133,13 @@ impl Listener for Front {
     }
 }
 
-impl Connected<IncomingStream<'_, Front>> for Switch {
-    fn connect_info(stream: IncomingStream<'_, Front>) -> Self {
+impl Connected<IncomingStream<'_, FaultListener>> for FaultSwitch {
+    fn connect_info(stream: IncomingStream<'_, FaultListener>) -> Self {
         stream.io().switch.clone()
     }
 }
 
-impl AsyncRead for Behind {
+impl AsyncRead for FaultStream {
     fn poll_read(
         mut self: std::pin::Pin<&mut Self>,
         context: &mut std::task::Context<'_>,
@@ -149,7 +149,7 @@ impl AsyncRead for Behind {
     }
 }
 
-impl tokio::io::AsyncWrite for Behind {
+impl tokio::io::AsyncWrite for FaultStream {
     fn poll_write(
         mut self: std::pin::Pin<&mut Self>,
         context: &mut std::task::Context<'_>,
@@ -174,7 +174,7 @@ impl tokio::io::AsyncWrite for Behind {
 }
 
 /// Passes everything on in both directions until one side closes or the switch is thrown.
-async fn relay(mut socket: TcpStream, near: DuplexStream, switch: &Switch) -> io::Result<()> {
+async fn relay(mut socket: TcpStream, near: DuplexStream, switch: &FaultSwitch) -> io::Result<()> {
     let (mut answers, mut requests) = tokio::io::split(near);
     let thrown = {
         let (mut from_client, mut to_client) = socket.split();
@@ -213,7 +213,7 @@ struct Whole {
     body: Vec<u8>,
 }
 
-/// Reads what is missing of an answer whose beginning is there.
+/// Reads the rest of a partially received answer.
 async fn whole_answer(
     mut bytes: Vec<u8>,
     rest: &mut (impl AsyncRead + Unpin),
@@ -261,33 +261,33 @@ impl Whole {
 }
 
 /// Sends the damaged answer and ends the connection.
-async fn damage(act: Act, whole: &Whole, mut socket: TcpStream) -> io::Result<()> {
+async fn damage(act: WireFault, whole: &Whole, mut socket: TcpStream) -> io::Result<()> {
     match act {
-        Act::Cut => send(&mut socket, &[whole.head.as_bytes(), whole.half()]).await?,
-        Act::CutChunked => {
+        WireFault::Cut => send(&mut socket, &[whole.head.as_bytes(), whole.half()]).await?,
+        WireFault::CutChunked => {
             let head = whole.head_with("transfer-encoding: chunked\r\n");
             send(&mut socket, &[&head, &chunk(whole.half())]).await?;
         }
-        Act::Stall => {
+        WireFault::Stall => {
             send(&mut socket, &[whole.head.as_bytes(), whole.half()]).await?;
             until_closed(&mut socket).await?;
         }
-        Act::Drip => drip(&mut socket, whole).await?,
-        Act::Reset => {
+        WireFault::Drip => drip(&mut socket, whole).await?,
+        WireFault::Reset => {
             send(&mut socket, &[whole.head.as_bytes(), whole.half()]).await?;
             socket.set_zero_linger()?;
             return Ok(());
         }
-        Act::Garbage => {
+        WireFault::Garbage => {
             send(&mut socket, &[b"\x16\x03\x01 220 mail.example ready\r\n\r\n"]).await?
         }
-        Act::SilentClose => {}
-        Act::WrongLength => {
+        WireFault::SilentClose => {}
+        WireFault::WrongLength => {
             let head = whole.head_with(&format!("content-length: {}\r\n", whole.body.len() / 2));
             send(&mut socket, &[&head, &whole.body]).await?;
             until_closed(&mut socket).await?;
         }
-        Act::StrayAnswer => {
+        WireFault::StrayAnswer => {
             send(&mut socket, &[whole.head.as_bytes(), &whole.body]).await?;
             // the worst moment: the client waits for the answer to something else
             if socket.read(&mut [0; 16]).await? > 0 {
@@ -295,12 +295,12 @@ async fn damage(act: Act, whole: &Whole, mut socket: TcpStream) -> io::Result<()
             }
             until_closed(&mut socket).await?;
         }
-        Act::GzipBomb => bomb(&mut socket, whole).await?,
-        Act::Endless => {
+        WireFault::GzipBomb => bomb(&mut socket, whole).await?,
+        WireFault::Endless => {
             let head = whole.head_with("connection: close\r\n");
             repeat(&mut socket, &[&head, b"{\"data\":["], b"{\"id\":\"more\"},").await?;
         }
-        Act::HeaderFlood => {
+        WireFault::HeaderFlood => {
             let head = whole.head_with("");
             let open = head.strip_suffix(b"\r\n").unwrap_or(&head);
             repeat(&mut socket, &[open], b"x-more: and more and more and more\r\n").await?;

@@ -8,9 +8,9 @@ use flate2::bufread::GzDecoder;
 use flate2::{Compression, GzBuilder};
 use sha2::{Digest, Sha256};
 
+use super::contents::Snapshot;
 use super::error::SnapshotError;
 use super::format;
-use super::frozen::Snapshot;
 
 /// The largest unpacked snapshot that is read, in bytes: 1 GiB, some hundred thousand reservations.
 pub const UNPACKED_BYTES_MAX: u64 = 1 << 30;
@@ -40,7 +40,7 @@ impl Snapshot {
     /// The file's bytes; equal snapshots have equal bytes.
     ///
     /// # Errors
-    /// Only if a row is no JSON or memory is short.
+    /// A row that is not JSON, or insufficient memory.
     pub fn to_bytes(&self) -> Result<Vec<u8>, SnapshotError> {
         let text = format::to_text(self)?;
         let packed = GzBuilder::new().mtime(0).write(Vec::new(), Compression::default());
@@ -54,8 +54,8 @@ impl Snapshot {
     /// The snapshot in a file's bytes.
     ///
     /// # Errors
-    /// Refuses what is no snapshot, is cut or damaged, was written by a newer program, breaks the
-    /// format or unpacks to more than [`UNPACKED_BYTES_MAX`].
+    /// Refuses a file that is not a snapshot, is truncated or damaged, was written by a newer
+    /// program, breaks the format or unpacks to more than [`UNPACKED_BYTES_MAX`].
     pub fn from_bytes(bytes: &[u8]) -> Result<Loaded, SnapshotError> {
         let snapshot = format::from_text(&unpack(bytes, UNPACKED_BYTES_MAX)?)?;
         Ok(Loaded { snapshot, sha256: sha256(bytes) })
@@ -87,7 +87,7 @@ impl Snapshot {
     /// Reads a file.
     ///
     /// # Errors
-    /// As [`Snapshot::from_bytes`], and whatever the file system refuses.
+    /// As [`Snapshot::from_bytes`], or a file system error.
     pub fn load(path: &Path) -> Result<Loaded, SnapshotError> {
         let file = File::open(path).map_err(failed("read", path))?;
         let mut bytes = Vec::new();

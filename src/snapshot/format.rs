@@ -6,8 +6,10 @@ use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+use super::contents::{
+    Counts, FetchScope, Oddity, RawAccount, RawProperty, RawReservation, Snapshot, Window,
+};
 use super::error::SnapshotError;
-use super::frozen::{Account, Counts, Oddity, Property, RawReservation, Scope, Snapshot, Window};
 use crate::domain::{GuestNames, OddityKind, Period, PropertyId};
 
 /// The format version that is written, and the newest that is read.
@@ -134,8 +136,8 @@ pub(super) fn to_text(snapshot: &Snapshot) -> Result<String, SnapshotError> {
             look_ahead_months: window.look_ahead_months,
         },
         scope: match &snapshot.scope {
-            Scope::All => ScopeText::Word("all".to_owned()),
-            Scope::Only(ids) => ScopeText::Ids(ids.iter().map(ToString::to_string).collect()),
+            FetchScope::All => ScopeText::Word("all".to_owned()),
+            FetchScope::Only(ids) => ScopeText::Ids(ids.iter().map(ToString::to_string).collect()),
         },
         guest_names: snapshot.guest_names.key().to_owned(),
         account: snapshot.account.clone().map(|account| AccountText {
@@ -162,7 +164,7 @@ pub(super) fn to_text(snapshot: &Snapshot) -> Result<String, SnapshotError> {
 /// The snapshot in a JSON text.
 ///
 /// # Errors
-/// Tells apart what is no snapshot, what a newer program wrote and what breaks the format.
+/// Distinguishes files that are not snapshots, files of a newer program, and format errors.
 pub(super) fn from_text(text: &str) -> Result<Snapshot, SnapshotError> {
     let file: FileText<'_> = serde_json::from_str(text).map_err(|error| wrong(text, &error))?;
     if file.format != FORMAT {
@@ -178,7 +180,7 @@ pub(super) fn from_text(text: &str) -> Result<Snapshot, SnapshotError> {
         window: window(&file.window)?,
         scope: scope(file.scope)?,
         guest_names: GuestNames::from_key(&file.guest_names).ok_or_else(unknown_guest_names)?,
-        account: file.account.map(|account| Account {
+        account: file.account.map(|account| RawAccount {
             company: account.company,
             name: account.name,
             address_lines: account.address_lines,
@@ -191,7 +193,7 @@ pub(super) fn from_text(text: &str) -> Result<Snapshot, SnapshotError> {
     })
 }
 
-/// Why the text could not be read as this version: its head tells, where it has one.
+/// Why the text could not be parsed as this version, by its header if it has one.
 fn wrong(text: &str, error: &serde_json::Error) -> SnapshotError {
     match serde_json::from_str::<Head>(text) {
         Ok(head)
@@ -237,14 +239,14 @@ fn window(text: &WindowText) -> Result<Window, SnapshotError> {
     })
 }
 
-fn scope(text: ScopeText) -> Result<Scope, SnapshotError> {
+fn scope(text: ScopeText) -> Result<FetchScope, SnapshotError> {
     match text {
-        ScopeText::Word(word) if word == "all" => Ok(Scope::All),
+        ScopeText::Word(word) if word == "all" => Ok(FetchScope::All),
         ScopeText::Word(word) => {
             Err(SnapshotError::Malformed(format!("'{word}' is not a set of properties")))
         }
         ScopeText::Ids(ids) => {
-            ids.into_iter().map(property_id).collect::<Result<_, _>>().map(Scope::Only)
+            ids.into_iter().map(property_id).collect::<Result<_, _>>().map(FetchScope::Only)
         }
     }
 }
@@ -253,8 +255,8 @@ fn property_id(text: impl AsRef<str>) -> Result<PropertyId, SnapshotError> {
     PropertyId::new(text).map_err(|error| malformed(&error))
 }
 
-fn property(text: PropertyText) -> Result<Property, SnapshotError> {
-    Ok(Property {
+fn property(text: PropertyText) -> Result<RawProperty, SnapshotError> {
+    Ok(RawProperty {
         id: property_id(text.id)?,
         name: text.name,
         public_name: text.public_name,
@@ -267,8 +269,8 @@ fn property(text: PropertyText) -> Result<Property, SnapshotError> {
     })
 }
 
-fn property_text(property: &Property) -> PropertyText {
-    let Property { id, name, public_name, address, city, country, timezone, currency, listed } =
+fn property_text(property: &RawProperty) -> PropertyText {
+    let RawProperty { id, name, public_name, address, city, country, timezone, currency, listed } =
         property.clone();
     let id = id.to_string();
     PropertyText { id, name, public_name, address, city, country, timezone, currency, listed }

@@ -30,7 +30,7 @@ pub enum Value {
     Object(BTreeMap<String, Value>),
 }
 
-/// The text is no JSON, or is ambiguous.
+/// The text is not JSON, or is ambiguous.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{fault} at {path}")]
 pub struct JsonError {
@@ -59,7 +59,7 @@ pub enum JsonFault {
 
 /// An entry of a list that is read entry by entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct ListEntry {
     /// The entry; without what cannot be read, if there is a fault.
     pub value: Value,
     /// What is wrong with it.
@@ -67,12 +67,16 @@ pub struct Entry {
 }
 
 impl Value {
-    /// Reads an object whose list `key` is read entry by entry, so that a fault in one entry leaves the
-    /// others readable. The list is not part of the value; there is none where `key` holds no list.
+    /// Reads an object whose list `key` is read entry by entry, so that a fault in one entry leaves
+    /// the others readable. The list is not part of the value; there is none where `key` holds no
+    /// list.
     ///
     /// # Errors
     /// As [`Value::read`], for everything outside the entries.
-    pub fn read_entries(text: &str, key: &str) -> Result<(Self, Option<Vec<Entry>>), JsonError> {
+    pub fn parse_charges(
+        text: &str,
+        key: &str,
+    ) -> Result<(Self, Option<Vec<ListEntry>>), JsonError> {
         let read = serde_json::from_str::<&RawValue>(text).map_err(syntax);
         read.and_then(|raw| entries(raw.get(), key)).map_err(|(path, fault)| JsonError {
             path: std::iter::once("$".to_owned()).chain(path.into_iter().rev()).collect(),
@@ -83,7 +87,8 @@ impl Value {
     /// Reads a whole text as one value.
     ///
     /// # Errors
-    /// Refuses what is no JSON, a key that stands twice, integers beyond 64 bits and nesting beyond
+    /// Refuses what is not JSON, a key that appears twice, integers beyond 64 bits and nesting
+    /// beyond
     /// [`DEPTH_MAX`].
     pub fn read(text: &str) -> Result<Self, JsonError> {
         let read = serde_json::from_str::<&RawValue>(text).map_err(syntax);
@@ -243,7 +248,7 @@ fn object(text: &str, depth: usize) -> Result<Value, Fault> {
     Ok(Value::Object(fields))
 }
 
-fn entries(text: &str, list: &str) -> Result<(Value, Option<Vec<Entry>>), Fault> {
+fn entries(text: &str, list: &str) -> Result<(Value, Option<Vec<ListEntry>>), Fault> {
     if !text.starts_with('{') {
         return Ok((value(text, DEPTH_MAX)?, None));
     }
@@ -265,10 +270,12 @@ fn entries(text: &str, list: &str) -> Result<(Value, Option<Vec<Entry>>), Fault>
     Ok((Value::Object(fields), found))
 }
 
-fn entry(text: &str) -> Entry {
+fn entry(text: &str) -> ListEntry {
     match value(text, DEPTH_MAX - 2) {
-        Ok(value) => Entry { value, fault: None },
-        Err((_, fault)) => Entry { value: readable_part(text, DEPTH_MAX - 2), fault: Some(fault) },
+        Ok(value) => ListEntry { value, fault: None },
+        Err((_, fault)) => {
+            ListEntry { value: readable_part(text, DEPTH_MAX - 2), fault: Some(fault) }
+        }
     }
 }
 
@@ -379,7 +386,7 @@ mod tests {
     #[test]
     fn a_fault_in_an_entry_leaves_the_others_readable() {
         let text = r#"{"data":[{"id":"a"},{"id":"b","x":1,"x":2,"y":[{"z":1,"z":1}]}],"meta":3}"#;
-        let (rest, entries) = Value::read_entries(text, "data").expect("an object");
+        let (rest, entries) = Value::parse_charges(text, "data").expect("an object");
         assert_eq!(rest.to_string(), r#"{"meta":3}"#);
         let entries = entries.expect("a list");
         assert_eq!(
@@ -388,9 +395,9 @@ mod tests {
         );
         assert_eq!(entries[1].value.to_string(), r#"{"id":"b","y":[{}]}"#);
         assert_eq!(entries[1].fault, Some(JsonFault::DuplicateKey("x".into())));
-        assert_eq!(Value::read_entries("{\"data\":{}}", "data").expect("an object").1, None);
+        assert_eq!(Value::parse_charges("{\"data\":{}}", "data").expect("an object").1, None);
         for text in [r#"{"data":[],"data":[]}"#, r#"{"data":[],"a":1,"a":1}"#, r#"{"data":[1,]}"#] {
-            assert!(Value::read_entries(text, "data").is_err(), "{text}");
+            assert!(Value::parse_charges(text, "data").is_err(), "{text}");
         }
     }
 

@@ -1,20 +1,21 @@
 //! The frozen input of a month: versioned, hashed, loaded and saved.
 //!
-//! A statement must be computable again for ever, long after the booking system has changed its
-//! mind about a stay, so what was read is kept in one gzip-compressed JSON file. Fetching writes it
-//! and computes nothing; everything after it reads it and asks no network. Nothing here judges a
-//! row: amounts, dates and states are kept as they came and are read by the module that interprets
-//! them.
+//! A statement must stay computable for years, long after the booking system has changed its mind
+//! about a stay, so what was read is kept in one gzip-compressed JSON file. Fetching writes it and
+//! computes nothing; everything after that reads it and uses no network. Nothing here interprets a
+//! row: amounts, dates and states are kept unchanged for the module that interprets them.
 //!
 //! The bytes of a snapshot depend on its content alone, so equal input has an equal hash.
 
+mod contents;
 mod error;
 mod file;
 mod format;
-mod frozen;
 pub mod json;
 
+pub use contents::{
+    Counts, FetchScope, Oddity, RawAccount, RawProperty, RawReservation, Snapshot, Window,
+};
 pub use error::SnapshotError;
 pub use file::{Loaded, Saved, UNPACKED_BYTES_MAX};
 pub use format::VERSION;
-pub use frozen::{Account, Counts, Oddity, Property, RawReservation, Scope, Snapshot, Window};

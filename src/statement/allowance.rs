@@ -1,4 +1,4 @@
-//! What an owner used of the nights that are theirs in a year.
+//! How many of the agreed nights per year an owner has used.
 
 use std::collections::BTreeSet;
 
@@ -45,8 +45,8 @@ pub(super) fn days(allowance: Allowance, period: Period) -> Option<Period> {
     Period::new(allowance.year.first_day(period.last()), period.last()).ok()
 }
 
-/// The nights used in the year, or why nobody can say: arrivals that were not read, or a row that may
-/// be a stay of the owner's.
+/// The nights used in the year, or why they are unknown: arrivals that were not read, or a row that
+/// may be an owner's stay.
 pub(super) fn used(
     home: &Home<'_>,
     account: &Account,

@@ -1,19 +1,19 @@
 //! Places every row of an account: on a statement, among the excluded, or outside the period.
 
-mod entering;
+mod charges;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{
-    Account, Agreement, CancellationTerms, Entry, Excepted, ExclusionReason, HoldReason, Notice,
-    NoticeKind, Oddity, OwnerId, Period, Portfolio, Property, PropertyId, Purpose, Reservation,
-    SetAside, Standing, Stay, Subject, Unusable,
+    Account, Agreement, BookingStatus, CancellationTerms, Excepted, ExclusionReason, HoldReason,
+    Notice, NoticeKind, Oddity, OwnerCharge, OwnerId, Period, Portfolio, Property, PropertyId,
+    Purpose, Reservation, SetAside, Stay, Subject, Unusable,
 };
 use crate::recognition;
 
-use super::making::{Holdings, Known, Making};
+use super::builder::{AccountFacts, OwnerInputs, StatementBuilder};
 use super::tiers::{self, TierShares};
-use super::{Batch, EntryCounts, Excluded, Hold, Row, Source};
+use super::{Batch, ChargeCounts, Excluded, Hold, Row, Source};
 
 /// The owners and properties that a run was asked for; empty means all.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub struct Scope {
 }
 
 impl Scope {
-    /// Whether it leaves anything out.
+    /// Whether it is limited to some owners or properties.
     #[must_use]
     pub fn is_partial(&self) -> bool {
         !self.owners.is_empty() || !self.properties.is_empty()
@@ -41,9 +41,9 @@ impl Scope {
 
 /// Builds the statements of a period from an account.
 ///
-/// Every row of the account ends on a statement, among the excluded with its reason, or outside the
-/// period. An owner with a row that cannot be used, or with a property that the account lacks, gets
-/// no statement: it is held with every reason.
+/// Every row of the account ends up on a statement, among the excluded rows with a reason, or
+/// outside the period. An owner with an unusable row, or with a property missing in the account,
+/// gets no statement: it is held with every reason.
 #[must_use]
 pub fn assemble(
     account: &Account,
@@ -52,13 +52,13 @@ pub fn assemble(
     scope: &Scope,
     source: &Source,
 ) -> Batch {
-    let known = Known::new(account, portfolio, period);
+    let known = AccountFacts::new(account, portfolio, period);
     let mut assembly = Assembly::new(&known, portfolio, period, scope, account.rows());
     assembly.check_properties(account.asked.as_ref());
     for oddity in &account.oddities {
         assembly.oddity(oddity);
     }
-    assembly.reckon_tiers(&account.reservations);
+    assembly.compute_tiers(&account.reservations);
     for row in &account.set_aside {
         assembly.set_aside(row);
     }
@@ -72,13 +72,13 @@ pub fn assemble(
     for reservation in &account.reservations {
         assembly.reservation(reservation);
     }
-    for entry in &account.entries {
-        assembly.entry(entry.clone());
+    for charge in &account.charges {
+        assembly.owner_charge(charge.clone());
     }
     assembly.finish(source)
 }
 
-/// What a reservation makes by itself, where it stands on no statement: without its part of what tiers
+/// What a reservation makes by itself, where it is on no statement: without its part of what tiers
 /// make of a month. None where nobody can say, and where it counts in no period at all.
 #[must_use]
 pub fn expected_row(
@@ -94,11 +94,13 @@ pub fn expected_row(
     if is_excluded(counting, terms) {
         return None;
     }
-    Known::new(account, portfolio, period).row(reservation, (property, terms), None, period).ok()
+    AccountFacts::new(account, portfolio, period)
+        .row(reservation, (property, terms), None, period)
+        .ok()
 }
 
 struct Assembly<'a> {
-    known: &'a Known<'a>,
+    known: &'a AccountFacts<'a>,
     portfolio: &'a Portfolio,
     scope: &'a Scope,
     rows: BTreeMap<PropertyId, Vec<Row>>,
@@ -107,19 +109,19 @@ struct Assembly<'a> {
     /// What tiers make of each property's period.
     tiers: BTreeMap<PropertyId, TierShares>,
     /// The entries of the period.
-    entries: BTreeMap<OwnerId, Vec<Entry>>,
+    charges: BTreeMap<OwnerId, Vec<OwnerCharge>>,
     batch: Batch,
 }
 
-/// Where a row's property stands in this run.
-enum Standpoint<'a> {
+/// Whether this run covers a row's property.
+enum Coverage<'a> {
     Covered(&'a Property, &'a Agreement),
     Left(ExclusionReason),
 }
 
 impl<'a> Assembly<'a> {
     fn new(
-        known: &'a Known<'a>,
+        known: &'a AccountFacts<'a>,
         portfolio: &'a Portfolio,
         period: Period,
         scope: &'a Scope,
@@ -134,16 +136,16 @@ impl<'a> Assembly<'a> {
             placed: 0,
             outside: 0,
             rows,
-            entries: EntryCounts::default(),
+            charges: ChargeCounts::default(),
             notices: Vec::new(),
         };
-        let (rows, left_out, entries) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        let (rows, left_out, charges) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
         let tiers = BTreeMap::new();
-        Self { known, portfolio, scope, rows, left_out, tiers, entries, batch }
+        Self { known, portfolio, scope, rows, left_out, tiers, charges, batch }
     }
 
     /// Configured properties that the account lacks hold their owner; properties that only the
-    /// account has are told.
+    /// account has are reported.
     fn check_properties(&mut self, asked: Option<&BTreeSet<PropertyId>>) {
         for property in self.portfolio.properties.values() {
             if self.scope.covers(property) && !self.known.properties.contains_key(&property.id) {
@@ -166,8 +168,8 @@ impl<'a> Assembly<'a> {
         }
     }
 
-    /// An oddity that nobody accepted holds the owner of each property it may touch; where none of them
-    /// is asked for, it is only told.
+    /// An oddity that nobody accepted holds the owner of each property it may touch; where none of
+    /// them is asked for, it is only told.
     fn oddity(&mut self, oddity: &Oddity) {
         let Oddity { id, properties, what, .. } = oddity.clone();
         let covered = properties.iter().filter_map(|property| {
@@ -190,8 +192,8 @@ impl<'a> Assembly<'a> {
         }
     }
 
-    /// A stay that tiers cannot reckon with holds its owner, whatever the month it belongs to.
-    fn reckon_tiers(&mut self, reservations: &[Reservation]) {
+    /// A stay that cannot be used for tiers holds its owner, in whatever month it is.
+    fn compute_tiers(&mut self, reservations: &[Reservation]) {
         let portfolio = self.portfolio;
         let mut of_property: BTreeMap<&PropertyId, Vec<&Reservation>> = BTreeMap::new();
         for reservation in reservations {
@@ -220,26 +222,26 @@ impl<'a> Assembly<'a> {
         }
     }
 
-    fn standpoint(&self, id: &PropertyId) -> Standpoint<'a> {
+    fn coverage(&self, id: &PropertyId) -> Coverage<'a> {
         let portfolio = self.portfolio;
         let Some(property) = portfolio.properties.get(id) else {
             let ignored = portfolio.ignored.contains(id);
-            return Standpoint::Left(match ignored {
+            return Coverage::Left(match ignored {
                 true => ExclusionReason::IgnoredProperty,
                 false => ExclusionReason::UnknownProperty,
             });
         };
         match portfolio.agreements.get(&property.agreement) {
-            Some(terms) if self.scope.covers(property) => Standpoint::Covered(property, terms),
-            Some(_) | None => Standpoint::Left(ExclusionReason::NotAskedFor),
+            Some(terms) if self.scope.covers(property) => Coverage::Covered(property, terms),
+            Some(_) | None => Coverage::Left(ExclusionReason::NotAskedFor),
         }
     }
 
     fn set_aside(&mut self, row: &SetAside) {
         let near = row.stay.is_none_or(|stay| meets(stay, self.batch.period));
-        let reason = match self.standpoint(&row.property) {
-            Standpoint::Covered(..) => row.reason.clone(),
-            Standpoint::Left(reason) => reason,
+        let reason = match self.coverage(&row.property) {
+            Coverage::Covered(..) => row.reason.clone(),
+            Coverage::Left(reason) => reason,
         };
         self.leave_out(near, row.id.as_str(), row.code.as_str(), &row.property, row.stay, reason);
     }
@@ -247,12 +249,12 @@ impl<'a> Assembly<'a> {
     fn unusable(&mut self, row: &Unusable) {
         let stay = row.reservation.as_ref().map(|reservation| reservation.stay);
         let period = self.batch.period;
-        match self.standpoint(&row.property) {
-            Standpoint::Left(reason) => {
+        match self.coverage(&row.property) {
+            Coverage::Left(reason) => {
                 let near = stay.is_none_or(|stay| meets(stay, period));
                 self.leave_out(near, &row.id, &row.code, &row.property, stay, reason);
             }
-            Standpoint::Covered(property, terms) => {
+            Coverage::Covered(property, terms) => {
                 let known = row.reservation.as_deref();
                 let touches = |known| may_touch(known, terms, period) || self.may_recur_for(known);
                 let near = known.is_none_or(touches);
@@ -269,13 +271,13 @@ impl<'a> Assembly<'a> {
         }
     }
 
-    /// Leaves a row out because the manager says so, and tells its owner.
+    /// Excludes a row because of an exception, with a notice to its owner.
     fn excepted(&mut self, row: &Excepted) {
         let known = row.reservation.as_deref();
         let (stay, period) = (known.map(|known| known.stay), self.batch.period);
-        let (near, reason) = match self.standpoint(&row.property) {
-            Standpoint::Left(reason) => (stay.is_none_or(|stay| meets(stay, period)), reason),
-            Standpoint::Covered(_, terms) => {
+        let (near, reason) = match self.coverage(&row.property) {
+            Coverage::Left(reason) => (stay.is_none_or(|stay| meets(stay, period)), reason),
+            Coverage::Covered(_, terms) => {
                 let touches = |known: &Reservation| {
                     may_touch(known, terms, period) || meets(known.stay, period)
                 };
@@ -294,24 +296,22 @@ impl<'a> Assembly<'a> {
 
     fn reservation(&mut self, reservation: &Reservation) {
         let (period, stay) = (self.batch.period, reservation.stay);
-        let left_out = match self.standpoint(&reservation.property) {
-            Standpoint::Left(reason) => (meets(stay, period), reason),
-            Standpoint::Covered(property, terms) => {
-                match self.place(reservation, property, terms) {
-                    Ok(Placement::Row(row)) => {
-                        self.rows.entry(property.id.clone()).or_default().push(*row);
-                        return;
-                    }
-                    Ok(Placement::Outside) => (false, ExclusionReason::NotAskedFor),
-                    Ok(Placement::Excluded(reason)) => (true, reason),
-                    Err(reason) => {
-                        let (subject, code) = (subject_of(reservation), reservation.code.as_str());
-                        let excluded = ExclusionReason::Holds(Box::new(reason.clone()));
-                        self.hold(&property.owner, subject, code.to_owned(), Some(stay), reason);
-                        (true, excluded)
-                    }
+        let left_out = match self.coverage(&reservation.property) {
+            Coverage::Left(reason) => (meets(stay, period), reason),
+            Coverage::Covered(property, terms) => match self.place(reservation, property, terms) {
+                Ok(Placement::Row(row)) => {
+                    self.rows.entry(property.id.clone()).or_default().push(*row);
+                    return;
                 }
-            }
+                Ok(Placement::Outside) => (false, ExclusionReason::NotAskedFor),
+                Ok(Placement::Excluded(reason)) => (true, reason),
+                Err(reason) => {
+                    let (subject, code) = (subject_of(reservation), reservation.code.as_str());
+                    let excluded = ExclusionReason::Holds(Box::new(reason.clone()));
+                    self.hold(&property.owner, subject, code.to_owned(), Some(stay), reason);
+                    (true, excluded)
+                }
+            },
         };
         let (near, reason) = left_out;
         let (id, code) = (reservation.id.as_str(), reservation.code.as_str());
@@ -383,35 +383,35 @@ impl<'a> Assembly<'a> {
             for property in &properties {
                 rows.extend(self.rows.remove(&property.id).unwrap_or_default());
             }
-            let entries = self.entries.remove(&owner).unwrap_or_default();
-            let count = entries.len();
+            let charges = self.charges.remove(&owner).unwrap_or_default();
+            let count = charges.len();
             if !self.batch.held.contains_key(&owner) {
-                let brief: Vec<_> = rows.iter().map(Brief::of).collect();
-                let making = Making {
+                let row_refs: Vec<_> = rows.iter().map(RowRef::of).collect();
+                let builder = StatementBuilder {
                     known: self.known,
                     portfolio: self.portfolio,
                     source,
                     period: self.batch.period,
                     left_out: &self.left_out,
                 };
-                let holdings = Holdings { properties: &properties, rows, entries };
-                match making.statements(&owner, holdings) {
+                let inputs = OwnerInputs { properties: &properties, rows, charges };
+                match builder.statements(&owner, inputs) {
                     Ok(statements) => {
-                        self.batch.placed += brief.len();
-                        self.batch.entries.placed += count;
+                        self.batch.placed += row_refs.len();
+                        self.batch.charges.placed += count;
                         self.batch.statements.extend(statements);
                     }
-                    Err(obstacle) => {
-                        let subject = Subject::Property(obstacle.property);
-                        self.hold(&owner, subject, String::new(), None, obstacle.reason);
-                        self.batch.entries.held += count;
-                        self.exclude_rows_of_held(&owner, brief);
+                    Err(build_error) => {
+                        let subject = Subject::Property(build_error.property);
+                        self.hold(&owner, subject, String::new(), None, build_error.reason);
+                        self.batch.charges.held += count;
+                        self.exclude_rows_of_held(&owner, row_refs);
                     }
                 }
             } else {
-                self.batch.entries.held += count;
-                let brief = rows.iter().map(Brief::of).collect();
-                self.exclude_rows_of_held(&owner, brief);
+                self.batch.charges.held += count;
+                let row_refs = rows.iter().map(RowRef::of).collect();
+                self.exclude_rows_of_held(&owner, row_refs);
             }
         }
         let order =
@@ -435,23 +435,23 @@ impl<'a> Assembly<'a> {
         by_owner
     }
 
-    fn exclude_rows_of_held(&mut self, owner: &OwnerId, rows: Vec<Brief>) {
-        for Brief { id, code, property, stay } in rows {
+    fn exclude_rows_of_held(&mut self, owner: &OwnerId, rows: Vec<RowRef>) {
+        for RowRef { id, code, property, stay } in rows {
             let reason = ExclusionReason::StatementHeld(owner.clone());
             self.leave_out(true, &id, &code, &property, Some(stay), reason);
         }
     }
 }
 
-/// What is left of a row when its statement cannot be built.
-struct Brief {
+/// Identifies a row whose statement cannot be built.
+struct RowRef {
     id: String,
     code: String,
     property: PropertyId,
     stay: Stay,
 }
 
-impl Brief {
+impl RowRef {
     fn of(row: &Row) -> Self {
         let reservation = &row.reservation;
         Self {
@@ -471,7 +471,7 @@ enum Placement {
 
 /// Whether the agreement leaves a stay out because it was cancelled.
 fn is_excluded(reservation: &Reservation, terms: &Agreement) -> bool {
-    reservation.standing == Standing::Cancelled
+    reservation.status == BookingStatus::Cancelled
         && terms.cancellations == CancellationTerms::Excluded
 }
 
@@ -479,8 +479,8 @@ fn subject_of(reservation: &Reservation) -> Subject {
     Subject::Reservation(reservation.property.clone(), reservation.code.clone())
 }
 
-/// Whether a row that cannot be used may belong to the period. What was taken for an owner's stay may
-/// be a guest's, so the day on which a guest's money would count is considered too.
+/// Whether a row that cannot be used may belong to the period. What looks like an owner's stay may
+/// be a guest's, so the day on which a guest's money would count is considered, too.
 fn may_touch(reservation: &Reservation, terms: &Agreement, period: Period) -> bool {
     let of_guest = Reservation { purpose: Purpose::Guest, ..reservation.clone() };
     let touches = |one| {

@@ -21,7 +21,7 @@ pub struct Hold {
     pub reason: HoldReason,
 }
 
-/// A row of the period that stands on no statement.
+/// A row of the period that is on no statement.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Excluded {
     /// The id as reported.
@@ -38,20 +38,20 @@ pub struct Excluded {
 
 /// Where the manager's entries went; the four parts sum to `all`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct EntryCounts {
+pub struct ChargeCounts {
     /// All entries that were read.
     pub all: usize,
     /// On a statement.
     pub placed: usize,
     /// Of another day than those of the period.
     pub outside: usize,
-    /// Of an owner whose statement is held.
+    /// Of owners with held statements.
     pub held: usize,
     /// Of owners or properties that the run was not asked for.
     pub not_asked_for: usize,
 }
 
-/// Everything that a run has to say.
+/// The result of a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Batch {
     /// The period.
@@ -60,29 +60,29 @@ pub struct Batch {
     pub partial: bool,
     /// The statements, by owner and currency.
     pub statements: Vec<Statement>,
-    /// Owners whose statements cannot be written, with every reason.
+    /// Owners with held statements, with every reason.
     pub held: BTreeMap<OwnerId, Vec<Hold>>,
-    /// Rows of the period that stand on no statement.
+    /// Rows of the period that are on no statement.
     pub excluded: Vec<Excluded>,
-    /// Rows that stand on a statement.
+    /// Rows that are on a statement.
     pub placed: usize,
     /// Rows that have nothing to do with the period.
     pub outside: usize,
     /// All rows of the snapshot.
     pub rows: usize,
     /// Where the manager's entries went.
-    pub entries: EntryCounts,
+    pub charges: ChargeCounts,
     /// What there is to know, statements' own notices included.
     pub notices: Vec<Notice>,
 }
 
 impl Batch {
-    /// Checks that every row went to one place: placed + excluded + outside = rows, and none stands
-    /// on two statements; and the same of every entry.
+    /// Checks that every row has exactly one outcome: placed + excluded + outside = rows, and none
+    /// is on two statements; and the same for every entry.
     ///
     /// # Errors
-    /// [`TieFault::RowsLost`] and [`TieFault::EntriesLost`] with the counts; [`TieFault::Duplicate`]
-    /// and [`TieFault::Entry`].
+    /// [`TieFault::RowsLost`] and [`TieFault::ChargesLost`] with the counts;
+    /// [`TieFault::Duplicate`] and [`TieFault::OwnerCharge`].
     pub fn tie_out(&self) -> Result<(), TieFault> {
         let placed: usize = self.statements.iter().map(|one| one.rows().count()).sum();
         let (excluded, outside, rows) = (self.excluded.len(), self.outside, self.rows);
@@ -96,22 +96,22 @@ impl Batch {
                 return Err(TieFault::Duplicate(reservation.code.clone()));
             }
         }
-        self.tie_out_entries()
+        self.tie_out_charges()
     }
 
-    fn tie_out_entries(&self) -> Result<(), TieFault> {
-        let EntryCounts { all, placed, outside, held, not_asked_for } = self.entries;
+    fn tie_out_charges(&self) -> Result<(), TieFault> {
+        let ChargeCounts { all, placed, outside, held, not_asked_for } = self.charges;
         let mut seen = BTreeSet::new();
-        for (_, entry) in self.statements.iter().flat_map(Statement::entries) {
-            if !seen.insert(&entry.place) {
-                return Err(TieFault::Entry(entry.place.clone()));
+        for (_, charge) in self.statements.iter().flat_map(Statement::all_charges) {
+            if !seen.insert(&charge.place) {
+                return Err(TieFault::OwnerCharge(charge.place.clone()));
             }
         }
         let counted = placed + outside + held + not_asked_for;
         if seen.len() == placed && counted == all {
             Ok(())
         } else {
-            Err(TieFault::EntriesLost { placed: seen.len(), counted, all })
+            Err(TieFault::ChargesLost { placed: seen.len(), counted, all })
         }
     }
 }

@@ -1,13 +1,15 @@
 //! What a channel paid owner or manager directly of what the one owes the other.
 //!
 //! Where a listing has a co-host, the channel divides a payout between the two. The part that the
-//! channel paid is an entry of its day; here it stands beside what is owed of the stays of that channel.
+//! channel paid is an entry on its day; here it is compared with what is owed for the stays of that
+//! channel.
 //!
-//! Of 160.00 that an owner who is paid by Airbnb owes, Airbnb paid the manager 100.00: 60.00 remain.
+//! Of 160.00 that an owner who is paid by Airbnb owes, Airbnb paid the manager 100.00: 60.00
+//! remain.
 
 use std::collections::BTreeSet;
 
-use crate::domain::{AmountError, Channel, Collector, Currency, Entry, Money};
+use crate::domain::{AmountError, Channel, Collector, Currency, Money, OwnerCharge};
 use crate::fees::LineKind;
 
 use super::{Row, Section};
@@ -31,8 +33,8 @@ pub struct CoHost {
 impl CoHost {
     /// Whether an entry is a payout of this channel to the one who is owed.
     #[must_use]
-    pub fn is_of(&self, entry: &Entry) -> bool {
-        entry.category.co_host() == Some(self.to) && entry.channel.as_ref() == Some(&self.channel)
+    pub fn is_of(&self, charge: &OwnerCharge) -> bool {
+        charge.category.co_host() == Some(self.to) && charge.channel.as_ref() == Some(&self.channel)
     }
 }
 
@@ -43,11 +45,11 @@ impl CoHost {
 /// A sum too large to count.
 pub(super) fn of_section(
     rows: &[Row],
-    entries: &[Entry],
+    charges: &[OwnerCharge],
     currency: Currency,
 ) -> Result<Vec<CoHost>, AmountError> {
-    let key = |entry: &Entry| Some((entry.channel.clone()?, entry.category.co_host()?));
-    let mut keys: BTreeSet<(Channel, Collector)> = entries.iter().filter_map(key).collect();
+    let key = |charge: &OwnerCharge| Some((charge.channel.clone()?, charge.category.co_host()?));
+    let mut keys: BTreeSet<(Channel, Collector)> = charges.iter().filter_map(key).collect();
     if keys.iter().any(|(_, to)| *to == Collector::Manager) {
         let owing = rows.iter().filter(|row| owed_to(row) == Collector::Manager);
         keys.extend(owing.map(|row| (row.reservation.channel.clone(), Collector::Manager)));
@@ -55,7 +57,7 @@ pub(super) fn of_section(
     let row = |(channel, to)| {
         let owed = owed(rows, &channel, to, currency)?;
         let row = CoHost { channel, to, owed, paid: Money::zero(currency), remaining: owed };
-        let payouts = entries.iter().filter(|entry| row.is_of(entry)).map(|entry| entry.amount);
+        let payouts = charges.iter().filter(|charge| row.is_of(charge)).map(|charge| charge.amount);
         let credited = Money::sum(currency, payouts)?;
         let paid = match to {
             Collector::Manager => credited,
@@ -66,7 +68,7 @@ pub(super) fn of_section(
     keys.into_iter().map(row).collect()
 }
 
-/// Who has to be paid what a stay leaves: the manager where the owner was paid for it already.
+/// Who is owed the net of a stay: the manager if the owner was already paid for it.
 fn owed_to(row: &Row) -> Collector {
     match row.lines.iter().any(|line| line.kind == LineKind::Received) {
         true => Collector::Manager,
@@ -98,10 +100,10 @@ pub(super) fn ties_out(section: &Section, currency: Currency) -> Result<bool, Am
     let mut left = Money::sum(
         currency,
         section
-            .entries
+            .charges
             .iter()
-            .filter(|entry| entry.category.co_host().is_some())
-            .map(|entry| entry.amount),
+            .filter(|charge| charge.category.co_host().is_some())
+            .map(|charge| charge.amount),
     )?;
     for row in &section.co_host {
         left = match row.to {
@@ -109,5 +111,5 @@ pub(super) fn ties_out(section: &Section, currency: Currency) -> Result<bool, Am
             Collector::Owner => left.plus(row.paid)?,
         };
     }
-    Ok(left.is_zero() && section.co_host == of_section(&section.rows, &section.entries, currency)?)
+    Ok(left.is_zero() && section.co_host == of_section(&section.rows, &section.charges, currency)?)
 }

@@ -1,8 +1,8 @@
-//! The owner's amounts of a row, by the column in which they stand.
+//! The owner's amounts of a row, by column.
 
 use std::collections::BTreeMap;
 
-use crate::domain::{AmountError, Currency, Entry, EntrySide, Money, ReportedKind};
+use crate::domain::{AmountError, ChargeSide, Currency, Money, OwnerCharge, ReportedKind};
 use crate::fees::LineKind;
 
 /// A money column of a statement, in reading order.
@@ -18,7 +18,7 @@ pub enum Column {
     ChannelFee,
     /// VAT on that, where it is a cost.
     ChannelFeeVat,
-    /// The manager's commission, less what is waived of it.
+    /// The manager's commission, less what is waived.
     Commission,
     /// VAT on the commission.
     CommissionVat,
@@ -57,7 +57,7 @@ impl Column {
         Self::CoHost,
     ];
 
-    /// The column in which a line of the owner stands.
+    /// The column of a line of the owner.
     #[must_use]
     pub fn of(kind: LineKind) -> Self {
         match kind {
@@ -128,13 +128,13 @@ impl Columns {
     ///
     /// # Errors
     /// Two currencies; a sum too large to count.
-    pub fn add_entry(&mut self, entry: &Entry) -> Result<(), AmountError> {
-        let column = match (entry.category.co_host(), entry.category.side()) {
+    pub fn add_charge(&mut self, charge: &OwnerCharge) -> Result<(), AmountError> {
+        let column = match (charge.category.co_host(), charge.category.side()) {
             (Some(_), _) => Column::CoHost,
-            (None, EntrySide::Expense) => Column::Expenses,
-            (None, EntrySide::Credit) => Column::Credits,
+            (None, ChargeSide::Expense) => Column::Expenses,
+            (None, ChargeSide::Credit) => Column::Credits,
         };
-        self.add(column, entry.amount)
+        self.add(column, charge.amount)
     }
 
     /// Adds every column of `other`.
@@ -148,7 +148,7 @@ impl Columns {
         other.cells.iter().try_for_each(|(column, amount)| self.add(*column, *amount))
     }
 
-    /// The amount of a column, nothing where no line stands in it.
+    /// The amount of a column, zero if no line is in it.
     #[must_use]
     pub fn amount(&self, column: Column) -> Money {
         self.cells.get(&column).copied().unwrap_or_else(|| Money::zero(self.net.currency()))
@@ -162,7 +162,7 @@ impl Columns {
         Money::sum(self.net.currency(), columns.iter().map(|column| self.amount(*column)))
     }
 
-    /// Whether any line stands in the column, even if the lines cancel out.
+    /// Whether any line is in the column, even if the lines cancel out.
     #[must_use]
     pub fn has(&self, column: Column) -> bool {
         self.cells.contains_key(&column)

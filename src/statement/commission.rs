@@ -1,9 +1,9 @@
-//! How the commission of a property's period came about: the bases with their rates, and what is added
-//! or taken off, so that everybody can compute it again.
+//! How the commission of a property's period came about: the bases with their rates, and what is
+//! added or taken off, so that everybody can compute it again.
 //!
-//! Worked example: two stays of 1,000.00 and 233.33 at 20% are charged 200.00 and 46.67. The row says
-//! 1,233.33 at 20%, which is 246.67: nothing is left to explain. Where each stay's own rounding makes a
-//! cent of difference, the row says so.
+//! Worked example: two stays of 1,000.00 and 233.33 at 20% are charged 200.00 and 46.67. The row
+//! says 1,233.33 at 20%, which is 246.67: nothing is left to explain. Where each stay's own
+//! rounding makes a cent of difference, the row says so.
 
 use std::collections::BTreeMap;
 
@@ -19,8 +19,8 @@ use crate::recognition::Timing;
 use super::tiers::window_start;
 use super::{PeriodLine, Row, Statement};
 
-/// The commission of a property at one rate. `rated`, `fixed`, `rounding`, `vat_included` and `waived`
-/// sum to `commission`.
+/// The commission of a property at one rate. `rated`, `fixed`, `rounding`, `vat_included` and
+/// `waived` sum to `commission`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CommissionRow {
     /// The channel, where rates or bases differ by it.
@@ -292,8 +292,8 @@ impl Table<'_> {
         self.spread(None, &parts, rest)
     }
 
-    /// Adds the parts of a base; what is not a rate on one of them, or follows from it, goes with the
-    /// last.
+    /// Adds the parts of a base; what is not a rate on one of them, or follows from it, goes with
+    /// the last.
     fn spread(
         &mut self,
         channel: Option<&Channel>,
@@ -315,8 +315,8 @@ impl Table<'_> {
         row.add(&rest)
     }
 
-    /// A part of a base with the commission at its rate, and its own VAT or waiver where `all`, of which
-    /// it is a part, has one.
+    /// A part of a base with the commission at its rate, and its own VAT or waiver where `all`, of
+    /// which it is a part, has one.
     fn charged(&self, rate: Rate, part: &Sums, all: &Sums) -> Result<Sums, AmountError> {
         let rated = part.base.times(rate)?.round(Rounding::HalfAwayFromZero)?;
         let mut part = Sums { commission: rated, ..*part };
@@ -378,8 +378,8 @@ fn depends_on_channel(terms: &Agreement) -> bool {
 }
 
 impl Statement {
-    /// The one rate and base that the whole commission is, where a rate on a base is all there is to
-    /// say: no minimum, waiver or rounding, and VAT that is its rate on the commission.
+    /// The one rate and base that the whole commission is, where a rate on a base is all there is
+    /// to say: no minimum, waiver or rounding, and VAT that is its rate on the commission.
     #[must_use]
     pub fn plain_commission(&self) -> Option<(Rate, Money)> {
         let first = self.sections.first()?;
@@ -467,7 +467,7 @@ pub(super) fn ties_out(
     let sum = |amount: fn(&CommissionRow) -> Money| {
         Money::sum(currency, section.commission.iter().map(amount))
     };
-    let owed = |column| section.stays.amount(column).negated();
+    let owed = |column| section.reservation_totals.amount(column).negated();
     let own = rows(&section.rows, &section.terms, period, currency)?;
     let add_up = section.commission.iter().all(|row| {
         let parts = [row.rated, row.fixed, row.rounding, row.vat_included, row.waived];

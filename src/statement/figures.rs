@@ -1,7 +1,8 @@
 //! Figures that are not money to be paid: nights, occupancy and average prices.
 //!
-//! They count even nights, whatever the basis of the money, so that they mean the same in every
-//! statement: a home's use in this period, not its cash. A night that several stays have counts once.
+//! They count nights evenly, regardless of the basis of the money, so that they mean the same in
+//! every statement: the use of a home in this period, not its cash. A night that several stays have
+//! counts once.
 
 use std::collections::BTreeMap;
 
@@ -50,9 +51,9 @@ pub struct Figures {
     pub stays: u32,
     /// All nights of those stays, those outside the period too.
     pub nights_of_stays: u32,
-    /// Days from booking to arrival, over the stays whose booking date is known.
+    /// Days from booking to arrival, over the stays with a known booking date.
     pub lead_days: u32,
-    /// Stays whose booking date is known.
+    /// Stays with a known booking date.
     pub stays_with_lead: u32,
     /// Guest nights by channel.
     pub nights_by_channel: BTreeMap<Channel, u32>,
@@ -156,7 +157,7 @@ impl Figures {
         Ratio::of(self.guest_nights, self.days)
     }
 
-    /// Days whose nights guests could book.
+    /// Days that guests could book.
     #[must_use]
     pub fn available_nights(&self) -> u32 {
         self.days.saturating_sub(self.owner_nights).saturating_sub(self.blocked_nights)

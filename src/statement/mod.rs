@@ -7,11 +7,11 @@
 mod allowance;
 mod assemble;
 mod batch;
+mod builder;
 mod co_host;
 mod columns;
 mod commission;
 mod figures;
-mod making;
 mod monthly;
 mod nights;
 mod overlap;
@@ -25,7 +25,7 @@ mod vat;
 
 pub use allowance::OwnerYear;
 pub use assemble::{Scope, assemble, expected_row};
-pub use batch::{Batch, EntryCounts, Excluded, Hold};
+pub use batch::{Batch, ChargeCounts, Excluded, Hold};
 pub use co_host::CoHost;
 pub use columns::{Column, Columns};
 pub use commission::{CommissionRow, CommissionTotals};
@@ -35,7 +35,7 @@ pub use row::{LineSum, PeriodLine, Row};
 pub use taxes::{StayTaxes, Tax, TaxDuty, TaxRow};
 pub use tie_out::{TieFault, TiedStatement, tie_out};
 pub use tiers::{STAY_ACROSS, tiers_begin};
-pub use trace::{Trace, Whereabouts};
+pub use trace::{ReservationTrace, TraceOutcome};
 pub use vat::VatDifference;
 
 use std::collections::BTreeMap;
@@ -43,8 +43,8 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 
 use crate::domain::{
-    Agreement, AmountError, Currency, Entry, EntrySums, FeeKind, Manager, Money, Notice, Owner,
-    Party, Period, Property, Remitter, ReportedKind,
+    Agreement, AmountError, ChargeSums, Currency, FeeKind, Manager, Money, Notice, Owner,
+    OwnerCharge, Party, Period, Property, Remitter, ReportedKind,
 };
 use crate::fees::LineKind;
 
@@ -64,7 +64,7 @@ pub struct Source {
 pub struct Statement {
     /// Who issues it.
     pub manager: Manager,
-    /// Whose it is.
+    /// The owner.
     pub owner: Owner,
     /// The period.
     pub period: Period,
@@ -77,15 +77,15 @@ pub struct Statement {
     /// A section a property, by name.
     pub sections: Vec<Section>,
     /// Expenses and credits of the owner that belong to no property, by date.
-    pub entries: Vec<Entry>,
+    pub owner_charges: Vec<OwnerCharge>,
     /// What makes the VAT on commissions agree with their sums.
     pub vat_differences: Vec<VatDifference>,
     /// Sums over the owner's entries of no property and these.
-    pub own: Columns,
+    pub owner_level_totals: Columns,
     /// Net and VAT over all expenses and credits, those of properties too.
-    pub entered: EntrySums,
+    pub charge_totals: ChargeSums,
     /// Sums over the rows of all sections.
-    pub stays: Columns,
+    pub reservation_totals: Columns,
     /// Sums over everything.
     pub totals: Columns,
     /// Figures over all sections.
@@ -106,9 +106,9 @@ pub struct Section {
     /// Its reservations by arrival.
     pub rows: Vec<Row>,
     /// Sums over the rows.
-    pub stays: Columns,
+    pub reservation_totals: Columns,
     /// Expenses and credits of the property, by date.
-    pub entries: Vec<Entry>,
+    pub charges: Vec<OwnerCharge>,
     /// Sums over rows and entries.
     pub totals: Columns,
     /// The blocks that meet the period, by date.
@@ -132,9 +132,9 @@ pub struct Section {
 pub struct Collected {
     /// Guest fees that the manager keeps, by kind.
     pub fees_kept: BTreeMap<FeeKind, Money>,
-    /// Guest fees that somebody passes on.
+    /// Guest fees that are remitted to a third party.
     pub fees_passed_on: BTreeMap<(Remitter, FeeKind), Money>,
-    /// Taxes that somebody passes on.
+    /// Taxes that are remitted to an authority.
     pub taxes: BTreeMap<Remitter, Money>,
     /// Deposits, which are held for the guests.
     pub deposits: Option<Money>,
@@ -193,17 +193,17 @@ fn add_to<K: Ord>(sums: &mut BTreeMap<K, Money>, key: K, amount: Money) -> Resul
 
 impl Statement {
     /// Every entry with its section, those of no property last.
-    pub fn entries(&self) -> impl Iterator<Item = (Option<&Section>, &Entry)> {
-        let of_section = |section| move |entry| (Some(section), entry);
+    pub fn all_charges(&self) -> impl Iterator<Item = (Option<&Section>, &OwnerCharge)> {
+        let of_section = |section| move |charge| (Some(section), charge);
         let sections = self.sections.iter();
         let of_properties =
-            sections.flat_map(move |section| section.entries.iter().map(of_section(section)));
-        of_properties.chain(self.entries.iter().map(|entry| (None, entry)))
+            sections.flat_map(move |section| section.charges.iter().map(of_section(section)));
+        of_properties.chain(self.owner_charges.iter().map(|charge| (None, charge)))
     }
 
     /// The entries but for what channels paid directly, with their sections.
-    pub fn expenses_and_credits(&self) -> impl Iterator<Item = (Option<&Section>, &Entry)> {
-        self.entries().filter(|(_, entry)| entry.category.co_host().is_none())
+    pub fn expenses_and_credits(&self) -> impl Iterator<Item = (Option<&Section>, &OwnerCharge)> {
+        self.all_charges().filter(|(_, charge)| charge.category.co_host().is_none())
     }
 
     /// The rows of all sections.

@@ -3,22 +3,24 @@
 use chrono::{Datelike, Days, NaiveDate};
 
 use crate::domain::{
-    Agreement, AmountError, Entry, EntryCategory, EntryScope, Money, Period, Property, Rounding,
-    VatMethod,
+    Agreement, AmountError, ChargeCategory, ChargeScope, Money, OwnerCharge, Period, Property,
+    Rounding, VatMethod,
 };
 
-/// One entry for each month whose last day lies in `period`, dated that day.
+/// One entry for each month with its last day in `period`, dated that day.
 ///
 /// # Errors
 /// An amount too large to count.
-pub(super) fn entries(
+pub(super) fn charges(
     property: &Property,
     terms: &Agreement,
     period: Period,
-) -> Result<Vec<Entry>, AmountError> {
+) -> Result<Vec<OwnerCharge>, AmountError> {
     let Some(flat) = terms.commission.per_month else { return Ok(Vec::new()) };
     let days = period.first().iter_days().take(period.days() as usize);
-    days.filter(|day| is_last_of_month(*day)).map(|day| entry(property, terms, flat, day)).collect()
+    days.filter(|day| is_last_of_month(*day))
+        .map(|day| charge(property, terms, flat, day))
+        .collect()
 }
 
 fn is_last_of_month(day: NaiveDate) -> bool {
@@ -26,12 +28,12 @@ fn is_last_of_month(day: NaiveDate) -> bool {
 }
 
 /// The fee with the VAT of the commission: on top, or within it where the commission has it in it.
-fn entry(
+fn charge(
     property: &Property,
     terms: &Agreement,
     flat: Money,
     date: NaiveDate,
-) -> Result<Entry, AmountError> {
+) -> Result<OwnerCharge, AmountError> {
     let (net, vat) = match terms.commission.vat {
         None => (flat, Money::zero(flat.currency())),
         Some(vat) if vat.method == VatMethod::Gross => {
@@ -42,11 +44,11 @@ fn entry(
     };
     let (net, vat) = (net.negated()?, vat.negated()?);
     let month = date.format("%Y-%m").to_string();
-    Ok(Entry {
+    Ok(OwnerCharge {
         place: format!("per_month of {} in {}, {month}", terms.id, property.id),
         date,
-        scope: EntryScope::Property(property.id.clone()),
-        category: EntryCategory::MonthlyFee,
+        scope: ChargeScope::Property(property.id.clone()),
+        category: ChargeCategory::MonthlyFee,
         description: month,
         vendor: None,
         channel: None,

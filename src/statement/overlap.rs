@@ -1,9 +1,9 @@
 //! Nights that several stays of a property have: each counts once, for one of them.
 //!
-//! A night belongs to a guest's stay before an owner's, then to the stay that arrived first, then to
-//! the one that was booked first. Worked example: one guest stays from 3 to 7 October and another
-//! from 5 to 9 October. The nights of 5 and 6 October are the first guest's, who is in the house
-//! already; the second stay has the nights of 7 and 8 October, and all of its money.
+//! A night belongs to a guest's stay before an owner's, then to the stay that arrived first, then
+//! to the one that was booked first. Worked example: one guest stays from 3 to 7 October and
+//! another from 5 to 9 October. The nights of 5 and 6 October are the first guest's, who is in the
+//! house already; the second stay has the nights of 7 and 8 October, and all of its money.
 
 use std::collections::BTreeMap;
 

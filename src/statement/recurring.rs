@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use chrono::{Datelike, Days, NaiveDate};
 
 use crate::domain::{
-    AmountError, Entry, EntryScope, EntrySide, Every, Money, Period, Purpose, Recurring,
+    AmountError, ChargeScope, ChargeSide, Every, Money, OwnerCharge, Period, Purpose, Recurring,
     Reservation, Rounding,
 };
 
 /// A time at which a recurring entry counts.
-struct Occasion {
+struct Occurrence {
     day: NaiveDate,
     /// How many times the amount counts.
     times: u32,
@@ -22,14 +22,14 @@ struct Occasion {
 ///
 /// # Errors
 /// An amount too large to count.
-pub(super) fn entries(
+pub(super) fn charges(
     recurring: &Recurring,
     reservations: &[Reservation],
     period: Period,
-) -> Result<Vec<Entry>, AmountError> {
+) -> Result<Vec<OwnerCharge>, AmountError> {
     let own = reservations
         .iter()
-        .filter(|one| recurring.scope == EntryScope::Property(one.property.clone()))
+        .filter(|one| recurring.scope == ChargeScope::Property(one.property.clone()))
         .filter(|one| one.takes_place());
     let occasions = match recurring.every {
         Every::Month => months(period).into_iter().map(|part| on(part.last())).collect(),
@@ -45,15 +45,15 @@ pub(super) fn entries(
         .filter(|one| period.contains(one.day) && one.times > 0)
         .filter(|one| recurring.every != Every::Month || is_last(one.day))
         .filter(|one| recurring.every == Every::BookedNight || recurring.is_in_force(one.day))
-        .map(|occasion| entry(recurring, &occasion))
+        .map(|occurrence| charge(recurring, &occurrence))
         .collect()
 }
 
-fn on(day: NaiveDate) -> Occasion {
-    Occasion { day, times: 1, code: None }
+fn on(day: NaiveDate) -> Occurrence {
+    Occurrence { day, times: 1, code: None }
 }
 
-/// The parts of a period that lie in one month each.
+/// The parts of a period by month.
 fn months(period: Period) -> Vec<Period> {
     let mut parts: Vec<Period> = Vec::new();
     for day in period.first().iter_days().take(period.days() as usize) {
@@ -69,7 +69,7 @@ fn months(period: Period) -> Vec<Period> {
     parts
 }
 
-fn weeks(first: NaiveDate, period: Period) -> Vec<Occasion> {
+fn weeks(first: NaiveDate, period: Period) -> Vec<Occurrence> {
     let days = period.first().iter_days().take(period.days() as usize);
     let is_week = |day: &NaiveDate| {
         let since = day.signed_duration_since(first).num_days();
@@ -78,9 +78,12 @@ fn weeks(first: NaiveDate, period: Period) -> Vec<Occasion> {
     days.filter(is_week).map(on).collect()
 }
 
-fn departures<'a>(stays: impl Iterator<Item = &'a Reservation>, purpose: Purpose) -> Vec<Occasion> {
+fn departures<'a>(
+    stays: impl Iterator<Item = &'a Reservation>,
+    purpose: Purpose,
+) -> Vec<Occurrence> {
     let of_purpose = stays.filter(|one| one.purpose == purpose);
-    let departure = |one: &Reservation| Occasion {
+    let departure = |one: &Reservation| Occurrence {
         code: Some(one.code.to_string()),
         ..on(one.stay.departure())
     };
@@ -88,7 +91,7 @@ fn departures<'a>(stays: impl Iterator<Item = &'a Reservation>, purpose: Purpose
 }
 
 /// One a month, for the guests' nights in it on which the entry is in force.
-fn booked_nights(recurring: &Recurring, stays: &[&Reservation], period: Period) -> Vec<Occasion> {
+fn booked_nights(recurring: &Recurring, stays: &[&Reservation], period: Period) -> Vec<Occurrence> {
     let nights = |part: &Period| {
         let guests = stays.iter().filter(|one| one.purpose == Purpose::Guest);
         let nights = guests.flat_map(|one| one.stay.night_dates());
@@ -96,33 +99,35 @@ fn booked_nights(recurring: &Recurring, stays: &[&Reservation], period: Period) 
         // a night that two guests have is one night of the property
         nights.collect::<BTreeSet<_>>().len()
     };
-    let occasion = |part: Period| Occasion {
+    let occurrence = |part: Period| Occurrence {
         times: u32::try_from(nights(&part)).unwrap_or(u32::MAX),
         ..on(part.last())
     };
-    months(period).into_iter().map(occasion).collect()
+    months(period).into_iter().map(occurrence).collect()
 }
 
-fn entry(recurring: &Recurring, occasion: &Occasion) -> Result<Entry, AmountError> {
-    let net = recurring.net.repeated(occasion.times)?;
+fn charge(recurring: &Recurring, occurrence: &Occurrence) -> Result<OwnerCharge, AmountError> {
+    let net = recurring.net.repeated(occurrence.times)?;
     let vat = match recurring.vat {
         Some(rate) => net.times(rate)?.round(Rounding::HalfAwayFromZero)?,
         None => Money::zero(net.currency()),
     };
     let (net, vat) = match recurring.category.side() {
-        EntrySide::Expense => (net.negated()?, vat.negated()?),
-        EntrySide::Credit => (net, vat),
+        ChargeSide::Expense => (net.negated()?, vat.negated()?),
+        ChargeSide::Credit => (net, vat),
     };
-    let what = match (&occasion.code, recurring.every) {
+    let what = match (&occurrence.code, recurring.every) {
         (Some(code), _) => Some(code.clone()),
-        (None, Every::BookedNight) => Some(format!("{} \u{d7} {}", occasion.times, recurring.net)),
+        (None, Every::BookedNight) => {
+            Some(format!("{} \u{d7} {}", occurrence.times, recurring.net))
+        }
         (None, _) => None,
     };
     let parts = [Some(recurring.description.clone()), what.clone()];
     let of_what = what.map(|what| format!(", {what}")).unwrap_or_default();
-    Ok(Entry {
-        place: format!("{}, {}{of_what}", recurring.place, occasion.day),
-        date: occasion.day,
+    Ok(OwnerCharge {
+        place: format!("{}, {}{of_what}", recurring.place, occurrence.day),
+        date: occurrence.day,
         scope: recurring.scope.clone(),
         category: recurring.category,
         description: parts.into_iter().flatten().collect::<Vec<_>>().join(" \u{b7} "),

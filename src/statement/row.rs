@@ -8,7 +8,7 @@ use crate::domain::{
     Agreement, AmountError, Basis, Currency, HoldReason, Money, NightSplit, Party, Period,
     ReportedKind, Reservation, SharedNights,
 };
-use crate::fees::{self, LineKind, Particulars, WholeLine, Working};
+use crate::fees::{self, LineKind, StayTerms, WholeLine, Working};
 use crate::recognition::{self, Timing};
 
 use super::{Column, Columns, StayTaxes, taxes};
@@ -75,8 +75,8 @@ impl LineSum {
 pub struct Row {
     /// The reservation as read.
     pub reservation: Reservation,
-    /// Nights of the period that are counted for this stay: none for a cancelled one, nor those that
-    /// another stay of the property keeps.
+    /// Nights of the period that are counted for this stay: none for a cancelled one, nor those
+    /// that another stay of the property keeps.
     pub nights_in_period: u32,
     /// Nights of the period that other stays of the property keep.
     pub shared: Vec<SharedNights>,
@@ -100,15 +100,15 @@ impl Row {
     /// `currency` is the statement's; a reservation with money has the same.
     ///
     /// # Errors
-    /// As [`fees::settle`] and [`recognition::timing`]: where nobody can say.
+    /// The errors of [`fees::allocate`] and [`recognition::timing`].
     pub(super) fn build(
         reservation: Reservation,
         terms: &Agreement,
-        particulars: &Particulars,
+        stay_terms: &StayTerms,
         period: Period,
         currency: Currency,
     ) -> Result<Self, HoldReason> {
-        let whole = fees::settle(&reservation, terms, particulars)?;
+        let whole = fees::allocate(&reservation, terms, stay_terms)?;
         let lines = whole
             .lines
             .into_iter()

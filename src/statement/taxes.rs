@@ -1,8 +1,8 @@
-//! The taxes of a period, for whoever files them: what of each is due, and by whom.
+//! The taxes of a period, for filing: how much of each is due, and who remits it.
 //!
-//! A line of a reservation is the sum of the taxes that get one treatment. What of each counts up to
-//! a day is the line's amount of that day by largest remainder, so taxes add up to their line, and
-//! periods to the tax.
+//! A line of a reservation is the sum of the taxes that get one treatment. What of each counts up
+//! to a day is the line's amount of that day by largest remainder, so taxes add up to their line,
+//! and periods to the tax.
 //!
 //! Worked example: a VAT of 10.00 and a city tax of 5.00 over three nights, one of them in October.
 //! The line of 15.00 is 5.00 in October: 3.33 of VAT and 1.67 of city tax.
@@ -65,8 +65,9 @@ impl TaxDuty {
         }
     }
 
-    /// The taxes that a line is a part of. Those of an owner who has others withheld are what is left
-    /// of two lines; what is withheld is counted where it is passed on, and not where it is taken.
+    /// The taxes that a line is a part of. Those of an owner who has others withheld are what is
+    /// left of two lines; what is withheld is counted where it is passed on, and not where it is
+    /// taken.
     fn of_line(line: &PeriodLine) -> Option<Self> {
         match line.kind {
             LineKind::Reported(ReportedKind::Tax) => match line.party {
@@ -107,7 +108,7 @@ impl TaxDuty {
 pub struct Tax {
     /// The label as delivered; of a computed tax its name in the agreement.
     pub label: String,
-    /// The category as delivered; none of a computed one.
+    /// The category as delivered; `None` for a computed tax.
     pub category: String,
     /// What happens to it.
     pub duty: TaxDuty,
@@ -142,7 +143,7 @@ pub struct TaxRow {
 /// The taxes of a reservation that has these lines.
 ///
 /// # Errors
-/// As [`fees::tax_treatment`] and [`recognition::timing`]: where nobody can say.
+/// The errors of [`fees::tax_treatment`] and [`recognition::timing`].
 pub(super) fn of_stay(
     reservation: &Reservation,
     lines: &[PeriodLine],
@@ -212,7 +213,7 @@ fn reported(
     Ok(sums)
 }
 
-/// What of each tax counts within the period: all of them together, what their lines say.
+/// How much of each tax counts in the period; together they equal their lines.
 fn in_period(
     wholes: &BTreeMap<Tax, Money>,
     lines: &[&PeriodLine],

@@ -8,7 +8,7 @@ mod nights;
 use std::collections::BTreeSet;
 
 use crate::domain::{
-    Agreement, AmountError, Currency, EntryScope, EntrySums, FeeKind, Financials, FlippedList,
+    Agreement, AmountError, ChargeScope, ChargeSums, Currency, FeeKind, Financials, FlippedList,
     Money, Notice, NoticeKind, Overridden, Party, Reading, ReportedKind, ReportedLine,
     ReservationCode, Subject,
 };
@@ -19,7 +19,7 @@ use super::{
     taxes, vat,
 };
 
-/// A statement whose figures do not belong together. Seeing one means a fault in this program.
+/// A statement with inconsistent figures. It means a bug in this program.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TieFault {
     /// Rows went missing or were counted twice.
@@ -52,12 +52,13 @@ pub enum TieFault {
     /// The rows that show how the commission came about do not make the commission.
     #[error("property {0}: the rows of its commission do not make it")]
     Commission(String),
-    /// What channels paid directly is not that of its entries, or what is owed not that of its stays.
+    /// What channels paid directly is not that of its entries, or what is owed not that of its
+    /// stays.
     #[error("property {0}: what channels paid directly is not that of its entries and stays")]
     CoHost(String),
     /// Entries went missing or were counted twice.
     #[error("of {all} entries, {counted} are accounted for and {placed} are on statements")]
-    EntriesLost {
+    ChargesLost {
         /// On statements.
         placed: usize,
         /// Placed or left out.
@@ -65,9 +66,9 @@ pub enum TieFault {
         /// Read.
         all: usize,
     },
-    /// An entry stands twice, or on a statement of other days, of another currency or owner.
+    /// An entry appears twice, or on a statement of other days, another currency or another owner.
     #[error("the entry {0} stands where it does not belong")]
-    Entry(String),
+    OwnerCharge(String),
     /// Blocks or an owner's year are not those that the rows and the agreement allow.
     #[error("property {0}: its blocked nights or its owner's are not those of its stays")]
     NightsOfProperty(String),
@@ -83,13 +84,14 @@ pub enum TieFault {
     /// What the parties get is not what the guest paid.
     #[error("reservation {0}: what the parties get is not what was paid")]
     Conservation(ReservationCode),
-    /// A reservation stands twice, on one statement or on two.
+    /// A reservation appears twice, on one statement or on two.
     #[error("reservation {0} is on statements twice")]
     Duplicate(ReservationCode),
     /// A fee or an adjustment has a party though the agreement names none for it.
     #[error("reservation {0}: the agreement does not say who gets one of its amounts")]
     Unmapped(ReservationCode),
-    /// What exceptions changed is not what they say, or the statement does not tell it.
+    /// Amounts changed by exceptions differ from the exceptions, or the statement does not mention
+    /// them.
     #[error("reservation {0}: its exceptions are not what its lines and notes say")]
     Exception(ReservationCode),
     /// An amount is in another currency.
@@ -126,9 +128,9 @@ pub fn tie_out(statement: Statement) -> Result<TiedStatement, TieFault> {
             return Err(TieFault::Duplicate(reservation.code.clone()));
         }
     }
-    check_entries(&statement)?;
+    check_charges(&statement)?;
     let mut own = Columns::none(statement.currency);
-    statement.entries.iter().try_for_each(|entry| own.add_entry(entry))?;
+    statement.owner_charges.iter().try_for_each(|charge| own.add_charge(charge))?;
     let differences = vat::differences(&statement.sections, statement.currency)?;
     differences.iter().try_for_each(|one| own.add(Column::CommissionVat, one.amount))?;
     let (mut stays, mut totals) = (Columns::none(statement.currency), own.clone());
@@ -136,15 +138,19 @@ pub fn tie_out(statement: Statement) -> Result<TiedStatement, TieFault> {
     for section in &statement.sections {
         check_section(section, &statement)?;
         nights::check(section, &statement)?;
-        stays.add_all(&section.stays)?;
+        stays.add_all(&section.reservation_totals)?;
         totals.add_all(&section.totals)?;
         figures.add(&section.figures)?;
     }
-    let sums = [(&own, &statement.own), (&stays, &statement.stays), (&totals, &statement.totals)];
+    let sums = [
+        (&own, &statement.owner_level_totals),
+        (&stays, &statement.reservation_totals),
+        (&totals, &statement.totals),
+    ];
     let entered = statement
         .expenses_and_credits()
-        .try_fold(EntrySums::none(statement.currency), |sums, (_, entry)| sums.plus(entry))?;
-    let same = entered == statement.entered
+        .try_fold(ChargeSums::none(statement.currency), |sums, (_, charge)| sums.plus(charge))?;
+    let same = entered == statement.charge_totals
         && figures == statement.figures
         && differences == statement.vat_differences;
     if sums.iter().any(|(sum, stated)| sum != stated) || !same {
@@ -153,21 +159,21 @@ pub fn tie_out(statement: Statement) -> Result<TiedStatement, TieFault> {
     Ok(TiedStatement(statement))
 }
 
-/// Each entry is of the period and the currency, and stands with its property or its owner.
-fn check_entries(statement: &Statement) -> Result<(), TieFault> {
+/// Each entry has the period and the currency, and is with its property or its owner.
+fn check_charges(statement: &Statement) -> Result<(), TieFault> {
     let mut seen = BTreeSet::new();
-    for (section, entry) in statement.entries() {
-        let of_whom = match (&entry.scope, section) {
-            (EntryScope::Property(id), Some(section)) => *id == section.property.id,
-            (EntryScope::Owner(id), None) => *id == statement.owner.id,
-            (EntryScope::Property(_), None) | (EntryScope::Owner(_), Some(_)) => false,
+    for (section, charge) in statement.all_charges() {
+        let of_whom = match (&charge.scope, section) {
+            (ChargeScope::Property(id), Some(section)) => *id == section.property.id,
+            (ChargeScope::Owner(id), None) => *id == statement.owner.id,
+            (ChargeScope::Property(_), None) | (ChargeScope::Owner(_), Some(_)) => false,
         };
         let belongs = of_whom
-            && statement.period.contains(entry.date)
-            && entry.currency() == statement.currency
-            && entry.ties_out();
-        if !belongs || !seen.insert(&entry.place) {
-            return Err(TieFault::Entry(entry.place.clone()));
+            && statement.period.contains(charge.date)
+            && charge.currency() == statement.currency
+            && charge.ties_out();
+        if !belongs || !seen.insert(&charge.place) {
+            return Err(TieFault::OwnerCharge(charge.place.clone()));
         }
     }
     Ok(())
@@ -249,8 +255,8 @@ fn check_money(row: &Row) -> Result<(), TieFault> {
     Ok(())
 }
 
-/// The lines that make the revenue: those that were delivered, or the exceptions where nothing usable
-/// was.
+/// The lines that make the revenue: those that were delivered, or the exceptions where nothing
+/// usable was.
 fn reported_lines(money: &Financials) -> Vec<&ReportedLine> {
     match money.reading {
         Reading::ByException => money.lines.iter().collect(),
@@ -263,7 +269,7 @@ fn reported_lines(money: &Financials) -> Vec<&ReportedLine> {
     }
 }
 
-/// Each exception stands as one line in place of those of its kind, and the statement tells it.
+/// Each exception replaces the lines of its kind by one, and the statement mentions it.
 fn check_exceptions(row: &Row, notices: &[Notice]) -> Result<(), TieFault> {
     let reservation = &row.reservation;
     let fault = || TieFault::Exception(reservation.code.clone());
@@ -354,9 +360,9 @@ fn check_section(section: &Section, statement: &Statement) -> Result<(), TieFaul
         row.lines.iter().try_for_each(|line| collected.add(line))?;
     }
     let mut totals = stays.clone();
-    section.entries.iter().try_for_each(|entry| totals.add_entry(entry))?;
+    section.charges.iter().try_for_each(|charge| totals.add_charge(charge))?;
     let figures = Figures::of_property(&section.rows, &section.blocked, period, currency)?;
-    let same = (stays, totals) == (section.stays.clone(), section.totals.clone())
+    let same = (stays, totals) == (section.reservation_totals.clone(), section.totals.clone())
         && collected == section.collected
         && figures == section.figures;
     if !same {

@@ -1,4 +1,4 @@
-//! What tiers make of a property's period, and each stay's part of it.
+//! The tiered commission of a property's period, and each stay's share of it.
 
 use std::collections::BTreeMap;
 
@@ -25,7 +25,7 @@ impl Key {
     }
 }
 
-/// The shares of a property's stays whose commission counts in a period.
+/// The shares of the stays of a property that have commission in a period.
 #[derive(Debug, Clone, Default)]
 pub(super) struct TierShares(BTreeMap<Key, TierShare>);
 
@@ -53,7 +53,7 @@ pub(super) fn window_start(span: TierSpan, day: NaiveDate) -> NaiveDate {
     }
 }
 
-/// The shares of a property's stays, or every stay that nobody can reckon with and why.
+/// The shares of a property's stays, or every stay that cannot be used and why.
 pub(super) fn shares<'a>(
     terms: &Agreement,
     period: Period,
@@ -97,7 +97,7 @@ pub(super) fn may_count(reservation: &Reservation, terms: &Agreement, period: Pe
     }
 }
 
-/// The parts of a period that lie in one month or year of the tiers each.
+/// The parts of a period by month or year of the tiers.
 fn windows(tiers: &Tiers, period: Period) -> Vec<(NaiveDate, NaiveDate, NaiveDate)> {
     let mut windows: Vec<(NaiveDate, NaiveDate, NaiveDate)> = Vec::new();
     for day in period.first().iter_days().take(period.days() as usize) {

@@ -1,25 +1,25 @@
-//! One row of the snapshot, followed from what was delivered to where it stands.
+//! One row of the snapshot, traced from what was delivered to its outcome.
 
 use crate::domain::{
-    Agreement, Channel, Delivered, ExclusionReason, NoticeKind, Owner, Property, Purpose,
-    Reservation, Standing, Stay,
+    Agreement, BookingStatus, Channel, Delivered, ExclusionReason, NoticeKind, Owner, Property,
+    Purpose, Reservation, Stay,
 };
 
 use super::{Hold, Row};
 
-/// Where a row of the snapshot went.
+/// The outcome of a row of the snapshot.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Whereabouts {
-    /// It stands on a statement.
+pub enum TraceOutcome {
+    /// It is on a statement.
     OnStatement {
         /// The statement's files, within the month's folder.
         files: Vec<String>,
-        /// Which row it is under its property, from 1.
+        /// Its row number under its property, from 1.
         place: usize,
-        /// How many rows stand there.
+        /// How many rows the property has.
         of: usize,
     },
-    /// It belongs to the period, but stands on no statement.
+    /// It belongs to the period, but is on no statement.
     LeftOut {
         /// Why.
         reason: ExclusionReason,
@@ -30,16 +30,16 @@ pub enum Whereabouts {
     Outside,
 }
 
-/// Everything there is to tell about a row.
+/// Everything known about a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Trace {
+pub struct ReservationTrace {
     /// The code as far as it could be read.
     pub code: String,
     /// The property's name, or its id where nothing names it.
     pub property_name: String,
     /// The property's terms of management, if it is in the configuration.
     pub property: Option<Property>,
-    /// Whose it is.
+    /// The owner.
     pub owner: Option<Owner>,
     /// The terms.
     pub terms: Option<Agreement>,
@@ -51,15 +51,15 @@ pub struct Trace {
     pub reservation: Option<Reservation>,
     /// Its money as it was delivered, if there is any.
     pub delivered: Option<Delivered>,
-    /// Its settled amounts: those of the statement, or what they would be.
+    /// Its allocated amounts: those of the statement, or what they would be.
     pub row: Option<Row>,
     /// Where it went.
-    pub whereabouts: Whereabouts,
+    pub outcome: TraceOutcome,
     /// What there is to know about it.
     pub notices: Vec<NoticeKind>,
 }
 
-impl Trace {
+impl ReservationTrace {
     /// Whether an owner stays.
     #[must_use]
     pub fn is_owner_stay(&self) -> bool {
@@ -69,6 +69,6 @@ impl Trace {
     /// Whether it was cancelled.
     #[must_use]
     pub fn is_cancelled(&self) -> bool {
-        self.reservation.as_ref().is_some_and(|known| known.standing == Standing::Cancelled)
+        self.reservation.as_ref().is_some_and(|known| known.status == BookingStatus::Cancelled)
     }
 }

@@ -14,7 +14,7 @@ pub struct VatDifference {
     pub commission: Money,
     /// The VAT on their sum.
     pub vat: Money,
-    /// What the owner gets (negative: is charged) beside the VAT of the single stays.
+    /// What the owner gets (or pays, if negative) in addition to the VAT of the single stays.
     pub amount: Money,
 }
 

@@ -1,13 +1,13 @@
-//! Laws that hold under whatever agreement, sign and currency: 10,000 cases each.
+//! Laws for any agreement, sign and currency: 10,000 cases each.
 
 use std::collections::BTreeMap;
 
 use owner_statements::domain::{
-    Agreement, CancellationTerms, Currency, FeeTreatment, Money, Party, Period, Pricing, Reading,
-    Remitter, ReportedKind, ReportedLine, Reservation, ReservationCode, ReservationId, Standing,
-    TaxTreatment,
+    Agreement, BookingStatus, CancellationTerms, Currency, FeeTreatment, Money, Party, Period,
+    Pricing, Reading, Remitter, ReportedKind, ReportedLine, Reservation, ReservationCode,
+    ReservationId, TaxTreatment,
 };
-use owner_statements::fees::{LineKind, Particulars, Shown, WholeLine, settle};
+use owner_statements::fees::{AmountsByKind, LineKind, StayTerms, WholeLine, allocate};
 use owner_statements::statement::{Batch, Scope, Tax, TaxDuty, assemble, tie_out};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -83,7 +83,7 @@ fn month_of(reservations: Vec<Reservation>, terms: &Agreement, period: Period) -
 }
 
 fn whole(reservation: &Reservation, terms: &Agreement) -> Vec<WholeLine> {
-    settle(reservation, terms, &Particulars::default()).expect("settled").lines
+    allocate(reservation, terms, &StayTerms::default()).expect("settled").lines
 }
 
 fn sum(lines: &[WholeLine], wanted: impl Fn(&WholeLine) -> bool) -> i64 {
@@ -127,7 +127,7 @@ fn due(reservation: &Reservation, terms: &Agreement) -> BTreeMap<Tax, i64> {
 }
 
 fn is_left_out(reservation: &Reservation, terms: &Agreement) -> bool {
-    reservation.standing == Standing::Cancelled
+    reservation.status == BookingStatus::Cancelled
         && terms.cancellations == CancellationTerms::Excluded
 }
 
@@ -154,7 +154,7 @@ proptest! {
         prop_assert_eq!(sums, expected);
     }
 
-    /// However time is cut, the periods add up to each tax, whatever is due with it.
+    /// However time is divided, the periods add up to each tax, for every duty.
     #[test]
     fn taxes_add_up(
         (one, terms) in pair(),
@@ -222,7 +222,7 @@ proptest! {
     fn bounds_bind((one, terms) in pair()) {
         let Some(money) = &one.financials else { return Ok(()) };
         let lines = whole(&one, &terms);
-        let shown = Shown::of(money, &terms).expect("amounts");
+        let shown = AmountsByKind::of(money, &terms).expect("amounts");
         for (kind, treatment) in &terms.fees.kinds {
             let (party, fixed) = match treatment {
                 FeeTreatment::FixedForManager(fixed) => (Party::Manager, fixed),
@@ -245,7 +245,7 @@ proptest! {
             of_commission && line.party == Party::Manager
         });
         let no_vat = terms.commission.vat.is_none();
-        if one.standing == Standing::Accepted && base > 0 && no_vat {
+        if one.status == BookingStatus::Accepted && base > 0 && no_vat {
             let nights = i64::from(one.stay.nights());
             let flat = rates.per_booking.map_or(0, Money::minor)
                 + rates.per_night.map_or(0, |amount| amount.minor() * nights);

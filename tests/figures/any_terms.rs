@@ -1,4 +1,4 @@
-//! Whatever an agreement can say, chosen at random.
+//! Random agreements with every possible term.
 
 use std::collections::BTreeMap;
 

@@ -1,8 +1,9 @@
-//! Blocked nights, and the nights that owners use in a year; every figure can be counted on a calendar.
+//! Blocked nights, and the nights that owners use in a year; every figure can be counted on a
+//! calendar.
 
 use owner_statements::domain::{
-    Account, Agreement, Allowance, Basis, Block, BlockUse, HoldReason, Period, PropertyId, Purpose,
-    ReportedKind, Reservation, Standing, Unusable, YearStart,
+    Account, Agreement, Allowance, Basis, Block, BlockUse, BookingStatus, HoldReason, Period,
+    PropertyId, Purpose, ReportedKind, Reservation, Unusable, YearStart,
 };
 use owner_statements::locale::notice_text;
 use owner_statements::statement::{OwnerYear, Ratio, Scope, Section, Statement, assemble, tie_out};
@@ -117,12 +118,12 @@ fn a_block_never_takes_a_night_of_a_reservation() {
         let (owner, blocked) = of_block(24);
         assert_eq!(found(vec![guests("HM1", "2026-10-05", "2026-10-12")]), (7, owner, blocked));
         assert_eq!(found(vec![owners("OW1", "2026-10-05", "2026-10-12")]), (0, owner + 7, blocked));
-        // the whole month and beyond: nothing is left for the block, which is told of all the same
+        // the whole month and more: nothing is left of the block, but it is still mentioned
         let long = guests("HM1", "2026-09-20", "2026-11-05");
         assert_eq!(found(vec![long.clone()]), (31, 0, 0));
         assert_eq!(section(&terms, all(), month("2026-10"), vec![long]).blocked.len(), 1);
         let cancelled = Reservation {
-            standing: Standing::Cancelled,
+            status: BookingStatus::Cancelled,
             ..guests("HM1", "2026-10-05", "2026-10-12")
         };
         let (owner, blocked) = of_block(31);
@@ -164,7 +165,7 @@ fn an_owners_year_counts_stays_and_blocks_up_to_the_periods_end() {
             owners("OW2", "2026-03-28", "2026-04-03"),
             owners("OW3", "2026-10-30", "2026-11-05"),
             Reservation {
-                standing: Standing::Cancelled,
+                status: BookingStatus::Cancelled,
                 ..owners("OW4", "2026-05-01", "2026-05-09")
             },
             guests("HM1", "2026-07-03", "2026-07-06"),
@@ -252,12 +253,15 @@ fn nothing_is_told_of_a_year_with_a_row_that_may_be_the_owners() {
     assert!(with(Some(guests("X1", "2026-06-03", "2026-06-04"))).is_err());
     assert_eq!(with(Some(guests("X1", "2026-06-04", "2026-06-05"))), Ok(7));
     assert_eq!(with(Some(owners("X1", "2025-05-01", "2025-05-03"))), Ok(7));
-    let cancelled =
-        Reservation { standing: Standing::Cancelled, ..owners("X1", "2026-05-01", "2026-05-03") };
+    let cancelled = Reservation {
+        status: BookingStatus::Cancelled,
+        ..owners("X1", "2026-05-01", "2026-05-03")
+    };
     assert_eq!(with(Some(cancelled)), Ok(7));
 }
 
-/// A stay or a block: the days from the first of September to its first night, its nights, whose it is.
+/// A stay or a block: the days from the first of September to its first night, its nights, whose it
+/// is.
 type Piece = (u16, u16, bool);
 
 fn pieces(most: usize) -> impl Strategy<Value = Vec<Piece>> {
@@ -280,7 +284,7 @@ fn config() -> ProptestConfig {
 proptest! {
     #![proptest_config(config())]
 
-    /// Counted day by day, whatever overlaps.
+    /// Counted day by day, including overlaps.
     #[test]
     fn every_night_counts_once_and_for_the_reservation(stays in pieces(8), blocked in pieces(8)) {
         let mut reservations = Vec::new();
@@ -324,7 +328,8 @@ proptest! {
     }
 }
 
-/// Two guests and the owner in the same nights: a guest before the owner, the earlier arrival first.
+/// Two guests and the owner in the same nights: a guest before the owner, the earlier arrival
+/// first.
 #[test]
 fn a_night_of_several_stays_counts_for_one_of_them() {
     let october = month("2026-10");

@@ -1,9 +1,9 @@
-//! Co-host payouts: what a channel paid directly, beside what one owes the other.
+//! Co-host payouts: what a channel paid directly, and what manager and owner owe each other.
 
 use owner_statements::domain::{
-    Basis, Channel, CollectTerms, Collector, Entry, Portfolio, ReportedKind, Reservation,
+    Basis, Channel, CollectTerms, Collector, OwnerCharge, Portfolio, ReportedKind, Reservation,
 };
-use owner_statements::entries::read_entries;
+use owner_statements::manager_files::parse_charges;
 use owner_statements::statement::{CoHost, Column, Scope, Statement, TieFault, assemble, tie_out};
 
 use super::{account, agreement, eur, month, portfolio, priced, source, stay};
@@ -28,9 +28,9 @@ fn on(channel: Channel, code: &str, rent: i64, fee: i64) -> Reservation {
     Reservation { channel, ..one }
 }
 
-fn entries(rows: &str, portfolio: &Portfolio) -> Vec<Entry> {
+fn entries(rows: &str, portfolio: &Portfolio) -> Vec<OwnerCharge> {
     let text = format!("date,property,category,description,net,channel\n{rows}");
-    read_entries("e.csv", &text, portfolio).expect("entries")
+    parse_charges("e.csv", &text, portfolio).expect("entries")
 }
 
 fn october(rows: &str) -> Statement {
@@ -46,7 +46,7 @@ fn october(rows: &str) -> Statement {
 fn october_with(stays: Vec<Reservation>, rows: &str) -> Statement {
     let portfolio = split_portfolio();
     let mut known = account(&portfolio, stays);
-    known.entries = entries(rows, &portfolio);
+    known.charges = entries(rows, &portfolio);
     let batch = assemble(&known, &portfolio, month("2026-10"), &Scope::default(), &source());
     assert!(batch.held.is_empty(), "{:?}", batch.held);
     batch.statements.into_iter().next().expect("a statement")
@@ -56,8 +56,8 @@ fn told(channel: Channel, to: Collector, [owed, paid, remaining]: [i64; 3]) -> C
     CoHost { channel, to, owed: eur(owed), paid: eur(paid), remaining: eur(remaining) }
 }
 
-/// Commission of 20% is 100.00 and 20.00 on Airbnb's stays, which the owner has been paid for; of the
-/// others the owner gets 160.00 and 195.00.
+/// Commission of 20% is 100.00 and 20.00 on Airbnb's stays, which the owner has been paid for; of
+/// the others the owner gets 160.00 and 195.00.
 #[test]
 fn what_is_owed_less_what_the_channel_paid_remains() {
     let rows = "2026-10-04,p1,co-host-payout-to-manager,Split of HM1,70.00 EUR,airbnb\n\
@@ -78,7 +78,7 @@ fn what_is_owed_less_what_the_channel_paid_remains() {
     assert_eq!(totals.amount(Column::CoHost), eur(9_000 - 20_000));
     // 160.00 + 195.00 - 120.00 and what was paid directly
     assert_eq!(totals.net(), eur(23_500 - 11_000));
-    assert_eq!(statement.entered.amount, eur(0), "payouts are no expenses");
+    assert_eq!(statement.charge_totals.amount, eur(0), "payouts are no expenses");
     assert_eq!(tie_out(statement).map(|_| ()), Ok(()));
 }
 
@@ -110,7 +110,7 @@ fn where_the_manager_is_paid_all_channels_that_owe_are_listed() {
     assert_eq!(listed(of_booking), [booking]);
 }
 
-/// Without payouts the walk says it all.
+/// Without payouts there is only the walk.
 #[test]
 fn without_payouts_there_is_nothing_to_tell() {
     let statement = october("");
@@ -162,7 +162,7 @@ fn a_payout_to_the_one_who_is_paid_anyway_is_refused() {
         ("p1,repair,Tap,70.00 EUR,airbnb", "channel: only channel fees and co-host payouts have"),
     ] {
         let text = format!("date,property,category,description,net,channel\n2026-10-04,{row}\n");
-        let faults = read_entries("e.csv", &text, &split_portfolio()).expect_err("a fault");
+        let faults = parse_charges("e.csv", &text, &split_portfolio()).expect_err("a fault");
         let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
         assert_eq!(faults.len(), 1, "{faults:?}");
         assert!(faults[0].starts_with(&format!("e.csv:2:{expected}")), "{faults:?}");

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use owner_statements::domain::{
-    AdjustmentKind, Agreement, Band, BaseTerm, Basis, Commission, FeeKind, HoldReason, Party,
-    Period, Pricing, RateRow, RateTerms, Report, ReportedKind, Reservation, ScopeDay, ScopeDays,
-    Standing, StayScope, TierMethod, TierSpan, Tiers,
+    AdjustmentKind, Agreement, Band, BaseTerm, Basis, BookingStatus, Commission, FeeKind,
+    HoldReason, Party, Period, Pricing, RateRow, RateTerms, Report, ReportedKind, Reservation,
+    ScopeDay, ScopeDays, StayScope, TierMethod, TierSpan, Tiers,
 };
-use owner_statements::fees::{LineKind, Particulars, WholeStay, Working, settle};
+use owner_statements::fees::{LineKind, StayTerms, WholeStay, Working, allocate};
 
 use super::{
     agreement, amounts, batch, currency, day, eur, financials, month, priced, rate, rates,
@@ -21,7 +21,7 @@ const OTHER: ReportedKind = ReportedKind::GuestFee(FeeKind::Other);
 const DAMAGE: ReportedKind = ReportedKind::Adjustment(AdjustmentKind::Damage);
 
 fn whole(reservation: &Reservation, terms: &Agreement) -> WholeStay {
-    settle(reservation, terms, &Particulars::default()).expect("settled")
+    allocate(reservation, terms, &StayTerms::default()).expect("settled")
 }
 
 /// 600.00 for six nights, two in October and four in November, in which the rate is 25%.
@@ -31,16 +31,18 @@ fn a_cancelled_stay_has_the_one_rate_of_its_arrival() {
     let november = ScopeDays { by: ScopeDay::Period, from: Some(day("2026-11-01")), to: None };
     let stays = StayScope { days: Some(november), ..StayScope::default() };
     rates(&mut terms).rows.push(RateRow { stays, rate: rate("25%") });
-    for (standing, expected) in [(Standing::Cancelled, 12_000), (Standing::Accepted, 14_000)] {
+    for (status, expected) in
+        [(BookingStatus::Cancelled, 12_000), (BookingStatus::Accepted, 14_000)]
+    {
         let mut one = priced(stay("HM1", "2026-10-30", "2026-11-05"), &[(RENT, 60_000)]);
-        one.standing = standing;
+        one.status = status;
         let lines = whole(&one, &terms).lines;
         let of_manager = lines.iter().find(|line| line.party == Party::Manager);
-        assert_eq!(of_manager.map(|line| line.amount), Some(eur(expected)), "{standing:?}");
+        assert_eq!(of_manager.map(|line| line.amount), Some(eur(expected)), "{status:?}");
     }
 }
 
-/// A fee that was waived, or that was paid and given back, is nobody's.
+/// A fee that was waived, or paid and refunded, goes to no one.
 #[test]
 fn nothing_needs_no_terms() {
     let mut terms = agreement(Basis::CheckOut);
@@ -54,7 +56,7 @@ fn nothing_needs_no_terms() {
     assert_eq!(october(&[(RENT, 10_000), (DAMAGE, 500), (DAMAGE, -500)]), without);
 }
 
-/// Only money under a label that nobody knows is worth telling.
+/// An unknown label is only reported if it has money.
 #[test]
 fn a_fee_that_no_pattern_knew_is_told() {
     let told = |kind, minor| {
@@ -66,7 +68,7 @@ fn a_fee_that_no_pattern_knew_is_told() {
     assert_eq!(told(CLEANING, 500), [""; 0]);
 }
 
-/// What fees bear of the channel fee leaves a rest of it, which is told as such.
+/// The rest of the channel fee after the fees' shares is shown as such.
 #[test]
 fn a_channel_fee_is_as_reported_or_a_rest_of_it() {
     let lines = [(RENT, 9_000), (CLEANING, 1_000), (CHANNEL_FEE, -500)];
@@ -111,7 +113,7 @@ fn expected(commissions: &[(&str, i64)]) -> BTreeMap<String, i64> {
     commissions.iter().map(|(code, minor)| ((*code).to_owned(), *minor)).collect()
 }
 
-/// Each band takes its own part; below zero the first goes on.
+/// Each band applies to its own part; below zero the first band applies.
 #[test]
 fn bands_are_filled_one_after_the_other() {
     for (rent, commission) in [
@@ -128,7 +130,8 @@ fn bands_are_filled_one_after_the_other() {
     }
 }
 
-/// Two months in one period are two months, and a part of a month goes on where the part before ended.
+/// Two months in one period are two months, and a part of a month goes on where the part before
+/// ended.
 #[test]
 fn tiers_by_month_know_months_and_not_periods() {
     let stays = [
@@ -139,7 +142,8 @@ fn tiers_by_month_know_months_and_not_periods() {
     ];
     let terms = marginal(TierSpan::Month);
     let range = |first, last| Period::new(day(first), day(last)).expect("a period");
-    // 1,000.00 at 10% and 200.00 at 20% by 900.00 and 300.00; 1,000.00 and 300.00 by 900.00 and 400.00
+    // 1,000.00 at 10% and 200.00 at 20% by 900.00 and 300.00; 1,000.00 and 300.00 by 900.00 and
+    // 400.00
     let both = [("HM1", 10_500), ("HM2", 3_500), ("HM3", 11_077), ("HM4", 4_923)];
     assert_eq!(charged(&stays, &terms, range("2026-09-01", "2026-10-31")), expected(&both));
     // from 900.00 on: 100.00 at 10% and 200.00 at 20%
@@ -177,7 +181,7 @@ fn months_with_equal_totals_are_both_worked_out() {
     assert_eq!(found, [(eur(180_000), eur(18_000), eur(0))]);
 }
 
-/// Whether it would act or not: a bound in euros says nothing about pounds.
+/// Even if it would have no effect: a limit in euros does not apply to pounds.
 #[test]
 fn bounds_and_flat_amounts_in_another_currency_hold() {
     let (agreement_in, reservation) = (currency("EUR"), currency("GBP"));
@@ -195,13 +199,13 @@ fn bounds_and_flat_amounts_in_another_currency_hold() {
         for rent in [10_000, 0] {
             let mut one = stay("HM1", "2026-10-03", "2026-10-08");
             one.financials = Some(financials(reservation, &[(RENT, rent)]));
-            let found = settle(&one, &terms, &Particulars::default());
+            let found = allocate(&one, &terms, &StayTerms::default());
             assert_eq!(found, Err(refused.clone()), "{rent} {:?}", terms.commission.pricing);
         }
     }
 }
 
-/// Nobody has said yet what it brought, but it is there.
+/// Its amount is still unknown, but the stay exists.
 #[test]
 fn a_stay_without_money_stands_where_its_rent_would_count() {
     let one = stay("HM1", "2026-09-28", "2026-10-01");

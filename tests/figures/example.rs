@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use owner_statements::config;
 use owner_statements::domain::{
-    Channel, Currency, Entry, Financials, Money, Portfolio, Purpose, Reading, ReportedKind,
-    ReportedLine, Reservation, Standing, parse_amount,
+    BookingStatus, Channel, Currency, Financials, Money, OwnerCharge, Portfolio, Purpose, Reading,
+    ReportedKind, ReportedLine, Reservation, parse_amount,
 };
-use owner_statements::entries::read_entries;
+use owner_statements::manager_files::parse_charges;
 use owner_statements::statement::{Batch, Scope, Statement, assemble, tie_out};
 
 use super::world::{account, day, month, source, stay};
@@ -54,7 +54,7 @@ pub fn portfolio_of(text: &str) -> Portfolio {
          name = \"A. Lindqvist\"\n[[property]]\nid = \"p1\"\nname = \"Sea Cottage\"\nagreement = {id}\n\
          owner = \"lindqvist\"\n{collects}\n"
     );
-    match config::read("agreements.md", &whole) {
+    match config::parse_config("agreements.md", &whole) {
         Ok(config) => config.portfolio,
         Err(faults) => unreachable!("{agreement}\n{faults}"),
     }
@@ -102,7 +102,7 @@ pub fn stay_of(text: &str) -> Reservation {
         match part.split_once(' ') {
             Some(("booked", date)) => reservation.booked_on = Some(day(date)),
             Some(("prices", sums)) => prices = Some(sums),
-            None if part == "cancelled" => reservation.standing = Standing::Cancelled,
+            None if part == "cancelled" => reservation.status = BookingStatus::Cancelled,
             None if part.len() == 3 => currency = part,
             _ => unreachable!("{part}"),
         }
@@ -130,23 +130,23 @@ pub fn stay_of(text: &str) -> Reservation {
     reservation
 }
 
-/// What an example tells: stays, and what a channel paid one of the two directly.
+/// An example: stays, and what a channel paid owner or manager directly.
 pub struct Told {
     pub stays: Vec<Reservation>,
-    pub payouts: Vec<Entry>,
+    pub payouts: Vec<OwnerCharge>,
 }
 
 const PAYOUT: &str = "paid directly ";
 
 /// "to the manager: airbnb, 2026-10-12, 100.00 EUR".
-pub fn payout_of(text: &str, portfolio: &Portfolio) -> Entry {
+pub fn payout_of(text: &str, portfolio: &Portfolio) -> OwnerCharge {
     let (to, paid) = text.split_once(": ").expect("a payout and its amount");
     let (channel, paid) = paid.split_once(", ").expect("a channel");
     let (date, amount) = paid.split_once(", ").expect("a day");
     let category = to.replace("to the ", "co-host-payout-to-");
     let columns = "date,property,category,description,net,channel";
     let row = format!("{date},p1,{category},Split,{amount},{channel}");
-    let read = read_entries("agreements.md", &format!("{columns}\n{row}\n"), portfolio);
+    let read = parse_charges("agreements.md", &format!("{columns}\n{row}\n"), portfolio);
     let entries = read.unwrap_or_else(|faults| {
         unreachable!("{text}: {}", faults.iter().map(ToString::to_string).collect::<String>())
     });
@@ -168,7 +168,7 @@ pub fn told_of(text: &str, portfolio: &Portfolio) -> Told {
 pub fn month_of(portfolio: &Portfolio, told: &Told, period: &str) -> Option<Statement> {
     let period = month(period);
     let mut known = account(portfolio, told.stays.clone());
-    known.entries.clone_from(&told.payouts);
+    known.charges.clone_from(&told.payouts);
     let Batch { statements, held, .. } =
         assemble(&known, portfolio, period, &Scope::default(), &source());
     assert!(held.is_empty(), "{held:?}");

@@ -159,8 +159,8 @@ fn half_a_month_is_half_occupied() {
     assert_eq!(june.figures.revenue_per_day(), Ok(Some(eur(5_000))));
 }
 
-/// On even nights whatever the money's basis: the rate is of the nights in the period, though all of
-/// the money counts at departure in the next.
+/// On even nights whatever the money's basis: the rate is of the nights in the period, though all
+/// of the money counts at departure in the next.
 #[test]
 fn the_daily_rate_counts_even_nights() {
     let lines = [(RENT, 60_001), (ReportedKind::Discount, -6_000), (CLEANING, 9_000)];

@@ -4,7 +4,7 @@ use owner_statements::domain::{
     AdjustmentKind, Agreement, BaseTerm, Basis, Channel, FeeKind, Reading, Remitter, ReportedKind,
     Reservation, TaxTreatment, Treatment,
 };
-use owner_statements::fees::{LineKind, Particulars, settle};
+use owner_statements::fees::{LineKind, StayTerms, allocate};
 
 use super::{agreement, channel_rate, eur, priced, rate, rates, stay};
 
@@ -39,7 +39,7 @@ fn changed(change: impl FnOnce(&mut Agreement)) -> Agreement {
 
 /// What the parties get of `kind`, by the parties' names.
 fn parts(reservation: &Reservation, terms: &Agreement, kind: LineKind) -> Vec<(&'static str, i64)> {
-    let whole = settle(reservation, terms, &Particulars::default()).expect("settled");
+    let whole = allocate(reservation, terms, &StayTerms::default()).expect("settled");
     let lines = whole.lines.iter().filter(|line| line.kind == kind);
     lines.map(|line| (line.party.key(), line.amount.minor())).collect()
 }
@@ -126,7 +126,7 @@ fn the_base_is_the_sum_of_its_terms() {
     }
 }
 
-/// Nobody earns on a refund that somebody else bears, nor on taxes that never came in.
+/// No commission on a refund that another party pays, nor on taxes that were never received.
 #[test]
 fn the_base_holds_only_what_the_owner_gets() {
     let borne_by_manager = changed(|terms| {

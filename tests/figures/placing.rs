@@ -1,9 +1,10 @@
-//! Where a reservation goes: on which day its money counts, whom it holds, what is told.
+//! Where a reservation goes: on which day its money counts, whose statement it holds, which notices
+//! appear.
 
 use owner_statements::domain::{
-    AdjustmentKind, Agreement, Basis, CancellationTerms, Channel, FeeKind, HoldReason, Money,
-    NightSplit, Party, PropertyId, Purpose, Reading, Remitter, ReportedKind, Reservation, Standing,
-    Treatment, Unusable,
+    AdjustmentKind, Agreement, Basis, BookingStatus, CancellationTerms, Channel, FeeKind,
+    HoldReason, Money, NightSplit, Party, PropertyId, Purpose, Reading, Remitter, ReportedKind,
+    Reservation, Treatment, Unusable,
 };
 use owner_statements::fees::LineKind;
 use owner_statements::statement::{Batch, Column, Scope, assemble};
@@ -35,7 +36,7 @@ fn months_with_rent(reservation: &Reservation, terms: &Agreement) -> Vec<(u32, i
 
 #[test]
 fn money_of_a_cancelled_stay_counts_on_one_date() {
-    let cancelled = Reservation { standing: Standing::Cancelled, ..over_the_end() };
+    let cancelled = Reservation { status: BookingStatus::Cancelled, ..over_the_end() };
     for (basis, number) in
         [(Basis::CheckIn, 9), (Basis::Nights, 9), (Basis::CheckOut, 10), (Basis::Booked, 5)]
     {
@@ -138,7 +139,7 @@ fn what_is_not_known_holds_where_it_matters() {
     let mut without = agreement(Basis::Booked);
     without.cancellations = CancellationTerms::Excluded;
     let unbooked = Reservation { booked_on: None, ..over_the_end() };
-    let cancelled = Reservation { standing: Standing::Cancelled, ..unbooked };
+    let cancelled = Reservation { status: BookingStatus::Cancelled, ..unbooked };
     check("a cancelled stay", cancelled.clone(), &agreement(Basis::Booked), "no-booking-date");
     check("one that is left out", cancelled.clone(), &without, "outside");
     let left_out = batch(vec![cancelled.clone()], &without, month("2026-09"));

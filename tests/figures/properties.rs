@@ -1,15 +1,15 @@
-//! What holds for every reservation, agreement and period.
+//! Properties of every reservation, agreement and period.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, NaiveDate};
 use owner_statements::domain::{
-    Account, AdjustmentKind, AdjustmentTerms, Agreement, BaseTerm, Basis, CancellationTerms,
-    Channel, ExclusionReason, FeeKind, FeeTerms, Financials, HoldReason, Money, NightSplit,
-    OwnerId, Party, Period, PropertyId, Purpose, Reading, Remitter, ReportedKind, Reservation,
-    ReservationCode, ReservationId, SetAside, Standing, Stay, TaxTreatment, Treatment, Unusable,
+    Account, AdjustmentKind, AdjustmentTerms, Agreement, BaseTerm, Basis, BookingStatus,
+    CancellationTerms, Channel, ExclusionReason, FeeKind, FeeTerms, Financials, HoldReason, Money,
+    NightSplit, OwnerId, Party, Period, PropertyId, Purpose, Reading, Remitter, ReportedKind,
+    Reservation, ReservationCode, ReservationId, SetAside, Stay, TaxTreatment, Treatment, Unusable,
 };
-use owner_statements::fees::{LineKind, Particulars, settle};
+use owner_statements::fees::{LineKind, StayTerms, allocate};
 use owner_statements::statement::{Batch, Row, Scope, assemble, tie_out};
 use proptest::collection::vec;
 use proptest::option;
@@ -38,7 +38,7 @@ fn first_day() -> NaiveDate {
     super::day("2026-01-01")
 }
 
-/// Whatever an agreement can say.
+/// Any possible agreement.
 fn terms() -> impl Strategy<Value = Agreement> {
     let base = vec![
         BaseTerm::Accommodation,
@@ -147,22 +147,22 @@ pub(super) fn reservation() -> impl Strategy<Value = Reservation> {
     dates.prop_flat_map(|(arrives, nights, booked)| {
         let channels = select(vec![Channel::Airbnb, Channel::Vrbo, Channel::Manual]);
         let who = select(vec![
-            (Purpose::Guest, Standing::Accepted),
-            (Purpose::Guest, Standing::Accepted),
-            (Purpose::Guest, Standing::Cancelled),
-            (Purpose::Owner, Standing::Accepted),
+            (Purpose::Guest, BookingStatus::Accepted),
+            (Purpose::Guest, BookingStatus::Accepted),
+            (Purpose::Guest, BookingStatus::Cancelled),
+            (Purpose::Owner, BookingStatus::Accepted),
         ]);
         let home = select(HOMES.map(|(home, _)| home).to_vec());
         (money(nights), channels, who, home).prop_map(move |(money, channel, who, home)| {
             let arrival = first_day() + Days::new(arrives);
-            let (purpose, standing) = who;
+            let (purpose, status) = who;
             Reservation {
                 channel,
                 property: PropertyId::new(home).expect("an id"),
                 stay: Stay::new(arrival, arrival + Days::new(nights)).expect("a stay"),
                 booked_on: Some(arrival - Days::new(booked)),
                 purpose,
-                standing,
+                status,
                 financials: (purpose == Purpose::Guest).then_some(money),
                 ..super::stay("HM1", "2026-01-01", "2026-01-02")
             }
@@ -181,7 +181,7 @@ fn reservations() -> impl Strategy<Value = Vec<Reservation>> {
     })
 }
 
-/// A month of the half year in which all reservations lie.
+/// A month of the half-year of all reservations.
 fn a_month() -> impl Strategy<Value = Period> {
     select(vec!["2026-01", "2026-02", "2026-03", "2026-04", "2026-05"]).prop_map(super::month)
 }
@@ -220,7 +220,7 @@ fn rows(batch: &Batch) -> impl Iterator<Item = &Row> {
 }
 
 fn whole_of(reservation: &Reservation, terms: &Agreement) -> BTreeMap<LineKey, i64> {
-    let whole = settle(reservation, terms, &Particulars::default()).expect("settled");
+    let whole = allocate(reservation, terms, &StayTerms::default()).expect("settled");
     whole.lines.iter().map(|line| ((line.kind, line.party), line.amount.minor())).collect()
 }
 
@@ -261,7 +261,7 @@ proptest! {
                 }
             }
         }
-        let excluded = one.standing == Standing::Cancelled
+        let excluded = one.status == BookingStatus::Cancelled
             && terms.cancellations == CancellationTerms::Excluded;
         if excluded {
             prop_assert_eq!(placed, 0);

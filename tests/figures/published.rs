@@ -3,11 +3,11 @@
 
 use chrono::Days;
 use owner_statements::domain::{
-    Account, Agreement, Band, BaseTerm, Basis, Block, BlockUse, Channel, Commission, CommissionVat,
-    FeeKind, NightSplit, Period, Portfolio, Pricing, PropertyId, Remitter, ReportedKind,
-    Reservation, Standing, TierMethod, TierSpan, Tiers, VatMethod, VatRounding, Withholding,
+    Account, Agreement, Band, BaseTerm, Basis, Block, BlockUse, BookingStatus, Channel, Commission,
+    CommissionVat, FeeKind, NightSplit, Period, Portfolio, Pricing, PropertyId, Remitter,
+    ReportedKind, Reservation, TierMethod, TierSpan, Tiers, VatMethod, VatRounding, Withholding,
 };
-use owner_statements::entries::read_entries;
+use owner_statements::manager_files::parse_charges;
 use owner_statements::statement::{Column, Columns, Figures, Scope, Statement, assemble, tie_out};
 
 use super::{
@@ -78,7 +78,7 @@ fn with_entries(terms: &Agreement, stays: Vec<Reservation>, rows: &[&str]) -> St
     let portfolio = portfolio(terms, &[("p1", "lindqvist")]);
     let mut account = account(&portfolio, stays);
     let csv = format!("{HEADER}{}\n", rows.join("\n"));
-    account.entries = read_entries("entries.csv", &csv, &portfolio).expect("entries");
+    account.charges = parse_charges("entries.csv", &csv, &portfolio).expect("entries");
     made(account, &portfolio, month("2026-10"))
 }
 
@@ -163,7 +163,7 @@ fn vat_on_a_flat_fee() {
         let mut terms = with_vat("0%", "20%", PLUS);
         terms.commission.per_month = Some(eur(flat));
         let one = statement(&october(&[(RENT, 0)]), &terms, month("2026-10"));
-        let found = (one.entered.net, one.entered.vat, one.totals.net());
+        let found = (one.charge_totals.net, one.charge_totals.vat, one.totals.net());
         assert_eq!(found, (eur(net), eur(vat), eur(net + vat)));
     }
 }
@@ -424,12 +424,12 @@ fn what_is_charged_on() {
         (&[filing], -5_000, 0),
     ] {
         let one = with_entries(&terms, vec![], rows);
-        let found = (one.entered.net, one.entered.vat, one.totals.net());
+        let found = (one.charge_totals.net, one.charge_totals.vat, one.totals.net());
         assert_eq!(found, (eur(net), eur(vat), eur(net + vat)), "{rows:?}");
     }
     let portfolio = portfolio(&terms, &[("p1", "lindqvist")]);
     let taxed = format!("{HEADER}{filing}20%\n");
-    assert!(read_entries("entries.csv", &taxed, &portfolio).is_err());
+    assert!(parse_charges("entries.csv", &taxed, &portfolio).is_err());
 }
 
 /// Derived. Airbnb's strict policy pays half of all nights: 300.00 of four at 150.00, on one day.
@@ -437,7 +437,7 @@ fn what_is_charged_on() {
 #[test]
 fn money_of_a_cancelled_stay_and_a_tax_passed_on() {
     let kept = Reservation {
-        standing: Standing::Cancelled,
+        status: BookingStatus::Cancelled,
         ..priced(stay("HM1", "2026-10-30", "2026-11-03"), &[(RENT, 30_000)])
     };
     let one = statement(&kept, &agreement(Basis::Nights), month("2026-10"));

@@ -1,8 +1,8 @@
 //! Expenses and credits that come again and again.
 
 use owner_statements::domain::{
-    EntryCategory, EntryScope, Every, HoldReason, OwnerId, Period, PropertyId, Purpose, Recurring,
-    Reservation, Standing, Unusable,
+    BookingStatus, ChargeCategory, ChargeScope, Every, HoldReason, OwnerId, Period, PropertyId,
+    Purpose, Recurring, Reservation, Unusable,
 };
 use owner_statements::statement::{Scope, Statement, assemble, tie_out};
 
@@ -11,8 +11,8 @@ use super::{Basis, account, agreement, day, eur, month, portfolio, rate, source,
 fn linen(every: Every) -> Recurring {
     Recurring {
         place: "recurring 1".to_owned(),
-        scope: EntryScope::Property(PropertyId::new("p1").expect("an id")),
-        category: EntryCategory::Linen,
+        scope: ChargeScope::Property(PropertyId::new("p1").expect("an id")),
+        category: ChargeCategory::Linen,
         description: "Linen".to_owned(),
         vendor: None,
         net: eur(1_250),
@@ -23,7 +23,8 @@ fn linen(every: Every) -> Recurring {
     }
 }
 
-/// A guest of 28 June to 3 July, one of 10 to 12 July, an owner of 20 to 23 July, one who cancelled.
+/// A guest of 28 June to 3 July, one of 10 to 12 July, an owner of 20 to 23 July, one who
+/// cancelled.
 fn stays() -> Vec<Reservation> {
     let none = |code: &str, from: &str, to: &str| {
         super::priced(stay(code, from, to), &[(super::ReportedKind::Accommodation, 0)])
@@ -36,7 +37,7 @@ fn stays() -> Vec<Reservation> {
             financials: None,
             ..stay("OW1", "2026-07-20", "2026-07-23")
         },
-        Reservation { standing: Standing::Cancelled, ..none("HM3", "2026-07-14", "2026-07-16") },
+        Reservation { status: BookingStatus::Cancelled, ..none("HM3", "2026-07-14", "2026-07-16") },
     ]
 }
 
@@ -55,7 +56,7 @@ fn statement(recurring: Recurring, period: Period) -> Statement {
 /// Day, net, VAT and text of each entry.
 fn entries(recurring: Recurring, period: Period) -> Vec<(String, i64, i64, String)> {
     let statement = statement(recurring, period);
-    let shown = statement.entries().map(|(_, entry)| {
+    let shown = statement.all_charges().map(|(_, entry)| {
         let (net, vat) = (entry.net.minor(), entry.vat.minor());
         (entry.date.to_string(), net, vat, entry.description.clone())
     });
@@ -121,23 +122,23 @@ fn booked_nights_add_up_over_months() {
 fn credits_and_owners_without_a_property() {
     let owner = OwnerId::new("o1").expect("an id");
     let credit = Recurring {
-        scope: EntryScope::Owner(owner),
-        category: EntryCategory::Credit,
+        scope: ChargeScope::Owner(owner),
+        category: ChargeCategory::Credit,
         vat: None,
         ..linen(Every::Month)
     };
     let statement = statement(credit, month("2026-07"));
-    assert_eq!(statement.own.net(), eur(1_250));
+    assert_eq!(statement.owner_level_totals.net(), eur(1_250));
     assert_eq!(statement.totals.net(), eur(1_250));
 }
 
 /// A stay that cannot be used may have to be charged for on the day on which it ends.
 #[test]
 fn an_unusable_stay_holds_the_month_of_its_departure_where_stays_are_charged_for() {
-    let held = |recurring: Recurring, standing: Standing| {
+    let held = |recurring: Recurring, status: BookingStatus| {
         let mut portfolio = portfolio(&agreement(Basis::CheckIn), &[("p1", "o1")]);
         portfolio.recurring.push(recurring);
-        let known = Reservation { standing, ..stay("HM9", "2026-06-03", "2026-07-01") };
+        let known = Reservation { status, ..stay("HM9", "2026-06-03", "2026-07-01") };
         let mut account = account(&portfolio, Vec::new());
         account.unusable.push(Unusable {
             id: "id-HM9".to_owned(),
@@ -151,15 +152,15 @@ fn an_unusable_stay_holds_the_month_of_its_departure_where_stays_are_charged_for
         let batch = assemble(&account, &portfolio, month("2026-07"), &scope, &source());
         !batch.held.is_empty()
     };
-    let accepted = Standing::Accepted;
+    let accepted = BookingStatus::Accepted;
     assert!(held(linen(Every::Stay), accepted));
     assert!(held(linen(Every::OwnerStay), accepted));
-    assert!(!held(linen(Every::Stay), Standing::Cancelled));
+    assert!(!held(linen(Every::Stay), BookingStatus::Cancelled));
     assert!(!held(linen(Every::Month), accepted));
     assert!(!held(linen(Every::BookedNight), accepted));
     let later = Recurring { from: Some(day("2026-07-02")), ..linen(Every::Stay) };
     assert!(!held(later, accepted));
     let elsewhere = PropertyId::new("p2").expect("an id");
-    let elsewhere = Recurring { scope: EntryScope::Property(elsewhere), ..linen(Every::Stay) };
+    let elsewhere = Recurring { scope: ChargeScope::Property(elsewhere), ..linen(Every::Stay) };
     assert!(!held(elsewhere, accepted));
 }

@@ -7,7 +7,7 @@ use owner_statements::domain::{
     Agreement, Basis, FeeKind, NightSplit, Party, ReportedKind, Reservation, ReservationCode,
     ReservationId, Stay, Treatment,
 };
-use owner_statements::fees::{Particulars, settle};
+use owner_statements::fees::{StayTerms, allocate};
 
 use super::{
     FEW_CASES, LineKey, agreement, amounts, batch, day, financials, month, rate, rates, with_prices,
@@ -66,7 +66,7 @@ fn check(terms: &Agreement, stays: &[Reservation]) {
     }
     for reservation in stays {
         let code = reservation.code.to_string();
-        let whole = settle(reservation, terms, &Particulars::default()).expect("settled");
+        let whole = allocate(reservation, terms, &StayTerms::default()).expect("settled");
         let whole: BTreeMap<LineKey, i64> =
             whole.lines.iter().map(|line| ((line.kind, line.party), line.amount.minor())).collect();
         assert_eq!(sums.get(&code), Some(&whole), "{} {code}", terms.recognition.default.key());

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use owner_statements::domain::{
-    Agreement, BaseTerm, Basis, Channel, Collector, Financials, Money, NightSplit, Purpose,
-    Reading, Remitter, Report, ReportedKind, ReportedLine, Reservation, Standing, TaxTerms,
+    Agreement, BaseTerm, Basis, BookingStatus, Channel, Collector, Financials, Money, NightSplit,
+    Purpose, Reading, Remitter, Report, ReportedKind, ReportedLine, Reservation, TaxTerms,
     TaxTreatment, Treatment, Withholding,
 };
 use owner_statements::statement::{Statement, Tax, TaxDuty, TaxRow};
@@ -162,7 +162,7 @@ fn stays_are_counted_once_a_tax_and_by_channel() {
     let mut direct = taxed(named("HM3", "2026-10-20", "2026-10-21"), 9_000, &[("City tax", 100)]);
     direct.channel = Channel::Direct;
     let mut cancelled = taxed(named("HM4", "2026-10-25", "2026-10-28"), 5_000, &[("VAT", 450)]);
-    cancelled.standing = Standing::Cancelled;
+    cancelled.status = BookingStatus::Cancelled;
     let untaxed = taxed(named("HM5", "2026-10-13", "2026-10-16"), 30_000, &[]);
     let own = Reservation { purpose: Purpose::Owner, ..named("OW1", "2026-10-29", "2026-10-31") };
     // checks in in October and pays its tax, leaves in November with its rent

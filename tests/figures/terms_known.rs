@@ -9,7 +9,7 @@ use owner_statements::domain::{
     Reservation, ScopeDay, ScopeDays, StayScope, TierMethod, TierSpan, Tiers, Treatment, VatMethod,
     VatRounding, YearStart,
 };
-use owner_statements::fees::{LineKind, Particulars, Working, settle};
+use owner_statements::fees::{LineKind, StayTerms, Working, allocate};
 
 use super::{agreement, batch, eur, month, priced, rate, rates, stay};
 
@@ -20,13 +20,13 @@ const PET: ReportedKind = ReportedKind::GuestFee(FeeKind::Pet);
 
 /// What a party gets of a kind for the whole stay.
 fn part(reservation: &Reservation, terms: &Agreement, kind: LineKind, party: Party) -> i64 {
-    let whole = settle(reservation, terms, &Particulars::default()).expect("settled");
+    let whole = allocate(reservation, terms, &StayTerms::default()).expect("settled");
     let of_kind = whole.lines.iter().filter(|line| (line.kind, line.party) == (kind, party));
     of_kind.map(|line| line.amount.minor()).sum()
 }
 
 fn owners_net(reservation: &Reservation, terms: &Agreement) -> i64 {
-    let whole = settle(reservation, terms, &Particulars::default()).expect("settled");
+    let whole = allocate(reservation, terms, &StayTerms::default()).expect("settled");
     let lines = whole.lines.iter().filter(|line| line.party == Party::Owner);
     lines.map(|line| line.amount.minor()).sum()
 }
@@ -147,7 +147,7 @@ fn a_fee_of_nothing_needs_no_fixed_part() {
         terms.fees.kinds.insert(FeeKind::Cleaning, fixed);
         let held = |fee| {
             let one = october(&[(RENT, 10_000), (CLEANING, fee)]);
-            settle(&one, &terms, &Particulars::default()).map(|_| ()).map_err(|why| why.code())
+            allocate(&one, &terms, &StayTerms::default()).map(|_| ()).map_err(|why| why.code())
         };
         assert_eq!(held(0), Ok(()));
         assert_eq!(held(1), Err("agreement-in-other-currency"));
@@ -245,7 +245,8 @@ fn an_unknown_day_of_booking_matters_where_money_counts_on_it() {
     assert_eq!(rows[0].columns.net(), eur(500));
 }
 
-/// By period, a commission that counts on one day has the rate of that day, whatever its nights.
+/// By period, a commission that counts on one day has the rate of that day, regardless of its
+/// nights.
 #[test]
 fn a_rate_by_period_follows_the_day_on_which_commission_counts() {
     let stays = |from: &str| StayScope {
@@ -272,7 +273,7 @@ fn a_commission_tells_its_steps() {
     let mut terms = agreement(Basis::CheckOut);
     let working = |terms: &Agreement, rent| {
         let one = october(&[(RENT, rent)]);
-        let whole = settle(&one, terms, &Particulars::default()).expect("settled");
+        let whole = allocate(&one, terms, &StayTerms::default()).expect("settled");
         let line = whole.lines.into_iter().find(|line| line.kind == LineKind::Commission);
         line.expect("a commission").working
     };
@@ -312,7 +313,7 @@ fn a_flat_fee_a_month_has_the_vat_of_the_commission() {
         });
         let period = Period::new(super::day("2026-09-30"), super::day("2026-10-30")).expect("days");
         let one = batch(vec![october(&[(RENT, 0)])], &terms, period);
-        let entries: Vec<_> = one.statements.iter().flat_map(|one| one.entries()).collect();
+        let entries: Vec<_> = one.statements.iter().flat_map(|one| one.all_charges()).collect();
         // the last day of September is in the period, that of October is not
         assert_eq!(entries.len(), 1);
         let entry = entries[0].1;
@@ -326,24 +327,24 @@ fn what_is_not_agreed_is_named() {
     let mut terms = agreement(Basis::CheckOut);
     terms.fees.default = None;
     let one = october(&[(RENT, 10_000), (CLEANING, 2_000)]);
-    let refused = settle(&one, &terms, &Particulars::default());
+    let refused = allocate(&one, &terms, &StayTerms::default());
     let label = "GuestFee(Cleaning)".to_owned();
     assert_eq!(refused, Err(HoldReason::FeeWithoutTerms { label, amount: eur(2_000) }));
     let amounts = [(RENT, 10_000), (ReportedKind::Adjustment(AdjustmentKind::Damage), 500)];
-    let refused = settle(&october(&amounts), &terms, &Particulars::default());
+    let refused = allocate(&october(&amounts), &terms, &StayTerms::default());
     let (kind, label) = (AdjustmentKind::Damage, "Adjustment(Damage)".to_owned());
     let amount = eur(500);
     assert_eq!(refused, Err(HoldReason::AdjustmentWithoutTerms { kind, label, amount }));
 }
 
-/// One rate on a base is said so; whatever else there is, step by step.
+/// A single rate on a base has a short form; everything else is shown step by step.
 #[test]
 fn only_a_plain_commission_is_said_in_few_words() {
     let is_plain = |change: &dyn Fn(&mut Agreement)| {
         let mut terms = agreement(Basis::Nights);
         change(&mut terms);
         let one = priced(stay("HM1", "2026-10-30", "2026-11-05"), &[(RENT, 60_000)]);
-        let whole = settle(&one, &terms, &Particulars::default()).expect("settled");
+        let whole = allocate(&one, &terms, &StayTerms::default()).expect("settled");
         let line = whole.lines.into_iter().find(|line| line.kind == LineKind::Commission);
         let working = line.expect("a commission").working;
         assert!(matches!(working, Working::Rate { .. } | Working::Charge(_)), "{working:?}");
@@ -370,7 +371,8 @@ fn only_a_plain_commission_is_said_in_few_words() {
     }));
 }
 
-/// A stay in another currency than the bands holds the months and years that it counts in, no other.
+/// A stay in another currency than the bands holds the months and years that it counts in, no
+/// other.
 #[test]
 fn what_tiers_cannot_reckon_with_holds_its_own_month_or_year() {
     let in_pounds = |arrival: &str, departure: &str| {

@@ -1,8 +1,8 @@
-//! The worked examples of docs/agreements.md: each agreement is read, each stay settled, and the table
-//! that stands on the page has to be the one that comes out.
+//! The worked examples of docs/agreements.md: each agreement is read, each stay settled, and the
+//! table on the page has to be the computed one.
 //!
-//! An example is a `toml` block with an agreement, a line "> code, channel, arrival to departure: amounts"
-//! for each stay, and a table. `ACCEPT_EXPECTED=1` writes the tables anew.
+//! An example is a `toml` block with an agreement, a line "> code, channel, arrival to departure:
+//! amounts" for each stay, and a table. `ACCEPT_EXPECTED=1` writes the tables anew.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -66,7 +66,7 @@ fn table(portfolio: &Portfolio, example: &Told) -> String {
         }
     }
     for (name, month) in &months {
-        for (_, entry) in month.entries().filter(|_| *name == "October") {
+        for (_, entry) in month.all_charges().filter(|_| *name == "October") {
             let fee = [Some(entry.amount), entry.amount.negated().ok(), None, None];
             table.push_str(&table_row(&format!("`{}` of {name}", entry.category.key()), fee));
         }
@@ -104,7 +104,7 @@ fn the_page_of_agreements_says_what_comes_out() {
     }
 }
 
-/// Every key of an agreement stands in an example.
+/// Every key of an agreement occurs in an example.
 #[test]
 fn the_page_of_agreements_shows_every_key() {
     let page = fs::read_to_string(page_path()).expect("the page");

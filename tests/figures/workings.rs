@@ -67,7 +67,7 @@ fn what_was_not_reckoned_has_no_fraction() {
     }
 }
 
-/// Each of the steps that a plain commission lacks makes it one that is told step by step.
+/// Each step that a plain commission lacks makes it one that is shown step by step.
 #[test]
 fn one_rate_on_the_base_is_plain_and_nothing_else() {
     let plain = charge(&["22.5%"]);
@@ -106,7 +106,7 @@ fn a_part_of_the_nights_tells_its_fraction() {
     assert_eq!(through(&Timing::On(day("2026-10-05")), "2026-10-05"), None);
 }
 
-/// The names under which lines stand in machine-readable files.
+/// The names of lines in machine-readable files.
 #[test]
 fn every_kind_of_line_has_its_name() {
     for (kind, name) in [

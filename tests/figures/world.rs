@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use owner_statements::domain::{
-    Account, AccountProperty, Channel, Currency, Period, Portfolio, PropertyId, Purpose,
-    Reservation, ReservationCode, ReservationId, Standing, Stay,
+    Account, AccountProperty, BookingStatus, Channel, Currency, Period, Portfolio, PropertyId,
+    Purpose, Reservation, ReservationCode, ReservationId, Stay,
 };
 use owner_statements::statement::Source;
 
@@ -25,7 +25,7 @@ pub fn stay(code: &str, arrival: &str, departure: &str) -> Reservation {
         stay: Stay::new(day(arrival), day(departure)).expect("a stay"),
         booked_on: None,
         purpose: Purpose::Guest,
-        standing: Standing::Accepted,
+        status: BookingStatus::Accepted,
         guest: None,
         financials: None,
     }

@@ -96,7 +96,8 @@ fn check_table(table: &Table, page: &Page) {
     let (base, percent) = (place("Base").expect("bases"), place("Rate").expect("rates"));
     let commission = place("Commission").expect("commissions");
     let vat = place("VAT");
-    let amount = |row: &owner_statements::render::page::Row, at: usize| cents(&row.cells[at].text);
+    let amount =
+        |row: &owner_statements::render::page::TableRow, at: usize| cents(&row.cells[at].text);
     let (total, rows) = table.rows.split_last().expect("totals");
     assert_eq!(total.role, RowRole::Total);
     for row in rows.iter().filter(|row| !row.cells[base].text.is_empty()) {

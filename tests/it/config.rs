@@ -1,4 +1,4 @@
-//! The configuration: a gallery of faults, a file with every key, and texts that nobody wrote.
+//! The configuration: a gallery of faults, a file with every key, and generated text.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 use owner_statements::config::{self, Config, FetchSettings};
 use owner_statements::domain::{
     AdjustmentKind, AdjustmentTerms, Agreement, AgreementId, Allowance, BaseTerm, Basis, Block,
-    BlockUse, CancellationTerms, Channel, Commission, Currency, EntryCategory, EntryScope, Every,
+    BlockUse, CancellationTerms, Channel, ChargeCategory, ChargeScope, Commission, Currency, Every,
     FeeKind, FeeTerms, GuestNames, Manager, Money, NightSplit, Owner, OwnerId, Period, Portfolio,
     Pricing, Property, PropertyId, Rate, RateRow, RateTerms, Recurring, Remitter, StayScope,
     TaxTreatment, Treatment, YearStart,
 };
 use owner_statements::labels::LabelPatterns;
-use owner_statements::sheet::SheetForm;
+use owner_statements::tables::SheetForm;
 use proptest::prelude::*;
 
 const EVERY_KEY: &str = include_str!("../../fixtures/config/every-key.toml");
@@ -29,7 +29,7 @@ fn gallery() -> Vec<PathBuf> {
 }
 
 fn faults_of(text: &str) -> String {
-    config::read("input.toml", text).expect_err("a configuration with faults").to_string()
+    config::parse_config("input.toml", text).expect_err("a configuration with faults").to_string()
 }
 
 /// Set `ACCEPT_EXPECTED=1` to write the expectations anew, then read what changed.
@@ -63,7 +63,7 @@ fn every_fault_says_what_where_and_what_is_accepted() {
 fn messages_are_one_line_lower_case_and_repeat_little() {
     for case in gallery() {
         let input = fs::read_to_string(case.join("input.toml")).expect("an input");
-        let faults = config::read("input.toml", &input).expect_err("faults");
+        let faults = config::parse_config("input.toml", &input).expect_err("faults");
         assert!(faults.count() > 0);
         let mut last = (0, 0);
         for fault in faults.iter() {
@@ -141,7 +141,7 @@ fn standard(eur: Currency) -> Agreement {
     }
 }
 
-/// What an agreement is that says only what it has to.
+/// An agreement with only the required keys.
 fn plain() -> Agreement {
     let commission = Commission::simple(vec![BaseTerm::Accommodation], rate("0%"));
     Agreement::new(agreement_id("plain"), Basis::CheckOut, commission, Treatment::Manager)
@@ -193,8 +193,8 @@ fn recurring(eur: Currency) -> Vec<Recurring> {
     vec![
         Recurring {
             place: "recurring 1".into(),
-            scope: EntryScope::Property(property_id("550e8400-e29b-41d4-a716-446655440000")),
-            category: EntryCategory::Utilities,
+            scope: ChargeScope::Property(property_id("550e8400-e29b-41d4-a716-446655440000")),
+            category: ChargeCategory::Utilities,
             description: "Internet".into(),
             vendor: Some("Example Net".into()),
             net: Money::new(1_200, eur),
@@ -205,8 +205,8 @@ fn recurring(eur: Currency) -> Vec<Recurring> {
         },
         Recurring {
             place: "recurring 2".into(),
-            scope: EntryScope::Owner(OwnerId::new("moreau-2").expect("an id")),
-            category: EntryCategory::ManagerFee,
+            scope: ChargeScope::Owner(OwnerId::new("moreau-2").expect("an id")),
+            category: ChargeCategory::ManagerFee,
             description: "Bookkeeping".into(),
             vendor: None,
             net: Money::new(500, eur),
@@ -218,7 +218,7 @@ fn recurring(eur: Currency) -> Vec<Recurring> {
     ]
 }
 
-/// Sorted by date, whatever the order of the file.
+/// Sorted by date, regardless of the order in the file.
 fn blocks() -> BTreeMap<PropertyId, Vec<Block>> {
     let cottage = property_id("550e8400-e29b-41d4-a716-446655440000");
     let block = |first: &str, last: &str, purpose, reason: &str| {
@@ -271,12 +271,12 @@ fn a_file_with_every_key_is_read_as_written() {
         },
         fetch: FetchSettings { look_back_days: 400, burst: 10, per_minute: 30 },
     };
-    assert_eq!(config::read("every-key.toml", EVERY_KEY), Ok(expected));
+    assert_eq!(config::parse_config("every-key.toml", EVERY_KEY), Ok(expected));
 }
 
 #[test]
 fn what_need_not_be_said_has_a_usual_value() {
-    let config = config::read("least.toml", LEAST).expect("a configuration");
+    let config = config::parse_config("least.toml", LEAST).expect("a configuration");
     assert_eq!(config.locale, "en");
     assert_eq!(config.guest_names, GuestNames::None);
     assert_eq!(config.logo, None);
@@ -288,21 +288,21 @@ fn what_need_not_be_said_has_a_usual_value() {
 #[test]
 fn empty_optional_texts_are_none_and_line_ends_do_not_matter() {
     let text = LEAST.replace("Stays\"\n", "Stays\"\ntelephone = \"\"\nlogo = \" \"\n");
-    let config = config::read("least.toml", &text).expect("a configuration");
+    let config = config::parse_config("least.toml", &text).expect("a configuration");
     assert_eq!((config.portfolio.manager.telephone.as_ref(), config.logo.as_ref()), (None, None));
     let windows = format!("\u{feff}{}", text.replace('\n', "\r\n"));
-    assert_eq!(config::read("least.toml", &windows), Ok(config));
+    assert_eq!(config::parse_config("least.toml", &windows), Ok(config));
 }
 
 #[test]
 fn the_name_of_the_file_cannot_act_on_a_terminal() {
-    let faults = config::read("a\u{1b}[2J.toml", "").expect_err("faults");
+    let faults = config::parse_config("a\u{1b}[2J.toml", "").expect_err("faults");
     assert!(faults.iter().all(|fault| fault.file == "a\u{fffd}[2J.toml"));
 }
 
 /// Reads `text` and holds that faults are places of it and never show the marker of a secret.
 fn check(text: &str) {
-    let Err(faults) = config::read("input.toml", text) else { return };
+    let Err(faults) = config::parse_config("input.toml", text) else { return };
     assert!(faults.count() > 0, "neither a configuration nor a fault");
     for fault in faults.iter() {
         assert!(fault.line >= 1 && fault.line <= text.split('\n').count(), "{fault}");
@@ -403,6 +403,6 @@ proptest! {
         lines.insert(place % lines.len(), &secret);
         let text = lines.join("\n");
         check(&text);
-        prop_assert!(config::read("input.toml", &text).is_err());
+        prop_assert!(config::parse_config("input.toml", &text).is_err());
     }
 }

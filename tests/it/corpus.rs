@@ -1,4 +1,4 @@
-//! The saved inputs of the fuzz targets, through the same checks: what was found once stays mended.
+//! The saved inputs of the fuzz targets, run through the same checks: fixed bugs stay fixed.
 
 use std::fs;
 use std::io::Write as _;
@@ -53,7 +53,7 @@ fn every_saved_input_passes_its_check() {
             assert!(outcome.is_ok(), "fuzz/corpus/{target}/{name} fails");
         });
     }
-    // past the harness, which keeps what a test that passes says to itself
+    // not captured: the harness hides the output of passing tests
     writeln!(std::io::stderr(), "corpus: {files} saved inputs of {} targets", TARGETS.len())
         .expect("a line");
     assert!(files <= FILES_MAX && bytes <= BYTES_MAX, "{files} files, {bytes} bytes");

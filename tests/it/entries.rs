@@ -2,19 +2,21 @@
 
 use std::collections::BTreeSet;
 
-use owner_statements::domain::{Currency, Entry, EntryCategory, EntryScope, OwnerId, PropertyId};
-use owner_statements::entries::{Books, Homes, Written, read_entries, read_written};
+use owner_statements::domain::{
+    ChargeCategory, ChargeScope, Currency, OwnerCharge, OwnerId, PropertyId,
+};
 use owner_statements::locale::{Locale, hold_text};
+use owner_statements::manager_files::{Homes, ManagerFiles, Written, parse_charges, read_written};
 use owner_statements::month::Month;
 use owner_statements::render::compose::compose;
 use owner_statements::render::{csv, json};
-use owner_statements::sheet::{DateOrder, DecimalMark, SheetForm};
-use owner_statements::statement::{Column, EntryCounts, Scope, TiedStatement};
+use owner_statements::statement::{ChargeCounts, Column, Scope, TiedStatement};
+use owner_statements::tables::{DateOrder, DecimalMark, SheetForm};
 use serde_json::{Value, json};
 
-use crate::books::{self, config};
 use crate::formats::schema::ensure_fits;
 use crate::intake::{CASA_UNO, plain, with};
+use crate::manager_files::{self, config};
 
 const HEADER: &str = "date,property,owner,category,description,net,vat,reference\n";
 
@@ -24,12 +26,12 @@ fn owner() -> OwnerId {
 }
 
 fn faults(text: &str) -> Vec<String> {
-    let read = read_entries("entries.csv", text, &config().portfolio);
+    let read = parse_charges("entries.csv", text, &config().portfolio);
     read.expect_err("faults").iter().map(ToString::to_string).collect()
 }
 
-fn read(text: &str) -> Vec<Entry> {
-    read_entries("e.csv", text, &config().portfolio).expect("entries")
+fn read(text: &str) -> Vec<OwnerCharge> {
+    parse_charges("e.csv", text, &config().portfolio).expect("entries")
 }
 
 #[test]
@@ -43,11 +45,11 @@ fn a_good_file_is_read_as_spreadsheets_save_it() {
     let entries = read(&text);
     assert_eq!(entries.len(), 2);
     let (repair, credit) = (&entries[0], &entries[1]);
-    assert_eq!(repair.scope, EntryScope::Property(PropertyId::new(CASA_UNO).expect("an id")));
-    let minor = |entry: &Entry| [entry.net, entry.vat, entry.amount].map(|sum| sum.minor());
+    assert_eq!(repair.scope, ChargeScope::Property(PropertyId::new(CASA_UNO).expect("an id")));
+    let minor = |entry: &OwnerCharge| [entry.net, entry.vat, entry.amount].map(|sum| sum.minor());
     assert_eq!(minor(repair), [-10_000, -2_300, -12_300]);
     assert_eq!((repair.place.as_str(), repair.reference.as_deref()), ("e.csv:2", Some("R-1")));
-    assert_eq!(credit.scope, EntryScope::Owner(owner));
+    assert_eq!(credit.scope, ChargeScope::Owner(owner));
     assert_eq!(minor(credit), [5_000, 0, 5_000]);
     assert_eq!((credit.description.as_str(), credit.reference.as_deref()), ("Paid back", None));
     assert_eq!(read(HEADER), []);
@@ -120,7 +122,7 @@ fn a_spreadsheets_local_form_is_read_as_it_is_declared() {
                 8.10.2026;Sea Cottage;maintenance;Boiler;1.296,00 EUR;23,5 %;\r\n\
                 31.10.2026;Sea Cottage;repair;Tap, kitchen;18,50;4,26;EUR\r\n";
     let written = |text| Written { file: "e.csv", text, form };
-    let found = read_written(written(text), &config().portfolio, None).expect("entries").entries;
+    let found = read_written(written(text), &config().portfolio, None).expect("entries").charges;
     let amounts: Vec<_> = found.iter().map(|one| (one.net.minor(), one.vat.minor())).collect();
     assert_eq!(amounts, [(-129_600, -30_456), (-1_850, -426)]);
     assert_eq!(found[0].date.to_string(), "2026-10-08");
@@ -150,15 +152,15 @@ fn a_currency_may_be_left_out_where_there_is_only_one() {
     let written = Written { file: "e.csv", text: &text, form: SheetForm::default() };
     let portfolio = config().portfolio;
     let early = read_written(written, &portfolio, None).expect("entries");
-    assert_eq!((early.entries.len(), early.waiting), (1, 2));
+    assert_eq!((early.charges.len(), early.waiting), (1, 2));
     let home = |codes: &[&str]| -> Homes {
         let codes = codes.iter().map(|code| Currency::from_code(code).expect("a currency"));
         [(PropertyId::new(CASA_UNO).expect("an id"), codes.collect())].into()
     };
     let found = read_written(written, &portfolio, Some(&home(&["EUR"]))).expect("entries");
-    assert_eq!((found.entries.len(), found.waiting), (3, 0));
+    assert_eq!((found.charges.len(), found.waiting), (3, 0));
     let amounts: Vec<String> = found
-        .entries
+        .charges
         .iter()
         .map(|one| format!("{} {} {}", one.net, one.vat, one.net.currency()))
         .collect();
@@ -179,15 +181,16 @@ fn a_currency_may_be_left_out_where_there_is_only_one() {
 
 const FULL_HEADER: &str = "date,property,category,description,net,vat,vendor,markup,paid_by\n";
 
-fn read_full(row: &str) -> Vec<Entry> {
+fn read_full(row: &str) -> Vec<OwnerCharge> {
     read(&format!("{FULL_HEADER}2026-02-03,Sea Cottage,{row}\n"))
 }
 
 /// 100.00 and 10% are 110.00; 23% of that are 25.30; 135.30 together. 12.345% of 0.10 are 0.0123.
 #[test]
 fn a_mark_up_is_within_the_net_and_has_its_vat() {
-    let minor =
-        |entry: &Entry| [entry.net, entry.vat, entry.amount, entry.markup].map(|one| one.minor());
+    let minor = |entry: &OwnerCharge| {
+        [entry.net, entry.vat, entry.amount, entry.markup].map(|one| one.minor())
+    };
     let one = read_full("repair,Tap,100.00 EUR,23%,Rohr & Sohn,10%,");
     assert_eq!(one.len(), 1);
     assert_eq!(minor(&one[0]), [-11_000, -2_530, -13_530, -1_000]);
@@ -199,7 +202,7 @@ fn a_mark_up_is_within_the_net_and_has_its_vat() {
     );
     assert_eq!(minor(&read_full("repair,Tap,0.10 EUR,12.345%,,,")[0]), [-10, -1, -11, 0]);
     assert_eq!(minor(&read_full("disbursement,Stamp,0.10 EUR,,,,")[0]), [-10, 0, -10, 0]);
-    let beyond = Entry { net: one[0].markup, ..one[0].clone() };
+    let beyond = OwnerCharge { net: one[0].markup, ..one[0].clone() };
     assert!(!beyond.ties_out() && one[0].net != one[0].markup);
 }
 
@@ -209,7 +212,7 @@ fn what_the_owner_has_paid_is_shown_and_given_back() {
     assert_eq!(both.len(), 2, "{both:?}");
     let (expense, back) = (&both[0], &both[1]);
     assert_eq!(expense.amount.minor(), -12_300);
-    assert_eq!((back.category, back.amount.minor()), (EntryCategory::PaidByOwner, 12_300));
+    assert_eq!((back.category, back.amount.minor()), (ChargeCategory::PaidByOwner, 12_300));
     assert_eq!((back.net.minor(), back.vat.minor()), (10_000, 2_300));
     // the proof of a statement takes no place twice
     assert_eq!((&*expense.place, &*back.place), ("e.csv:2", "e.csv:2, given back"));
@@ -245,17 +248,18 @@ fn stay() -> Value {
 
 fn compute_in(scope: &Scope, rows: &[Value], entries: &str) -> Month {
     let text = format!("{HEADER}{entries}");
-    let entries = read_entries("entries.csv", &text, &config().portfolio).expect("entries");
-    let books = Books { entries, entries_text: Some(text), ..Books::default() };
-    books::compute(rows, &books, scope)
+    let entries = parse_charges("entries.csv", &text, &config().portfolio).expect("entries");
+    let manager_files =
+        ManagerFiles { charges: entries, charges_text: Some(text), ..ManagerFiles::default() };
+    manager_files::compute(rows, &manager_files, scope)
 }
 
 fn compute(rows: &[Value], entries: &str) -> Month {
     compute_in(&Scope::default(), rows, entries)
 }
 
-/// Rent 400.00, fee -50.00, commission of 20% 80.00: 270.00. Repair -123.00, wood -20.00, lamp +35.00,
-/// key cards -10.00: 152.00.
+/// Rent 400.00, fee -50.00, commission of 20% 80.00: 270.00. Repair -123.00, wood -20.00, lamp
+/// +35.00, key cards -10.00: 152.00.
 fn february() -> Month {
     let entries = "2026-02-20,Sea Cottage,,repair,Tap,100.00 USD,23.00 USD,R-1\n\
                    2026-02-01,Sea Cottage,,supplies,Wood,20.00 USD,,\n\
@@ -281,13 +285,13 @@ fn a_month_with_entries_has_the_figures_of_the_hand() {
     assert_eq!(minor(Column::Credits), 3_500);
     assert_eq!(statement.totals.net().minor(), 15_200);
     let section = &statement.sections[0];
-    assert_eq!(section.stays.net().minor(), 27_000);
+    assert_eq!(section.reservation_totals.net().minor(), 27_000);
     assert_eq!(section.totals.net().minor(), 16_200);
-    assert_eq!(statement.own.net().minor(), -1_000);
-    let order: Vec<&str> = section.entries.iter().map(|one| one.description.as_str()).collect();
+    assert_eq!(statement.owner_level_totals.net().minor(), -1_000);
+    let order: Vec<&str> = section.charges.iter().map(|one| one.description.as_str()).collect();
     assert_eq!(order, ["Wood", "Tap", "Lamp"]);
-    let counts = EntryCounts { all: 6, placed: 4, outside: 2, held: 0, not_asked_for: 0 };
-    assert_eq!(month.batch.entries, counts);
+    let counts = ChargeCounts { all: 6, placed: 4, outside: 2, held: 0, not_asked_for: 0 };
+    assert_eq!(month.batch.charges, counts);
 }
 
 #[test]
@@ -324,7 +328,7 @@ fn page_json_and_tables_show_every_entry() {
     assert_eq!(texts(4), ["Total", "", "\u{2212}95.00", "\u{2212}23.00", "\u{2212}118.00"]);
     assert_eq!(table.rows[2].running, ["", "", "\u{2212}85.00", "\u{2212}23.00", "\u{2212}108.00"]);
 
-    let ledger = csv::ledger(statement, &locale).expect("a ledger");
+    let ledger = csv::lines(statement, &locale).expect("a ledger");
     let ledger = String::from_utf8(ledger).expect("a text");
     assert!(ledger.contains("Repair,-123.00,USD,2026-02-20,Tap,,R-1,,-100.00,-23.00"), "{ledger}");
     assert!(ledger.contains("Sea Cottage,,,,,,,,,Damage payment,35.00,USD"), "{ledger}");
@@ -352,8 +356,8 @@ fn another_currency_holds_and_takes_its_entries_along() {
     assert_eq!(hold.reason.code(), "entry-in-other-currency");
     let said = hold_text(&hold.reason);
     assert_eq!(said, "an entry (entries.csv:3) is in EUR, but the owner is paid in USD");
-    let counts = EntryCounts { all: 2, placed: 0, outside: 0, held: 2, not_asked_for: 0 };
-    assert_eq!(month.batch.entries, counts);
+    let counts = ChargeCounts { all: 2, placed: 0, outside: 0, held: 2, not_asked_for: 0 };
+    assert_eq!(month.batch.charges, counts);
     let own = "2026-02-21,,lindqvist,repair,Door,100.00 EUR,,\n";
     assert_eq!(compute(&[stay()], own).batch.held.len(), 1);
 }
@@ -365,6 +369,6 @@ fn a_run_for_others_leaves_entries_to_their_owner() {
     let entries = "2026-02-20,Sea Cottage,,repair,Tap,100.00 USD,,\n\
                    2026-02-20,,lindqvist,repair,Tap,100.00 USD,,\n";
     let month = compute_in(&scope, &[stay()], entries);
-    let counts = EntryCounts { all: 2, placed: 0, outside: 0, held: 0, not_asked_for: 2 };
-    assert_eq!(month.batch.entries, counts);
+    let counts = ChargeCounts { all: 2, placed: 0, outside: 0, held: 0, not_asked_for: 2 };
+    assert_eq!(month.batch.charges, counts);
 }

@@ -1,8 +1,8 @@
 //! The manager's own files: exceptions to single reservations.
 
 use owner_statements::domain::{HoldReason, Money};
-use owner_statements::entries::{Books, read_exceptions};
 use owner_statements::locale::Locale;
+use owner_statements::manager_files::{ManagerFiles, parse_exceptions};
 use owner_statements::month::Month;
 use owner_statements::render::compose::compose;
 use owner_statements::render::html::HtmlPrinter;
@@ -10,14 +10,14 @@ use owner_statements::render::{csv, json};
 use owner_statements::statement::{Column, Scope, TiedStatement};
 use serde_json::{Value, json};
 
-use crate::books::{self, config};
 use crate::formats::schema::ensure_fits;
 use crate::intake::{CASA_UNO, plain, with};
+use crate::manager_files::{self, config};
 
 const HEADER: &str = "code,action,line,amount,reason\n";
 
 fn faults(text: &str) -> Vec<String> {
-    let read = read_exceptions("exceptions.csv", text, &config().portfolio);
+    let read = parse_exceptions("exceptions.csv", text, &config().portfolio);
     read.expect_err("faults").iter().map(ToString::to_string).collect()
 }
 
@@ -33,7 +33,7 @@ fn a_good_file_is_read_in_any_order_of_columns() {
                 \"agreed, in writing\",,480.00 USD,HM1,override,accommodation\r\n\
                 ,,,,,\r\n\
                 '=1+1,Sea Cottage,,HM2,exclude,\r\n";
-    let read = read_exceptions("e.csv", text, &config().portfolio).expect("exceptions");
+    let read = parse_exceptions("e.csv", text, &config().portfolio).expect("exceptions");
     assert_eq!(read.len(), 2);
     assert_eq!(
         (read[0].reason.as_str(), read[0].place.as_str()),
@@ -41,7 +41,7 @@ fn a_good_file_is_read_in_any_order_of_columns() {
     );
     assert_eq!((read[1].reason.as_str(), read[1].place.as_str()), ("=1+1", "e.csv:4"));
     assert_eq!(read[1].property.as_ref().map(|id| id.as_str()), Some(CASA_UNO));
-    let nothing = read_exceptions("e.csv", HEADER, &config().portfolio);
+    let nothing = parse_exceptions("e.csv", HEADER, &config().portfolio);
     assert_eq!(nothing, Ok(Vec::new()));
 }
 
@@ -95,13 +95,13 @@ fn row(code: &str, sums: [i64; 7]) -> Value {
 
 fn compute(rows: &[Value], exceptions: &str) -> Month {
     let text = format!("{HEADER}{exceptions}");
-    let read = read_exceptions("exceptions.csv", &text, &config().portfolio);
-    let books = Books {
+    let read = parse_exceptions("exceptions.csv", &text, &config().portfolio);
+    let manager_files = ManagerFiles {
         exceptions: read.expect("exceptions"),
         exceptions_text: Some(text),
-        ..Books::default()
+        ..ManagerFiles::default()
     };
-    books::compute(rows, &books, &Scope::default())
+    manager_files::compute(rows, &manager_files, &Scope::default())
 }
 
 fn codes(month: &Month) -> Vec<&'static str> {
@@ -171,7 +171,7 @@ fn page_json_and_ledger_tell_the_exceptions() {
         let html = HtmlPrinter::new(None).expect("a printer").statement(&page).expect("a page");
         assert!(html.contains(expected));
     }
-    let ledger = String::from_utf8(csv::ledger(statement, &locale).expect("a ledger"));
+    let ledger = String::from_utf8(csv::lines(statement, &locale).expect("a ledger"));
     let ledger = ledger.expect("a text");
     assert!(ledger.contains("Rent,480.00,USD") && !ledger.contains("HMC"), "{ledger}");
     let bytes = json::statement(statement).expect("JSON");
@@ -210,12 +210,12 @@ fn what_cannot_be_applied_without_doubt_holds() {
     let vrbo = with(with(good.clone(), "/platform", json!("homeaway")), "/id", json!("id-2"));
     let twice = ["exception-for-several", "exception-for-several"];
     assert_eq!(holds(&[good.clone(), vrbo], rent), twice);
-    // two broken copies: nobody knows which is meant
+    // two broken copies: ambiguous
     let copy = with(broken.clone(), "/id", json!("id-2"));
     let copies = ["conflicting-copies", "conflicting-copies"];
     assert_eq!(holds(&[broken.clone(), copy.clone()], rent), copies);
     assert!(holds(&[broken, copy], "HMA,exclude,,,why\n").is_empty());
-    // a status that nobody knows is not made to count
+    // an unknown status is not made to count
     let status = json!({"current": {"category": "dreaming"}});
     let unknown = with(with(good, "/reservation_status", status), "/financials", Value::Null);
     assert_eq!(holds(one(&unknown), rent), ["unknown-status"]);

@@ -7,15 +7,15 @@ use std::process::{Command, Output};
 
 use owner_statements::config::{self, Config};
 use owner_statements::domain::{GuestNames, Period, PropertyId};
-use owner_statements::entries::{Books, read_exceptions};
 use owner_statements::locale::Locale;
-use owner_statements::month::{self, Found, Input};
-use owner_statements::render::explain::{Explanation, Setting, explain, text};
+use owner_statements::manager_files::{ManagerFiles, parse_exceptions};
+use owner_statements::month::{self, Input, TraceResult};
+use owner_statements::render::explain::{ExplainContext, Explanation, explain, explanation_text};
 use owner_statements::render::html::HtmlPrinter;
 use owner_statements::render::json;
 use owner_statements::simulator::DEMO_CONFIG;
 use owner_statements::snapshot::{
-    Counts, Loaded, Property, RawReservation, Scope as Asked, Snapshot, Window,
+    Counts, FetchScope as Asked, Loaded, RawProperty, RawReservation, Snapshot, Window,
 };
 use owner_statements::statement::Scope;
 use serde_json::Value;
@@ -28,7 +28,7 @@ const RESERVATIONS: &str = include_str!("../../fixtures/demo/reservations.json")
 fn demo(change: impl Fn(&mut Value)) -> Loaded {
     let read = |text| -> Vec<Value> { serde_json::from_str(text).expect("a list") };
     let text = |value: &Value| value.as_str().map(str::to_owned);
-    let properties = read(PROPERTIES).into_iter().map(|one| Property {
+    let properties = read(PROPERTIES).into_iter().map(|one| RawProperty {
         id: PropertyId::new(one["id"].as_str().expect("an id")).expect("an id"),
         name: text(&one["name"]).expect("a name"),
         public_name: None,
@@ -71,14 +71,14 @@ fn demo(change: impl Fn(&mut Value)) -> Loaded {
 struct World {
     loaded: Loaded,
     config: Config,
-    books: Books,
+    manager_files: ManagerFiles,
     scope: Scope,
 }
 
 impl World {
     fn of(loaded: Loaded) -> Self {
-        let config = config::read("demo.toml", DEMO_CONFIG).expect("a configuration");
-        Self { loaded, config, books: Books::default(), scope: Scope::default() }
+        let config = config::parse_config("demo.toml", DEMO_CONFIG).expect("a configuration");
+        Self { loaded, config, manager_files: ManagerFiles::default(), scope: Scope::default() }
     }
 
     fn input(&self) -> Input<'_> {
@@ -88,7 +88,7 @@ impl World {
             config: &self.config,
             config_text: DEMO_CONFIG,
             config_sha256: "",
-            books: &self.books,
+            manager_files: &self.manager_files,
             period: self.loaded.snapshot.window.period,
             scope: &self.scope,
         }
@@ -96,7 +96,7 @@ impl World {
 
     fn explain(&self, code: &str) -> Vec<Explanation> {
         let locale = Locale::of_tag(&self.config.locale).expect("a language");
-        let setting = Setting {
+        let explain_context = ExplainContext {
             manager: &self.config.portfolio.manager,
             period: self.input().period,
             fetched_at: self.loaded.snapshot.fetched_at,
@@ -107,8 +107,8 @@ impl World {
         let prepared = month::prepare(self.input()).expect("an account");
         let month = month::compute(&prepared).expect("a month");
         let found = month::trace(&prepared, &month, code);
-        let Found::Rows(traces) = found else { return Vec::new() };
-        traces.iter().map(|trace| explain(trace, setting)).collect()
+        let TraceResult::Rows(traces) = found else { return Vec::new() };
+        traces.iter().map(|trace| explain(trace, explain_context)).collect()
     }
 
     /// The text with its line breaks as spaces.
@@ -117,7 +117,7 @@ impl World {
     }
 
     fn text(&self, code: &str) -> String {
-        self.explain(code).iter().map(text).collect()
+        self.explain(code).iter().map(explanation_text).collect()
     }
 }
 
@@ -153,7 +153,7 @@ fn demo_reservations_are_explained_word_by_word() {
     assert!(differences.is_empty(), "{}", differences.join("\n"));
 }
 
-/// Cents of every "-1,234.50" that stands by itself; what was rounded afterwards is left out.
+/// Cents of every standalone "-1,234.50"; amounts before rounding are left out.
 fn amounts(text: &str) -> BTreeSet<i64> {
     let words = text.split_whitespace().map(|word| word.trim_end_matches([';', ',', '.']));
     words.filter_map(|word| cents(&word.replace('\u{2212}', "-"))).collect()
@@ -257,8 +257,8 @@ const RENT_SET: &str = "code,action,line,amount,reason\n\
 
 fn under(exceptions: &str, change: impl Fn(&mut Value)) -> World {
     let mut world = World::of(demo(change));
-    let read = read_exceptions("exceptions.csv", exceptions, &world.config.portfolio);
-    world.books.exceptions = read.expect("exceptions");
+    let read = parse_exceptions("exceptions.csv", exceptions, &world.config.portfolio);
+    world.manager_files.exceptions = read.expect("exceptions");
     world
 }
 

@@ -1,4 +1,4 @@
-//! The fetcher against servers that misbehave: what it reads is whole, or it says why not.
+//! The fetcher against misbehaving servers: what it reads is complete, or it says why not.
 
 mod account;
 mod answers;
@@ -11,7 +11,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use owner_statements::domain::{Period, PropertyId};
 use owner_statements::hospitable::{BaseUrl, FetchError, Plan, Quiet, Settings, fetch};
-use owner_statements::snapshot::{Scope, Snapshot};
+use owner_statements::snapshot::{FetchScope, Snapshot};
 use serde_json::Value;
 
 /// A token that must not appear anywhere.
@@ -30,7 +30,7 @@ fn plan() -> Plan {
 
 fn only(ids: &[&str]) -> Plan {
     let ids = ids.iter().map(|id| PropertyId::new(id).expect("an id")).collect();
-    Plan { properties: Scope::Only(ids), ..plan() }
+    Plan { properties: FetchScope::Only(ids), ..plan() }
 }
 
 fn at() -> DateTime<Utc> {

@@ -1,6 +1,6 @@
 //! What the HTML files hold: every string of their page, nothing that runs, nothing from elsewhere.
 //!
-//! The sample documents are left in the target folder, `tmp/html`, for whoever wants to look at them.
+//! The sample documents are left in the target folder, `tmp/html`, for inspection.
 
 mod sample;
 
@@ -35,7 +35,7 @@ fn visible(html: &str) -> String {
         .fold(text, |text, (reference, character)| text.replace(reference, character))
 }
 
-fn party_strings(party: &Party) -> Vec<&str> {
+fn party_strings(party: &NameBlock) -> Vec<&str> {
     [&party.heading, &party.name].into_iter().chain(&party.lines).map(String::as_str).collect()
 }
 
@@ -48,7 +48,7 @@ fn fact_strings(facts: &[Fact]) -> Vec<&str> {
         .collect()
 }
 
-fn section_strings(section: &Section) -> Vec<&str> {
+fn section_strings(section: &PageSection) -> Vec<&str> {
     let mut all = vec![section.heading.as_str()];
     all.extend(section.subheading.as_deref());
     all.extend(section.empty.as_deref());
@@ -254,7 +254,7 @@ fn documents_are_well_formed_and_need_nothing_else() {
 /// The sample with `text` in place of every string.
 fn hostile_page(text: &str) -> Page {
     let mut page = sample();
-    let section = |section: &mut Section| {
+    let section = |section: &mut PageSection| {
         section.heading = text.into();
         section.subheading = Some(text.into());
         section.empty = Some(text.into());
@@ -269,7 +269,7 @@ fn hostile_page(text: &str) -> Page {
         }
     };
     page.sections.iter_mut().chain(&mut page.summary).for_each(section);
-    let party = Party { heading: text.into(), name: text.into(), lines: vec![text.into()] };
+    let party = NameBlock { heading: text.into(), name: text.into(), lines: vec![text.into()] };
     let notes = Notes { heading: text.into(), lines: vec![text.into()] };
     Page {
         language: text.into(),

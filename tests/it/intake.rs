@@ -9,12 +9,14 @@ mod rows;
 use std::path::Path;
 
 use owner_statements::domain::{
-    Account, GuestNames, Period, PropertyId, Reading, Reservation, Standing,
+    Account, BookingStatus, GuestNames, Period, PropertyId, Reading, Reservation,
 };
-use owner_statements::intake::read;
+use owner_statements::intake::read_account;
 use owner_statements::labels::LabelPatterns;
 use owner_statements::locale::flipped_list_name;
-use owner_statements::snapshot::{Counts, Property, RawReservation, Scope, Snapshot, Window};
+use owner_statements::snapshot::{
+    Counts, FetchScope, RawProperty, RawReservation, Snapshot, Window,
+};
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
@@ -61,8 +63,8 @@ fn without(mut row: Value, pointer: &str) -> Value {
     row
 }
 
-fn property(id: &str, name: &str, timezone: Option<&str>) -> Property {
-    Property {
+fn property(id: &str, name: &str, timezone: Option<&str>) -> RawProperty {
+    RawProperty {
         id: PropertyId::new(id).expect("an id"),
         name: name.to_owned(),
         public_name: None,
@@ -87,7 +89,7 @@ pub(crate) fn snapshot(rows: &[Value]) -> Snapshot {
             look_back_days: 180,
             look_ahead_months: 0,
         },
-        scope: Scope::All,
+        scope: FetchScope::All,
         guest_names: GuestNames::First,
         account: None,
         properties: vec![
@@ -111,7 +113,7 @@ fn raw_text(property: &str, text: String) -> RawReservation {
 }
 
 fn account(rows: &[Value]) -> Account {
-    let account = read(&snapshot(rows), &LabelPatterns::default());
+    let account = read_account(&snapshot(rows), &LabelPatterns::default());
     assert_eq!(account.rows(), rows.len(), "every row stands once");
     account
 }
@@ -120,7 +122,7 @@ fn account(rows: &[Value]) -> Account {
 fn fate_of_text(text: &str) -> String {
     let mut one = snapshot(&[]);
     one.reservations.push(raw_text(CASA_UNO, text.to_owned()));
-    fate(&read(&one, &LabelPatterns::default()))
+    fate(&read_account(&one, &LabelPatterns::default()))
 }
 
 /// What became of the one row of an account: "counts 309.27 USD as-delivered" or "held CODE" or
@@ -145,9 +147,9 @@ fn worth(reservation: &Reservation) -> String {
         Reading::NetOfDiscounts => "net-of-discounts".to_owned(),
         Reading::Flipped(list) => format!("flipped {}", flipped_list_name(list)),
     };
-    let state = match reservation.standing {
-        Standing::Accepted => "",
-        Standing::Cancelled => " cancelled",
+    let state = match reservation.status {
+        BookingStatus::Accepted => "",
+        BookingStatus::Cancelled => " cancelled",
     };
     format!("{} {} {reading}{state}", money.revenue, money.currency)
 }

@@ -1,6 +1,5 @@
 //! The integration tests, one binary.
 
-mod books;
 mod cases;
 mod commission;
 mod config;
@@ -12,6 +11,7 @@ mod fetch;
 mod formats;
 mod html;
 mod intake;
+mod manager_files;
 mod matrix;
 mod output;
 mod payloads;

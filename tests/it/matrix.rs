@@ -119,7 +119,7 @@ fn judge(world: &World, run: &Run, Reading { outcome, log }: Reading) -> Result<
     if proper.is_same(&snapshot) {
         return Ok("the same".to_owned());
     }
-    // whatever else is allowed, a statement must never be wrong
+    // whatever else is allowed, no statement may be wrong
     let terms = run.terms();
     let figures = world.figures(&snapshot, terms)?;
     if let Some(wrong) = figures.wrong_beside(proper.figures(terms)) {
@@ -221,9 +221,9 @@ fn no_fault_at_any_request_makes_a_wrong_statement() {
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 
-/// Every fault that stays, from a request on: one in five of the first forty for each fault, so that
-/// all faults together meet every request; all of them with `MATRIX_FULL=1`, one in so many with
-/// `MATRIX_STEP=n`.
+/// Every fault that stays, from a request on: one in five of the first forty for each fault, so
+/// that all faults together meet every request; all of them with `MATRIX_FULL=1`, one in so many
+/// with `MATRIX_STEP=n`.
 #[test]
 fn every_fault_that_stays_ends_as_documented() {
     let world = world();

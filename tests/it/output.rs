@@ -1,4 +1,4 @@
-//! Files go into place all or nothing, and nobody's own file is lost.
+//! Files are put in place all or nothing, and no foreign file is lost.
 
 use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
@@ -249,7 +249,7 @@ fn two_runs_of_a_month_cannot_interleave() {
     let other = Staging::begin(parent.path(), "2026-11").expect("another month");
     drop((first, other));
     publish(parent.path(), &[("a.csv", "1")]).expect("free again");
-    // the lock file of a dead run: nobody holds it
+    // the lock file of a dead run: it is not locked
     fs::write(parent.path().join(".2026-10.lock"), "").expect("a file");
     publish(parent.path(), &[("a.csv", "2")]).expect("a stale lock does not block");
     assert_eq!(names(parent.path()), [MONTH]);

@@ -1,9 +1,9 @@
 //! No edit of one place of a payload changes money in silence.
 //!
 //! Every place of every example (the reservation, its envelope, the page of properties) is dropped,
-//! nulled, turned into another type, made huge, negative, a little larger or smaller, moved by days,
-//! and written twice. Each text goes the way of a fetched body. Afterwards one of these holds, and
-//! which one is counted:
+//! nulled, turned into another type, made huge, negative, a little larger or smaller, moved by
+//! days, and written twice. Each text goes the way of a fetched body. Afterwards one of these
+//! holds, and which one is counted:
 //!
 //! - *same*: every statement has the lines that it had;
 //! - *refused*: the reading or the month fails with its reason;
@@ -69,7 +69,7 @@ fn form(row: &Value) -> String {
 
 /// What became of an edit, from the best to the worst.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Fate {
+enum EditOutcome {
     Same,
     Refused,
     Told,
@@ -89,13 +89,17 @@ struct Change<'a> {
     is_told: bool,
 }
 
-fn fate(before: &Outcome, after: &Outcome, mutant: &Mutant) -> Fate {
-    let Ok(after) = after else { return Fate::Refused };
+fn edit_outcome(before: &Outcome, after: &Outcome, mutant: &Mutant) -> EditOutcome {
+    let Ok(after) = after else { return EditOutcome::Refused };
     let Ok(before) = before else {
         let placed = after.values().any(|made| made.placed.is_some());
-        return if placed { Fate::Silent("a refused payload counts".into()) } else { Fate::Same };
+        return if placed {
+            EditOutcome::Silent("a refused payload counts".into())
+        } else {
+            EditOutcome::Same
+        };
     };
-    let mut worst = Fate::Same;
+    let mut worst = EditOutcome::Same;
     for ((basis, period), made) in after {
         let of_basis = || before.iter().filter(|((one, _), _)| one == basis);
         let change = Change {
@@ -109,22 +113,23 @@ fn fate(before: &Outcome, after: &Outcome, mutant: &Mutant) -> Fate {
                 || made.placed.is_none()
                     && after.iter().any(|((one, _), made)| one == basis && made.is_told),
         };
-        worst = worst.max(fate_of_month(&change, mutant));
+        worst = worst.max(month_outcome(&change, mutant));
     }
     worst
 }
 
-fn fate_of_month(change: &Change<'_>, mutant: &Mutant) -> Fate {
+fn month_outcome(change: &Change<'_>, mutant: &Mutant) -> EditOutcome {
     if change.before.placed == change.after.placed {
-        return Fate::Same;
+        return EditOutcome::Same;
     }
     if change.is_told {
-        return Fate::Told;
+        return EditOutcome::Told;
     }
-    let silent = |why: &str| Fate::Silent(format!("{why} ({}, {})", change.basis, change.period));
+    let silent =
+        |why: &str| EditOutcome::Silent(format!("{why} ({}, {})", change.basis, change.period));
     if mutant.place.ends_with("_date") {
         return match another_stay(change, &mutant.text) {
-            Ok(()) => Fate::AnotherStay,
+            Ok(()) => EditOutcome::AnotherStay,
             Err(why) => silent(&why),
         };
     }
@@ -135,7 +140,7 @@ fn fate_of_month(change: &Change<'_>, mutant: &Mutant) -> Fate {
     match &change.after.placed {
         // the label is the adjustment's kind, and these terms say who gets every kind
         Some(placed) if is_new || agreed => match as_delivered(placed, &mutant.text) {
-            Ok(()) => Fate::Noticed,
+            Ok(()) => EditOutcome::Noticed,
             Err(why) => silent(&why),
         },
         Some(_) => silent("other figures"),
@@ -235,7 +240,7 @@ fn another_stay(change: &Change<'_>, text: &str) -> Result<(), String> {
 }
 
 /// The fates of all edits of a payload.
-fn fates(payload: &Payload, is_first: bool) -> Vec<(String, Fate)> {
+fn edit_outcomes(payload: &Payload, is_first: bool) -> Vec<(String, EditOutcome)> {
     let (properties, reservations) = (&payload.properties, payload.reservations());
     let plain = [properties.to_string(), reservations.to_string()];
     let read = payload.read(&plain[0], &plain[1]);
@@ -264,9 +269,9 @@ fn fates(payload: &Payload, is_first: bool) -> Vec<(String, Fate)> {
             assert!(after.is_err(), "a key that stands twice is accepted: {what}");
         }
         if same(&read, &after) {
-            return (what, Fate::Same);
+            return (what, EditOutcome::Same);
         }
-        (what, fate(&before, &payload.outcome(&after), &mutant))
+        (what, edit_outcome(&before, &payload.outcome(&after), &mutant))
     };
     let tried = all.into_par_iter().enumerate().filter(|(place, _)| place % step() == 0);
     tried.map(|(_, mutant)| one(mutant)).collect()
@@ -282,21 +287,21 @@ fn step() -> usize {
 #[test]
 fn no_edit_of_a_payload_changes_money_in_silence() {
     let payloads = payloads();
-    let fates: Vec<(String, Fate)> =
-        payloads.iter().enumerate().flat_map(|(at, one)| fates(one, at == 0)).collect();
-    let mut counts: BTreeMap<Fate, usize> = BTreeMap::new();
+    let edit_outcomes: Vec<(String, EditOutcome)> =
+        payloads.iter().enumerate().flat_map(|(at, one)| edit_outcomes(one, at == 0)).collect();
+    let mut counts: BTreeMap<EditOutcome, usize> = BTreeMap::new();
     let mut silent = Vec::new();
-    for (what, fate) in &fates {
-        if let Fate::Silent(why) = fate {
+    for (what, edit_outcome) in &edit_outcomes {
+        if let EditOutcome::Silent(why) = edit_outcome {
             silent.push(format!("{what}: {why}"));
         } else {
-            *counts.entry(fate.clone()).or_default() += 1;
+            *counts.entry(edit_outcome.clone()).or_default() += 1;
         }
     }
-    // past the harness, which keeps what a test that passes says to itself
+    // not captured: the harness hides the output of passing tests
     let said = format!(
         "payloads: {} edits of {} payloads, {counts:?}, {} silent",
-        fates.len(),
+        edit_outcomes.len(),
         payloads.len(),
         silent.len()
     );
@@ -307,8 +312,18 @@ fn no_edit_of_a_payload_changes_money_in_silence() {
         silent.len(),
         &silent[..silent.len().min(60)]
     );
-    assert!(fates.len() >= MUTANTS_MIN / step(), "{} edits prove too little", fates.len());
-    for fate in [Fate::Same, Fate::Refused, Fate::Told, Fate::Noticed, Fate::AnotherStay] {
-        assert!(counts.contains_key(&fate), "no edit ended as {fate:?}");
+    assert!(
+        edit_outcomes.len() >= MUTANTS_MIN / step(),
+        "{} edits prove too little",
+        edit_outcomes.len()
+    );
+    for edit_outcome in [
+        EditOutcome::Same,
+        EditOutcome::Refused,
+        EditOutcome::Told,
+        EditOutcome::Noticed,
+        EditOutcome::AnotherStay,
+    ] {
+        assert!(counts.contains_key(&edit_outcome), "no edit ended as {edit_outcome:?}");
     }
 }

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 
 use lopdf::content::Content;
 use lopdf::{Document, Object, ObjectId};
-use owner_statements::render::page::{Page, RowRole, Section};
-use owner_statements::render::pdf::{Paper, Pdf, Press, SystemFonts};
+use owner_statements::render::page::{Page, PageSection, RowRole};
+use owner_statements::render::pdf::{Paper, Pdf, PdfRenderer, SystemFonts};
 use rayon::prelude::*;
 
 #[path = "../../benches/pdf/pages.rs"]
@@ -15,11 +15,11 @@ mod pages;
 
 use pages::{cell, sample, stays};
 
-static PRESS: std::sync::LazyLock<Press> =
-    std::sync::LazyLock::new(|| Press::new(Paper::A4, None, SystemFonts::Ignore).unwrap());
+static RENDERER: std::sync::LazyLock<PdfRenderer> =
+    std::sync::LazyLock::new(|| PdfRenderer::new(Paper::A4, None, SystemFonts::Ignore).unwrap());
 
 fn print(page: &Page) -> Pdf {
-    PRESS.print(page).unwrap()
+    RENDERER.render(page).unwrap()
 }
 
 /// A font's map from glyphs to text.
@@ -112,7 +112,7 @@ fn strings(page: &Page) -> Vec<String> {
         all.extend([line.label.clone(), line.amount.clone()]);
         all.extend(line.detail.clone());
     }
-    let sections: Vec<&Section> = page.summary.iter().chain(&page.sections).collect();
+    let sections: Vec<&PageSection> = page.summary.iter().chain(&page.sections).collect();
     let figures = sections.iter().flat_map(|section| &section.figures);
     for fact in page.facts.iter().chain(&page.figures).chain(figures) {
         all.extend([fact.label.clone(), fact.value.clone()]);
@@ -184,8 +184,8 @@ fn a_short_statement_takes_one_page_and_a_usual_one_two_at_most() {
     short.mark = None;
     assert_eq!(print(&short).pages, 1);
     assert!(print(&sample(0, 12)).pages <= 2);
-    let letter = Press::new(Paper::Letter, None, SystemFonts::Ignore).unwrap();
-    assert!(letter.print(&sample(0, 12)).unwrap().pages <= 2);
+    let letter = PdfRenderer::new(Paper::Letter, None, SystemFonts::Ignore).unwrap();
+    assert!(letter.render(&sample(0, 12)).unwrap().pages <= 2);
 }
 
 /// Notes of every length bring the end of the text to every height of the last page.
@@ -307,8 +307,8 @@ fn bytes_depend_on_nothing_but_the_page() {
         let at_once: Vec<Pdf> = pool.install(|| pages.par_iter().map(print).collect());
         assert_eq!(one_by_one, at_once);
     }
-    let fresh = Press::new(Paper::A4, None, SystemFonts::Ignore).unwrap();
-    assert_eq!(fresh.print(&pages[5]).unwrap(), one_by_one[5]);
+    let fresh = PdfRenderer::new(Paper::A4, None, SystemFonts::Ignore).unwrap();
+    assert_eq!(fresh.render(&pages[5]).unwrap(), one_by_one[5]);
 }
 
 #[test]
@@ -428,8 +428,8 @@ fn a_logo_is_embedded_once() {
     let mut encoder = png::Encoder::new(&mut file, 8, 4);
     encoder.set_color(png::ColorType::Rgba);
     encoder.write_header().unwrap().write_image_data(&[90; 8 * 4 * 4]).unwrap();
-    let press = Press::new(Paper::Letter, Some(&file), SystemFonts::Ignore).unwrap();
-    let document = Document::load_mem(&press.print(&sample(0, 60)).unwrap().bytes).unwrap();
+    let renderer = PdfRenderer::new(Paper::Letter, Some(&file), SystemFonts::Ignore).unwrap();
+    let document = Document::load_mem(&renderer.render(&sample(0, 60)).unwrap().bytes).unwrap();
     let images = document.objects.values().filter(|object| {
         let stream = object.as_stream();
         stream.is_ok_and(|stream| {
@@ -437,5 +437,5 @@ fn a_logo_is_embedded_once() {
         })
     });
     assert_eq!(images.count(), 2, "the logo and its mask");
-    assert!(Press::new(Paper::A4, Some(b"no image"), SystemFonts::Ignore).is_err());
+    assert!(PdfRenderer::new(Paper::A4, Some(b"no image"), SystemFonts::Ignore).is_err());
 }

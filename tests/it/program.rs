@@ -1,4 +1,4 @@
-//! The whole program as its user meets it: a process, its exit code, what it says and writes, with
+//! The whole program as a user sees it: a process, its exit code, its output and files, with
 //! the API's simulator as another process on this machine.
 
 mod again;

@@ -1,4 +1,4 @@
-//! Owners and properties in a table of their own, beside the configuration.
+//! Owners and properties in a separate table next to the configuration.
 
 use owner_statements::config::{self, Config, Faults};
 use owner_statements::domain::{Channel, Collector, OwnerId, PropertyId};
@@ -39,7 +39,7 @@ fn a_table_says_what_the_sections_say() {
            \"standard\"\nowner = \"lind\"\ncurrency = \"EUR\"\n[[property]]\nid = \"h2\"\nname = \
            \"Barn, old\"\nagreement = \"standard\"\nowner = \"lind\"\n[[property]]\nid = \
            \"h3\"\nname = \"Loft\"\nagreement = \"standard\"\nowner = \"moreau\"\n";
-    let same = config::read("c.toml", &sections).expect("a configuration");
+    let same = config::parse_config("c.toml", &sections).expect("a configuration");
     assert_eq!(config.portfolio, same.portfolio);
 }
 
@@ -67,7 +67,7 @@ fn a_home_says_who_is_paid_for_its_stays() {
                [[property]]\nid = \"h1\"\nname = \"Sea Cottage\"\nagreement = \"standard\"\n\
                owner = \"lind\"\n"
             + of_home;
-        let portfolio = config::read("c.toml", &text).expect("a configuration").portfolio;
+        let portfolio = config::parse_config("c.toml", &text).expect("a configuration").portfolio;
         [Channel::Airbnb, Channel::Vrbo].map(|channel| portfolio.collector(&id, &channel))
     };
     let by_channel = "collects = { default = \"manager\", \"channel:airbnb\" = \"owner\" }\n";
@@ -156,7 +156,7 @@ fn table_and_configuration_are_told_of_together_and_do_not_contradict() {
     let ignored = AGREEMENTS.replace("schema = 1\n", "schema = 1\nignore = [\"h1\"]\n");
     let told = read(&ignored, &good).expect_err("a fault").to_string();
     assert!(told.contains("'h1' is in both 'ignore' and 'owners.csv'"), "{told}");
-    let alone = config::read("c.toml", AGREEMENTS).expect_err("a fault").to_string();
+    let alone = config::parse_config("c.toml", AGREEMENTS).expect_err("a fault").to_string();
     assert!(alone.contains("c.toml:2:10: cannot read 'owners.csv'"), "{alone}");
     let known = read(AGREEMENTS, &good).expect("a configuration").portfolio;
     assert!(known.owners.contains_key(&OwnerId::new("o").expect("an id")));

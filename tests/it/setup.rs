@@ -6,7 +6,7 @@ use std::process::{Command, Output, Stdio};
 
 use chrono::NaiveDate;
 use owner_statements::simulator::{
-    Account, DEMO_CONFIG, DEMO_ENTRIES, DEMO_RECEIPTS, Options, Simulator, start,
+    DEMO_CONFIG, DEMO_ENTRIES, DEMO_RECEIPTS, Options, SimulatedAccount, Simulator, start,
 };
 use tempfile::TempDir;
 
@@ -38,7 +38,7 @@ fn command(folder: &Path, args: &[&str]) -> Command {
 }
 
 impl Desk {
-    fn with(account: Account) -> Self {
+    fn with(account: SimulatedAccount) -> Self {
         let runtime = tokio::runtime::Runtime::new().expect("a runtime");
         let today = NaiveDate::from_ymd_opt(2026, 11, 2).expect("a date");
         let mut options = Options::new(today);
@@ -48,7 +48,7 @@ impl Desk {
     }
 
     fn demo() -> Self {
-        let desk = Self::with(Account::demo());
+        let desk = Self::with(SimulatedAccount::demo());
         desk.write("entries.csv", DEMO_ENTRIES);
         fs::create_dir(desk.path().join("receipts")).expect("a folder");
         for (path, bytes) in DEMO_RECEIPTS {
@@ -247,7 +247,7 @@ fn doctor_tells_token_connection_and_clock() {
     desk.close();
 }
 
-/// What `doctor` says of fonts is what a statement with such names finds.
+/// `doctor` reports the fonts that a statement with such names uses.
 #[test]
 fn doctor_tells_which_scripts_a_pdf_can_print() {
     let desk = Desk::demo();
@@ -318,7 +318,7 @@ fn init_writes_what_check_accepts_as_it_stands() {
     let (out, err, code) = desk.run(&init(&[]));
     assert_eq!((out.as_str(), code), ("owner-statements.toml\n", 0), "{err}");
     let written = fs::read_to_string(desk.path().join("owner-statements.toml")).expect("a file");
-    let config = owner_statements::config::read("written", &written).expect("accepted");
+    let config = owner_statements::config::parse_config("written", &written).expect("accepted");
     assert_eq!((config.portfolio.properties.len(), config.portfolio.owners.len()), (6, 6));
     assert_eq!(config.portfolio.manager.name, "Harbour & Pine Stays");
     assert!(written.contains("id = \"owner-1\"\nname = \"Owner of Sea Cottage\""), "{written}");
@@ -358,7 +358,8 @@ fn init_takes_sixty_properties_and_their_owners_in_one_go() {
         serde_json::json!({"id": format!("id-{number}"), "name": format!("Home \"{number}\" Müller"),
             "listed": true, "currency": "EUR"})
     };
-    let account = Account::new((1..=60).map(property).collect(), Vec::new()).expect("an account");
+    let account =
+        SimulatedAccount::new((1..=60).map(property).collect(), Vec::new()).expect("an account");
     let desk = Desk::with(account);
     let mut table = "property,owner,email,agreement,share\n".to_owned();
     for number in 1..=59 {
@@ -372,7 +373,7 @@ fn init_takes_sixty_properties_and_their_owners_in_one_go() {
     assert!(err.contains("no owner for Home \"60\" Müller") && err.contains("premium"), "{err}");
     let written = fs::read_to_string(desk.path().join("owner-statements.toml")).expect("a file");
     let portfolio =
-        owner_statements::config::read("written", &written).expect("accepted").portfolio;
+        owner_statements::config::parse_config("written", &written).expect("accepted").portfolio;
     assert_eq!((portfolio.properties.len(), portfolio.owners.len()), (60, 31));
     assert_eq!(portfolio.agreements.len(), 2);
     assert!(written.contains("id = \"o-owner-7\"\nname = \"Ö. Owner 7\""), "{written}");

@@ -13,7 +13,7 @@ use std::net::TcpStream;
 use std::path::Path;
 
 use chrono::NaiveDate;
-use owner_statements::simulator::{Account, Bounds, Fault, Options, Simulator, start};
+use owner_statements::simulator::{Bounds, Fault, Options, SimulatedAccount, Simulator, start};
 use serde_json::{Value, json};
 use tokio::runtime::{Builder, Runtime};
 
@@ -50,17 +50,17 @@ impl Reply {
 }
 
 impl Bench {
-    fn new(account: Account, options: Options) -> Self {
+    fn new(account: SimulatedAccount, options: Options) -> Self {
         let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
         let simulator = runtime.block_on(start(account, options)).unwrap();
         Self { runtime, simulator }
     }
 
     fn demo() -> Self {
-        Self::new(Account::demo(), Options::new(today()))
+        Self::new(SimulatedAccount::demo(), Options::new(today()))
     }
 
-    fn faulty(account: Account, faults: &[Fault]) -> Self {
+    fn faulty(account: SimulatedAccount, faults: &[Fault]) -> Self {
         let options = faults.iter().fold(Options::new(today()), |o, &fault| o.with_fault(fault));
         Self::new(account, options)
     }
@@ -109,8 +109,9 @@ fn fixture(name: &str) -> Value {
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 
-fn examples(name: &str) -> Account {
-    Account::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/api").join(name)).unwrap()
+fn examples(name: &str) -> SimulatedAccount {
+    SimulatedAccount::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/api").join(name))
+        .unwrap()
 }
 
 #[test]
@@ -118,7 +119,7 @@ fn tokens_pass_or_are_refused() {
     let open = Bench::demo();
     let mut options = Options::new(today());
     options.token = Some("right".to_owned());
-    let shut = Bench::new(Account::demo(), options);
+    let shut = Bench::new(SimulatedAccount::demo(), options);
     let check = |bench: &Bench, header: Option<&str>, status, body: Option<&str>| {
         let reply = bench.send("GET", "/v2/user", header);
         assert_eq!(reply.status, status, "{header:?}");
@@ -233,7 +234,7 @@ fn bad_values_of_known_parameters_are_refused() {
 fn ranges_are_of_one_day_of_the_stay_and_have_defaults() {
     let check = |bounds: Bounds, query: &str, codes: &[&str]| {
         let options = Options { bounds, ..Options::new(date("2026-10-15")) };
-        let bench = Bench::new(Account::demo(), options);
+        let bench = Bench::new(SimulatedAccount::demo(), options);
         let reply = bench.get(&format!("/reservations?properties[]={SEA_COTTAGE}&{query}"));
         assert_eq!(reply.codes(), codes, "{bounds:?} {query}");
     };
@@ -245,7 +246,7 @@ fn ranges_are_of_one_day_of_the_stay_and_have_defaults() {
     check(Bounds::Exclusive, same, &[]);
     let out = format!("{days}&date_query=checkout");
     check(Bounds::Inclusive, &out, &["4100000001", "RGDM01"]);
-    // a stay that lies over the whole range is in neither
+    // a stay that spans the whole range is in neither
     check(Bounds::Inclusive, "start_date=2026-10-30&end_date=2026-11-01", &[]);
     // today to two weeks on, both ends included
     check(Bounds::Inclusive, "", &["HMDEMO0003", "HMDEMO0004", "D0000101", "HMDEMO0005"]);
@@ -312,7 +313,7 @@ fn parts_are_shown_only_when_included() {
 fn a_helper_key_names_the_property_and_is_never_shown() {
     let rows =
         vec![json!({"id": "r1", "property_id": "p1", "arrival_date": "2026-05-01T00:00:00Z"})];
-    let account = Account::new(vec![json!({"id": "p1", "name": "One"})], rows).unwrap();
+    let account = SimulatedAccount::new(vec![json!({"id": "p1", "name": "One"})], rows).unwrap();
     let bench = Bench::new(account, Options::new(today()));
     let row = bench.stays("p1", "&include=properties").rows()[0].clone();
     assert!(row.get("property_id").is_none());
@@ -413,7 +414,7 @@ fn an_account_that_cannot_be_served_is_refused() {
         for (name, text) in files {
             std::fs::write(dir.path().join(name), text).unwrap();
         }
-        let refusal = Account::load(dir.path()).unwrap_err().to_string();
+        let refusal = SimulatedAccount::load(dir.path()).unwrap_err().to_string();
         assert!(refusal.replace('\\', "/").ends_with(message), "{refusal}");
     };
     let good = ("properties.json", r#"[{"id": "p"}]"#);
@@ -431,9 +432,9 @@ fn a_stopped_simulator_frees_its_port() {
     let Bench { runtime, simulator } = Bench::demo();
     let port = simulator.address().port();
     assert_eq!(simulator.base_url(), format!("http://127.0.0.1:{port}/v2"));
-    // a connection that nobody closes must not hold it up
+    // an open connection must not delay it
     let _idle = TcpStream::connect(simulator.address()).unwrap();
     runtime.block_on(simulator.stop());
     let again = Options { port, ..Options::new(today()) };
-    assert!(runtime.block_on(start(Account::demo(), again)).is_ok());
+    assert!(runtime.block_on(start(SimulatedAccount::demo(), again)).is_ok());
 }

@@ -1,4 +1,4 @@
-//! Snapshots on disk: what was saved is what is loaded, for ever and bit by bit.
+//! Snapshots on disk: what was saved is loaded unchanged, bit by bit.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -6,7 +6,7 @@ use std::fs;
 use owner_statements::domain::GuestNames;
 use owner_statements::domain::{Period, PropertyId};
 use owner_statements::snapshot::{
-    Account, Counts, Property, RawReservation, Scope, Snapshot, SnapshotError, Window,
+    Counts, FetchScope, RawAccount, RawProperty, RawReservation, Snapshot, SnapshotError, Window,
 };
 use serde_json::value::RawValue;
 
@@ -29,14 +29,14 @@ fn snapshot(rows: usize) -> Snapshot {
             look_back_days: 365,
             look_ahead_months: 24,
         },
-        scope: Scope::All,
+        scope: FetchScope::All,
         guest_names: GuestNames::Initials,
-        account: Some(Account {
+        account: Some(RawAccount {
             company: None,
             name: Some("Example Host".to_owned()),
             address_lines: vec!["1 Example Street".to_owned()],
         }),
-        properties: vec![Property {
+        properties: vec![RawProperty {
             id: id("p1"),
             name: "Casa Uno".to_owned(),
             public_name: None,
@@ -59,8 +59,8 @@ fn what_was_saved_is_what_is_loaded() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("2026-10.snapshot");
     for (scope, guest_names) in [
-        (Scope::All, GuestNames::None),
-        (Scope::Only(BTreeSet::from([id("p1"), id("p2")])), GuestNames::First),
+        (FetchScope::All, GuestNames::None),
+        (FetchScope::Only(BTreeSet::from([id("p1"), id("p2")])), GuestNames::First),
     ] {
         let before = Snapshot { scope, guest_names, ..snapshot(3) };
         let saved = before.save(&path).expect("saved");

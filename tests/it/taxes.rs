@@ -1,13 +1,13 @@
-//! The manager's file of taxes: every row by a pocket calculator, and no row that is nobody's.
+//! The manager's tax file: every row checked by hand, and no row without a duty.
 
-use owner_statements::entries::Books;
+use owner_statements::manager_files::ManagerFiles;
 use owner_statements::month::Month;
 use owner_statements::render::csv;
 use owner_statements::statement::Scope;
 use serde_json::{Value, json};
 
-use crate::books::{compute_under, config, config_with};
 use crate::intake::{CASA_UNO, plain, with};
+use crate::manager_files::{compute_under, config, config_with};
 
 const HEADINGS: &str = "period,property_id,property,owner_id,channel,label,category,treatment,\
                         remitter,stays,nights,rent,amount,currency";
@@ -63,10 +63,11 @@ fn file(month: &Month) -> Vec<String> {
 
 fn compute(basis: &str, terms: &str, rows: &[Value]) -> Month {
     let config = config_with(basis, terms);
-    compute_under(&config, rows, &Books::default(), &Scope::default())
+    compute_under(&config, rows, &ManagerFiles::default(), &Scope::default())
 }
 
-/// Three of five nights in February; of a stay that leaves in March nothing where money counts then.
+/// Three of five nights in February; of a stay that leaves in March nothing where money counts
+/// then.
 #[test]
 fn taxes_are_listed_by_channel_label_category_and_treatment() {
     let february = compute("nights", TERMS, &rows());
@@ -101,7 +102,7 @@ fn held_owners_and_months_without_taxes_have_no_rows() {
     assert_eq!((empty.statements.len(), file(&empty).len()), (1, 0));
     let untaxed = stay(("HMD", "direct"), ("2026-02-10", "2026-02-12"), (20_000, 0), &[]);
     assert_eq!(file(&compute("check-out", "", std::slice::from_ref(&untaxed))), [""; 0]);
-    // what gives money under the label of a refund is nobody's by this agreement
+    // positive money with a refund's label has no recipient under this agreement
     let adjustment = json!([{"amount": 500, "label": "Refund", "category": ""}]);
     let held = with(rows()[1].clone(), "/financials/host/adjustments", adjustment);
     let held = with(held, "/financials/host/revenue/amount", json!(22_300));

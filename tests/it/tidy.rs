@@ -1,5 +1,5 @@
-//! The rules of the house that no compiler knows: who may know whom, how long a file is, what a
-//! template may hold, and that the documents say what the program does.
+//! House rules that the compiler does not check: which module may import which, how long a file is,
+//! what a template may contain, and that the documents match the program.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -7,35 +7,36 @@ use std::path::{Path, PathBuf};
 
 use owner_statements::cli::Exit;
 
-/// The rooms of the house and which others each may know, no more than it needs.
-const ROOMS: [(&str, &[&str]); 17] = [
+/// The modules and the modules that each may import: exactly those that it needs.
+const MODULES: [(&str, &[&str]); 18] = [
     ("domain", &[]),
     ("fees", &["domain"]),
     ("recognition", &["domain", "fees"]),
     ("statement", &["domain", "fees", "recognition"]),
     ("labels", &["domain"]),
     ("locale", &["domain"]),
-    ("render", &["domain", "fees", "labels", "locale", "recognition", "sheet", "statement"]),
+    ("render", &["domain", "fees", "labels", "locale", "recognition", "statement", "text"]),
     ("snapshot", &["domain"]),
     ("hospitable", &["domain", "snapshot"]),
     ("intake", &["domain", "labels", "snapshot"]),
-    ("sheet", &[]),
-    ("config", &["domain", "labels", "locale", "sheet"]),
-    ("entries", &["domain", "sheet"]),
+    ("text", &[]),
+    ("tables", &["text"]),
+    ("config", &["domain", "labels", "locale", "tables", "text"]),
+    ("manager_files", &["domain", "tables", "text"]),
     ("output", &[]),
     (
         "month",
         &[
             "config",
             "domain",
-            "entries",
             "intake",
             "locale",
+            "manager_files",
             "output",
             "render",
-            "sheet",
             "snapshot",
             "statement",
+            "text",
         ],
     ),
     ("simulator", &[]),
@@ -44,27 +45,27 @@ const ROOMS: [(&str, &[&str]); 17] = [
         &[
             "config",
             "domain",
-            "entries",
             "hospitable",
             "locale",
+            "manager_files",
             "month",
             "output",
             "render",
-            "sheet",
             "simulator",
             "snapshot",
             "statement",
+            "tables",
         ],
     ),
 ];
 
-/// What the parts of `render` may know; a page is only words, so what prints one knows no figure.
+/// What the parts of `render` may import; a page is only text, so what prints it knows no figure.
 const RENDER: [(&str, &[&str]); 8] = [
     ("render/page.rs", &[]),
     ("render/batch_page.rs", &[]),
     ("render/html", &["render"]),
     ("render/pdf", &["render"]),
-    ("render/csv", &["domain", "locale", "render", "sheet", "statement"]),
+    ("render/csv", &["domain", "locale", "render", "statement", "text"]),
     ("render/compose", &["domain", "fees", "locale", "render", "statement"]),
     ("render/json", &["domain", "fees", "locale", "recognition", "statement"]),
     (
@@ -73,7 +74,7 @@ const RENDER: [(&str, &[&str]); 8] = [
     ),
 ];
 
-/// Words that belong to some rooms only, with these rooms.
+/// Names that only some modules may use, with these modules.
 const EDGES: [(&str, &[&str]); 12] = [
     ("reqwest", &["hospitable"]),
     ("axum", &["simulator"]),
@@ -145,33 +146,33 @@ fn is_test(path: &str) -> bool {
 }
 
 /// The code below a folder or of one file of `src`.
-fn room(place: &str) -> Vec<(String, String)> {
+fn module(place: &str) -> Vec<(String, String)> {
     let all = rust_files("src").into_iter();
     let inside = format!("src/{place}");
     let here = all.filter(|path| *path == inside || path.starts_with(&format!("{inside}/")));
     let found: Vec<_> =
         here.filter(|path| !is_test(path)).map(|path| (path.clone(), code(&path))).collect();
-    assert!(!found.is_empty(), "no such room: {place}");
+    assert!(!found.is_empty(), "no such module: {place}");
     found
 }
 
-/// The rooms that a file's code names after `crate::`.
+/// The modules that a file's code names after `crate::`.
 fn known(path: &str, code: &str) -> BTreeSet<String> {
-    assert!(!code.contains("crate::{"), "{path}: one `use crate::room` a room");
-    // so many times `super` lead out of the room
+    assert!(!code.contains("crate::{"), "{path}: one `use crate::module` a module");
+    // so many times `super` lead out of the module
     let folders = path.split('/').count() - 1;
     let depth = if path.ends_with("/mod.rs") { folders - 1 } else { folders };
-    assert!(!code.contains(&"super::".repeat(depth)), "{path} leaves its room by `super`");
+    assert!(!code.contains(&"super::".repeat(depth)), "{path} leaves its module by `super`");
     let after = code.split("crate::").skip(1);
-    let room =
+    let module =
         |rest: &str| rest.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
-    after.map(room).collect()
+    after.map(module).collect()
 }
 
 fn check_arrows(place: &str, allowed: &[&str]) {
     let allowed: BTreeSet<&str> = allowed.iter().copied().collect();
     let mut used = BTreeSet::new();
-    for (path, code) in room(place) {
+    for (path, code) in module(place) {
         for other in known(&path, &code) {
             let may = other == place || allowed.contains(other.as_str());
             assert!(may, "{path} may not know `{other}`");
@@ -184,13 +185,13 @@ fn check_arrows(place: &str, allowed: &[&str]) {
 }
 
 #[test]
-fn rooms_know_only_what_they_may() {
-    let listed: BTreeSet<&str> = ROOMS.iter().map(|(room, _)| *room).collect();
+fn modules_know_only_what_they_may() {
+    let listed: BTreeSet<&str> = MODULES.iter().map(|(module, _)| *module).collect();
     let front = read("src/lib.rs");
-    let rooms = front.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'));
-    assert_eq!(listed, rooms.collect(), "src/lib.rs and this list");
-    for (room, allowed) in ROOMS {
-        check_arrows(room, allowed);
+    let modules = front.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'));
+    assert_eq!(listed, modules.collect(), "src/lib.rs and this list");
+    for (module, allowed) in MODULES {
+        check_arrows(module, allowed);
     }
 }
 
@@ -200,7 +201,7 @@ fn what_prints_a_page_knows_no_figure() {
         check_arrows(place, allowed);
     }
     for place in ["render/html", "render/pdf"] {
-        for (path, code) in room(place) {
+        for (path, code) in module(place) {
             let of_page = [
                 "render::page",
                 "render::batch_page",
@@ -231,7 +232,7 @@ fn only_the_edges_touch_the_world() {
 #[test]
 fn money_is_never_a_binary_fraction() {
     for place in ["domain", "fees", "recognition", "statement", "config", "month"] {
-        for (path, code) in room(place) {
+        for (path, code) in module(place) {
             for word in ["f32", "f64"] {
                 let mut parts = code.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
                 assert!(!parts.any(|part| part == word), "{path} uses {word}");
@@ -400,20 +401,20 @@ fn the_readme_names_the_two_commands_to_try() {
 #[test]
 fn the_plan_of_the_house_is_the_house() {
     let plan = read("ARCHITECTURE.md");
-    let rooms: BTreeMap<&str, &[&str]> = ROOMS.into_iter().collect();
+    let modules: BTreeMap<&str, &[&str]> = MODULES.into_iter().collect();
     let mut found = BTreeSet::new();
     for line in plan.lines() {
         let cells: Vec<&str> = line.trim_matches('|').split(" | ").map(str::trim).collect();
-        let [room, _, imports, _] = cells[..] else { continue };
-        let room = room.trim_matches('`');
-        let Some(allowed) = rooms.get(room) else { continue };
+        let [module, _, imports, _] = cells[..] else { continue };
+        let module = module.trim_matches('`');
+        let Some(allowed) = modules.get(module) else { continue };
         let said: BTreeSet<&str> = imports.split(", ").filter(|name| *name != "–").collect();
         if imports != "all" {
-            assert_eq!(said, allowed.iter().copied().collect(), "ARCHITECTURE.md on {room}");
+            assert_eq!(said, allowed.iter().copied().collect(), "ARCHITECTURE.md on {module}");
         }
-        found.insert(room);
+        found.insert(module);
     }
-    assert_eq!(found, rooms.into_keys().collect(), "rooms in ARCHITECTURE.md");
+    assert_eq!(found, modules.into_keys().collect(), "modules in ARCHITECTURE.md");
 }
 
 #[test]

@@ -1,16 +1,20 @@
 //! A text becomes a portfolio in which every reference resolves, or errors that have a position.
 
-use owner_statements::config::{Config, read};
+use owner_statements::config::{Config, parse_config};
 use owner_statements::locale::Locale;
 
 use super::is_hostile;
 
 pub fn check(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
-    match read("fuzz.toml", text) {
+    match parse_config("fuzz.toml", text) {
         Ok(config) => {
             resolves(&config);
-            assert_eq!(read("fuzz.toml", text).as_ref(), Ok(&config), "read again, it differs");
+            assert_eq!(
+                parse_config("fuzz.toml", text).as_ref(),
+                Ok(&config),
+                "read again, it differs"
+            );
         }
         Err(faults) => {
             assert!(faults.count() > 0 && faults.count() == faults.iter().count());

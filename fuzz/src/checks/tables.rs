@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use owner_statements::config::{self, Draft, DraftProperty, DraftTerm, read_owners};
 use owner_statements::domain::{Account, PropertyId};
-use owner_statements::entries::{apply, read_entries, read_exceptions};
 use owner_statements::intake;
-use owner_statements::sheet::Faults;
+use owner_statements::manager_files::{apply, parse_charges, parse_exceptions};
+use owner_statements::tables::Faults;
 
 use super::{is_hostile, settings, terms, wire};
 
@@ -39,8 +39,8 @@ fn are_plain(faults: &Faults, text: &str) {
 
 fn entries(text: &str) {
     let portfolio =
-        config::read("fuzz.toml", &settings(AGREEMENT)).expect("a configuration").portfolio;
-    let read = match read_entries("entries.csv", text, &portfolio) {
+        config::parse_config("fuzz.toml", &settings(AGREEMENT)).expect("a configuration").portfolio;
+    let read = match parse_charges("entries.csv", text, &portfolio) {
         Ok(read) => read,
         Err(faults) => return are_plain(&faults, text),
     };
@@ -76,8 +76,8 @@ fn register(text: &str) {
 
 fn exceptions(text: &str) {
     let portfolio =
-        config::read("fuzz.toml", &settings(AGREEMENT)).expect("a configuration").portfolio;
-    let read = match read_exceptions("exceptions.csv", text, &portfolio) {
+        config::parse_config("fuzz.toml", &settings(AGREEMENT)).expect("a configuration").portfolio;
+    let read = match parse_exceptions("exceptions.csv", text, &portfolio) {
         Ok(read) => read,
         Err(faults) => return are_plain(&faults, text),
     };
@@ -87,7 +87,7 @@ fn exceptions(text: &str) {
     }
     let line = serde_json::json!({"amount": 10_000, "formatted": "$100.00", "label": "Rent"});
     let row = wire::row_of("USD", &line);
-    let mut account: Account = intake::read(&wire::snapshot_of(&row), &Default::default());
+    let mut account: Account = intake::read_account(&wire::snapshot_of(&row), &Default::default());
     let rows = account.rows();
     let unused = apply(&mut account, &read);
     assert_eq!(account.rows(), rows, "a row is lost or invented");
@@ -142,7 +142,7 @@ fn owners(text: &str) {
         ownerships: ownerships.clone(),
     };
     let written = draft.to_toml(None);
-    let read = config::read("owner-statements.toml", &written);
+    let read = config::parse_config("owner-statements.toml", &written);
     let portfolio = read.expect("a configuration of an accepted table").portfolio;
     let (written, table) = (draft.to_toml(Some("homes.csv")), draft.to_table());
     let read = config::read_with("owner-statements.toml", &written, &|_| Ok(table.clone()));

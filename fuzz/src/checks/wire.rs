@@ -1,13 +1,14 @@
-//! An answer of the API becomes statements: refused, held, left out or tied out, and every row once.
+//! An answer of the API becomes statements: refused, held, left out or tied out, and every row
+//! once.
 
 use chrono::{DateTime, Utc};
 use owner_statements::config;
 use owner_statements::domain::{GuestNames, Period, PropertyId};
-use owner_statements::entries::Books;
 use owner_statements::hospitable::{Plan, read_answers};
 use owner_statements::intake;
+use owner_statements::manager_files::ManagerFiles;
 use owner_statements::month::{self, Input, MonthError};
-use owner_statements::snapshot::{Counts, RawReservation, Scope, Snapshot, Window};
+use owner_statements::snapshot::{Counts, FetchScope, RawReservation, Snapshot, Window};
 use owner_statements::statement;
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
@@ -70,10 +71,10 @@ fn makes_months(snapshot: &Snapshot) {
     let loaded = Snapshot::from_bytes(&bytes).expect("what was saved can be loaded");
     assert_eq!(loaded.snapshot.to_bytes().expect("bytes"), bytes, "saved again, it differs");
     let text = settings(AGREEMENT);
-    let config = config::read("fuzz.toml", &text).expect("a configuration");
+    let config = config::parse_config("fuzz.toml", &text).expect("a configuration");
     let rows = snapshot.reservations.len();
-    assert_eq!(intake::read(snapshot, &config.labels).rows(), rows, "every row once");
-    let (books, scope) = (Books::default(), statement::Scope::default());
+    assert_eq!(intake::read_account(snapshot, &config.labels).rows(), rows, "every row once");
+    let (manager_files, scope) = (ManagerFiles::default(), statement::Scope::default());
     for period in [period(), Period::parse_month("2026-10").expect("a month")] {
         let input = Input {
             loaded: &loaded,
@@ -81,7 +82,7 @@ fn makes_months(snapshot: &Snapshot) {
             config: &config,
             config_text: &text,
             config_sha256: "",
-            books: &books,
+            manager_files: &manager_files,
             period,
             scope: &scope,
         };
@@ -117,7 +118,7 @@ pub fn snapshot_of(row: &Value) -> Snapshot {
         fetched_at: fetched_at(),
         api: "at hand".to_owned(),
         window: Window { period: period(), look_back_days: 0, look_ahead_months: 0 },
-        scope: Scope::All,
+        scope: FetchScope::All,
         guest_names: GuestNames::None,
         account: None,
         properties: Vec::new(),

@@ -39,7 +39,7 @@ impl Basis {
         }
     }
 
-    /// The one day on which money of `reservation` counts; none where it counts night by night.
+    /// The day on which money of `reservation` counts; `None` if it counts night by night.
     ///
     /// Money of a cancelled stay has no nights to be spread over: under `nights` it counts on the
     /// arrival as booked.

@@ -13,11 +13,11 @@ use crate::domain::{
 /// A term of the amount that commission is taken from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum BaseTerm {
-    /// The rent, and refunds of it where the owner bears them.
+    /// The rent, and its refunds if the owner pays them.
     Accommodation,
     /// Reductions of the rent.
     Discounts,
-    /// Every guest fee that is somebody's income.
+    /// Every guest fee that is income, not passed on.
     AllFees,
     /// Guest fees of one kind.
     Fees(FeeKind),
@@ -70,7 +70,7 @@ pub struct Commission {
     pub base: Vec<BaseTerm>,
     /// What it is taken from on single channels.
     pub bases: BTreeMap<Channel, Vec<BaseTerm>>,
-    /// How much of it.
+    /// The share.
     pub pricing: Pricing,
     /// A fixed amount a property and month.
     pub per_month: Option<Money>,
@@ -170,7 +170,7 @@ impl ScopeDay {
 }
 
 impl StayScope {
-    /// Whether a stay belongs to it, whose commission counts on `counted`.
+    /// Whether the scope includes a stay whose commission counts on `counted`.
     ///
     /// # Errors
     /// [`HoldReason::NoChannel`] and [`HoldReason::NoBookingDate`] where it depends on one that is
@@ -242,7 +242,7 @@ pub struct Tiers {
 /// How bands work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TierMethod {
-    /// The one rate of the band that the base has reached rules all of it.
+    /// The rate of the band that the base has reached applies to the whole base.
     Slab,
     /// Each band has its own rate.
     Marginal,
@@ -280,13 +280,13 @@ pub struct Waiver {
 pub struct CommissionVat {
     /// Its rate.
     pub rate: Rate,
-    /// How it is reckoned.
+    /// How it is calculated.
     pub method: VatMethod,
     /// What it is rounded for.
     pub rounding: VatRounding,
 }
 
-/// How VAT on the commission is reckoned.
+/// How VAT on the commission is calculated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum VatMethod {
     /// On top of the commission.
@@ -327,7 +327,7 @@ impl Commission {
     /// What it is taken from on `channel`.
     ///
     /// # Errors
-    /// [`HoldReason::NoChannel`] where it depends on the channel and the stay names none.
+    /// [`HoldReason::NoChannel`] if it depends on the channel and the stay has none.
     pub fn base_on(&self, channel: &Channel) -> Result<&[BaseTerm], HoldReason> {
         by_channel(&self.bases, channel, &self.base).map(Vec::as_slice)
     }

@@ -1,4 +1,4 @@
-//! What manager and owner agreed: when money counts, what the manager keeps, who bears what.
+//! What manager and owner agreed: when money counts, what the manager keeps, who pays what.
 
 mod allowance;
 mod basis;
@@ -37,7 +37,7 @@ pub struct Agreement {
     pub commission: Commission,
     /// Who gets which guest fee.
     pub fees: FeeTerms,
-    /// Who bears the channels' fees.
+    /// Who pays the channels' fees.
     pub channel_fee: ChannelFeeTerms,
     /// What happens to taxes.
     pub taxes: TaxTerms,
@@ -56,7 +56,7 @@ pub struct Agreement {
 }
 
 impl Agreement {
-    /// Terms that say what has to be said, and for the rest what is usual.
+    /// Terms with the required values, and common defaults for the rest.
     #[must_use]
     pub fn new(
         id: AgreementId,
@@ -83,9 +83,9 @@ impl Agreement {
 
     /// Whether reported lines of `kind` are in a base of these `terms`.
     ///
-    /// A refund follows the rent: where the owner alone bears it and the rent is in the base, it
-    /// lowers the base too. Fees that are passed on are in it only where they are named; a deposit never
-    /// is.
+    /// A refund follows the rent: where the owner alone pays it and the rent is in the base, it
+    /// lowers the base too. Fees that are passed on are in it only where they are named; a deposit
+    /// never is.
     #[must_use]
     pub fn is_in_base(&self, kind: ReportedKind, terms: &[BaseTerm]) -> bool {
         if kind == ReportedKind::GuestFee(FeeKind::Deposit) {
@@ -99,8 +99,8 @@ impl Agreement {
         follows_rent || terms.iter().any(covers)
     }
 
-    /// Whether a base of these `terms` is lowered by refunds though it does not name them: the rent is
-    /// in it, and the owner alone bears them.
+    /// Whether a base of these `terms` is lowered by refunds though it does not name them: the rent
+    /// is in it, and the owner alone pays them.
     #[must_use]
     pub fn follows_refunds(&self, terms: &[BaseTerm]) -> bool {
         self.adjustments.kinds.get(&AdjustmentKind::Refund) == Some(&Treatment::Owner)

@@ -1,4 +1,4 @@
-//! Who issues, whose the homes are, and which terms each home has.
+//! The manager, the owners, and the properties with their terms.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -78,16 +78,16 @@ pub struct Property {
     pub name: String,
     /// The terms.
     pub agreement: AgreementId,
-    /// Whose it is.
+    /// The owner.
     pub owner: OwnerId,
     /// The currency of a statement without any money; otherwise the reservations decide.
     pub currency: Option<Currency>,
-    /// Who is paid for its stays, in place of what the agreement says.
+    /// Who is paid for its stays; overrides the agreement.
     pub collects: Option<CollectTerms>,
 }
 
 /// Everything that the manager's configuration says about figures. Every reference resolves: each
-/// property's agreement and owner are there, no id is there twice.
+/// property's agreement and owner exist, and ids are unique.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Portfolio {
     /// Who issues.
@@ -102,7 +102,7 @@ pub struct Portfolio {
     pub ignored: BTreeSet<PropertyId>,
     /// Expenses and credits that come again and again, in the order of the file.
     pub recurring: Vec<Recurring>,
-    /// Nights that nobody can book, by property and date.
+    /// Blocked nights, by property and date.
     pub blocks: BTreeMap<PropertyId, Vec<Block>>,
 }
 
@@ -113,7 +113,7 @@ impl Portfolio {
         self.agreements.get(&self.properties.get(property)?.agreement)
     }
 
-    /// Who is paid for stays of a property that are booked on `channel`; nothing where nobody can say.
+    /// Who is paid for a property's stays booked on `channel`; `None` if unknown.
     #[must_use]
     pub fn collector(&self, property: &PropertyId, channel: &Channel) -> Option<Collector> {
         let of_property = self.properties.get(property)?.collects.as_ref();

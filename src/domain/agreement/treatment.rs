@@ -1,4 +1,4 @@
-//! Who gets or bears an amount.
+//! Who receives or pays an amount.
 
 use std::collections::BTreeMap;
 
@@ -34,7 +34,7 @@ impl Party {
     }
 }
 
-/// Who passes on what was collected for somebody else. An owner who does so gets the amount.
+/// Who remits what was collected for a third party. An owner who does so receives the amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Remitter {
     /// The channel.
@@ -63,9 +63,9 @@ pub enum FeeTreatment {
     FixedForManager(Money),
     /// The owner gets at most this much, the manager the rest.
     FixedForOwner(Money),
-    /// Collected for somebody else.
+    /// Collected for a third party.
     PassedOn(Remitter),
-    /// Collected for somebody else; the owner passes it on.
+    /// Collected for a third party; the owner remits it.
     PassedOnByOwner,
 }
 
@@ -76,7 +76,7 @@ impl From<Treatment> for FeeTreatment {
 }
 
 impl FeeTreatment {
-    /// Whether it is nobody's income.
+    /// Whether it is passed on, and so not income.
     #[must_use]
     pub fn is_passed_on(self) -> bool {
         matches!(self, Self::PassedOn(_) | Self::PassedOnByOwner)
@@ -86,9 +86,9 @@ impl FeeTreatment {
 /// How owner and manager share an amount, or bear it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Treatment {
-    /// All of it is the owner's.
+    /// The owner gets all of it.
     Owner,
-    /// All of it is the manager's.
+    /// The manager gets all of it.
     Manager,
     /// This part is the owner's, the rest the manager's.
     Split {
@@ -119,27 +119,27 @@ pub struct FeeTerms {
 }
 
 impl FeeTerms {
-    /// The terms of a fee, if the agreement says any.
+    /// The terms of a fee, if the agreement has any.
     #[must_use]
     pub fn treatment(&self, kind: FeeKind) -> Option<FeeTreatment> {
         self.kinds.get(&kind).copied().or(self.default)
     }
 
-    /// Whether fees of a kind are nobody's income.
+    /// Whether fees of a kind are passed on, and so not income.
     #[must_use]
     pub fn are_passed_on(&self, kind: FeeKind) -> bool {
         self.treatment(kind).is_some_and(FeeTreatment::is_passed_on)
     }
 }
 
-/// Who gets, or bears, which adjustment.
+/// Who receives, or pays, which adjustment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AdjustmentTerms {
     /// By kind; a kind that is not there holds the statement.
     pub kinds: BTreeMap<AdjustmentKind, Treatment>,
 }
 
-/// A refund follows the rent; a channel's penalty is the manager's; the rest has to be said.
+/// A refund follows the rent; the manager pays a channel's penalty; the rest must be stated.
 impl Default for AdjustmentTerms {
     fn default() -> Self {
         let kinds = [
@@ -150,10 +150,10 @@ impl Default for AdjustmentTerms {
     }
 }
 
-/// Who bears what channels and payment providers keep.
+/// Who pays the fees of channels and payment providers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChannelFeeTerms {
-    /// Where nothing else is said.
+    /// The default.
     pub borne_by: Treatment,
     /// By single channels.
     pub channels: BTreeMap<Channel, Treatment>,
@@ -207,7 +207,7 @@ impl Collector {
 /// Who is paid, by channel.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CollectTerms {
-    /// Where nothing else is said.
+    /// The default.
     pub default: Collector,
     /// By single channels.
     pub channels: BTreeMap<Channel, Collector>,
@@ -219,10 +219,10 @@ impl Default for CollectTerms {
     }
 }
 
-/// What terms say for a channel.
+/// The terms for a channel.
 ///
 /// # Errors
-/// [`HoldReason::NoChannel`] where it depends on the channel and the stay names none.
+/// [`HoldReason::NoChannel`] if it depends on the channel and the stay has none.
 pub(super) fn by_channel<'a, T>(
     channels: &'a BTreeMap<Channel, T>,
     channel: &Channel,
@@ -238,25 +238,25 @@ impl CollectTerms {
     /// Who is paid for a stay booked on `channel`.
     ///
     /// # Errors
-    /// [`HoldReason::NoChannel`] where it depends on the channel and the stay names none.
+    /// [`HoldReason::NoChannel`] if it depends on the channel and the stay has none.
     pub fn collector(&self, channel: &Channel) -> Result<Collector, HoldReason> {
         by_channel(&self.channels, channel, &self.default).copied()
     }
 }
 
 impl ChannelFeeTerms {
-    /// Who bears the fee of `channel`.
+    /// Who pays the fee of `channel`.
     ///
     /// # Errors
-    /// [`HoldReason::NoChannel`] where it depends on the channel and the stay names none.
+    /// [`HoldReason::NoChannel`] if it depends on the channel and the stay has none.
     pub fn bearer(&self, channel: &Channel) -> Result<Treatment, HoldReason> {
         by_channel(&self.channels, channel, &self.borne_by).copied()
     }
 
-    /// The rate of VAT on the fee of `channel` that is a cost; none is the usual.
+    /// The rate of non-deductible VAT on the fee of `channel`; `None` in most countries.
     ///
     /// # Errors
-    /// [`HoldReason::NoChannel`] where it depends on the channel and the stay names none.
+    /// [`HoldReason::NoChannel`] if it depends on the channel and the stay has none.
     pub fn vat_rate(&self, channel: &Channel) -> Result<Option<Rate>, HoldReason> {
         if channel.is_unknown() && !self.irrecoverable_vat.is_empty() {
             return Err(HoldReason::NoChannel);

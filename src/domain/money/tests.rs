@@ -102,7 +102,7 @@ fn only_currencies_with_0_2_or_3_decimals_are_known() {
     }
 }
 
-/// A bound in another currency is none; one that is met changes nothing.
+/// A limit in another currency has no effect, and neither has one that is met.
 #[test]
 fn the_lower_and_the_higher_of_two_amounts() {
     for (one, other, lower, higher) in

@@ -56,7 +56,7 @@ pub fn exclusion_hint(reason: &ExclusionReason) -> Option<&'static str> {
         ExclusionReason::Exception { .. } => {
             Some("nothing, if that is right; otherwise remove its row from the exceptions file")
         }
-        // the hold itself says what to do
+        // the hold has its own hint
         ExclusionReason::Holds(_) | ExclusionReason::StatementHeld(_) => None,
     }
 }

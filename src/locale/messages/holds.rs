@@ -52,7 +52,7 @@ pub fn hold_text(reason: &HoldReason) -> String {
         HoldReason::NoCurrency => "nothing says which currency the property has".to_owned(),
         HoldReason::AgreementInOtherCurrency { .. }
         | HoldReason::ExceptionInOtherCurrency { .. }
-        | HoldReason::EntryInOtherCurrency { .. } => other_currency(reason),
+        | HoldReason::ChargeInOtherCurrency { .. } => other_currency(reason),
         HoldReason::ExceptionWithoutRent(reason) => format!(
             "{}; its exceptions have to set all of its money, but they lack the rent",
             hold_text(reason)
@@ -88,8 +88,8 @@ fn other_currency(reason: &HoldReason) -> String {
             "its amounts are in {reservation}, but its exception has an amount in {exception}"
         );
     }
-    if let HoldReason::EntryInOtherCurrency { place, entry, expected } = reason {
-        return format!("an entry ({place}) is in {entry}, but the owner is paid in {expected}");
+    if let HoldReason::ChargeInOtherCurrency { place, charge, expected } = reason {
+        return format!("an entry ({place}) is in {charge}, but the owner is paid in {expected}");
     }
     String::new()
 }
@@ -143,7 +143,7 @@ pub fn hold_hint(reason: &HoldReason) -> &'static str {
         HoldReason::ExceptionInOtherCurrency { .. } => {
             "write the exception's amount in the currency of the reservation"
         }
-        HoldReason::EntryInOtherCurrency { .. } => {
+        HoldReason::ChargeInOtherCurrency { .. } => {
             "write the entry in the currency in which the owner is paid"
         }
         HoldReason::ExceptionWithoutRent(_) => {

@@ -4,17 +4,17 @@ use chrono::Datelike as _;
 
 use crate::domain::Collector;
 use crate::locale::Locale;
-use crate::render::page::{Cell, ColumnKind, Row, RowRole, Section, Table};
+use crate::render::page::{Cell, ColumnKind, PageSection, RowRole, Table, TableRow};
 use crate::statement::{self, CoHost, TiedStatement};
 
 use super::reservations::{cell, column};
 
 /// A row a property and channel, with its payouts one by one below it.
-pub(super) fn section(statement: &TiedStatement, locale: &Locale) -> Option<Section> {
+pub(super) fn section(statement: &TiedStatement, locale: &Locale) -> Option<PageSection> {
     let words = locale.words();
     let several = statement.sections.len() > 1;
     let of_sections = statement.sections.iter();
-    let rows: Vec<Row> = of_sections
+    let rows: Vec<TableRow> = of_sections
         .flat_map(|section| section.co_host.iter().map(move |one| (section, one)))
         .map(|(section, one)| row(section, one, statement, locale))
         .collect();
@@ -27,7 +27,7 @@ pub(super) fn section(statement: &TiedStatement, locale: &Locale) -> Option<Sect
     for heading in [words.column_owed, words.column_paid, words.column_remaining] {
         columns.push(column(heading, ColumnKind::Number));
     }
-    Some(Section {
+    Some(PageSection {
         heading: words.co_host.to_owned(),
         subheading: Some((words.amounts_in)(statement.currency.code())),
         figures: Vec::new(),
@@ -42,7 +42,7 @@ fn row(
     one: &CoHost,
     statement: &TiedStatement,
     locale: &Locale,
-) -> Row {
+) -> TableRow {
     let words = locale.words();
     let manager = &statement.manager.name;
     let direction = match one.to {
@@ -55,19 +55,19 @@ fn row(
         cells.insert(0, cell(&section.property.name));
     }
     let payouts: Vec<String> = section
-        .entries
+        .charges
         .iter()
-        .filter(|entry| one.is_of(entry))
-        .map(|entry| {
-            let day = locale.short_date(entry.date, statement.period.last().year());
+        .filter(|charge| one.is_of(charge))
+        .map(|charge| {
+            let day = locale.short_date(charge.date, statement.period.last().year());
             let shown = match one.to {
-                Collector::Manager => entry.amount,
+                Collector::Manager => charge.amount,
                 // what the owner got lowers what is left to be paid
-                Collector::Owner => entry.amount.negated().unwrap_or(entry.amount),
+                Collector::Owner => charge.amount.negated().unwrap_or(charge.amount),
             };
-            (words.co_host_payout)(&day, &entry.description, &locale.amount(shown))
+            (words.co_host_payout)(&day, &charge.description, &locale.amount(shown))
         })
         .collect();
     let note = (!payouts.is_empty()).then(|| payouts.join("; "));
-    Row { role: RowRole::Line, cells, note, running: Vec::new() }
+    TableRow { role: RowRole::Line, cells, note, running: Vec::new() }
 }

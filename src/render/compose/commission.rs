@@ -2,7 +2,7 @@
 
 use crate::domain::Money;
 use crate::locale::{Locale, Words};
-use crate::render::page::{Cell, Column, ColumnKind, Row, RowRole, Section, Table};
+use crate::render::page::{Cell, ColumnKind, PageSection, RowRole, Table, TableColumn, TableRow};
 use crate::statement::{CommissionRow, CommissionTotals, TiedStatement};
 
 use super::names::base_name;
@@ -75,14 +75,14 @@ const AMOUNTS: [Amount; 9] = [
 ];
 
 /// The section; none where one line of the walk says it all, or where there is no commission.
-pub(super) fn section(statement: &TiedStatement, locale: &Locale) -> Option<Section> {
+pub(super) fn section(statement: &TiedStatement, locale: &Locale) -> Option<PageSection> {
     if statement.plain_commission().is_some() {
         return None;
     }
     let words = locale.words();
     let totals = statement.commission_totals().ok().flatten()?;
     let layout = Layout::of(statement, locale);
-    let mut rows: Vec<Row> = Vec::new();
+    let mut rows: Vec<TableRow> = Vec::new();
     for section in &statement.sections {
         for row in &section.commission {
             let vat = section.terms.commission.vat.map(|vat| vat.rate);
@@ -93,7 +93,7 @@ pub(super) fn section(statement: &TiedStatement, locale: &Locale) -> Option<Sect
         rows.push(layout.vat_difference(difference.charged().ok()?));
     }
     rows.push(layout.total(&totals));
-    Some(Section {
+    Some(PageSection {
         heading: words.commission_section.to_owned(),
         subheading: Some((words.amounts_in)(statement.currency.code())),
         figures: Vec::new(),
@@ -167,7 +167,7 @@ impl<'a> Layout<'a> {
         }
     }
 
-    fn columns(&self) -> Vec<Column> {
+    fn columns(&self) -> Vec<TableColumn> {
         let words = self.locale.words();
         let mut columns = Vec::new();
         if self.with_property {
@@ -181,7 +181,12 @@ impl<'a> Layout<'a> {
         columns
     }
 
-    fn row(&self, property: &str, row: &CommissionRow, vat: Option<crate::domain::Rate>) -> Row {
+    fn row(
+        &self,
+        property: &str,
+        row: &CommissionRow,
+        vat: Option<crate::domain::Rate>,
+    ) -> TableRow {
         let channel = row.channel.as_ref().map(ToString::to_string);
         let mut cells = Vec::new();
         if self.with_property {
@@ -201,21 +206,21 @@ impl<'a> Layout<'a> {
                 ),
             });
         }
-        Row { role: RowRole::Line, cells, note: None, running: Vec::new() }
+        TableRow { role: RowRole::Line, cells, note: None, running: Vec::new() }
     }
 
     /// What makes the VAT of the document as a whole right.
-    fn vat_difference(&self, vat: Money) -> Row {
+    fn vat_difference(&self, vat: Money) -> TableRow {
         let mut cells = self.blanks(self.locale.words().column_vat_rounding);
         cells.extend(self.amounts.iter().skip(1).map(|_| Cell::default()));
         cells.push(self.amount(Some(vat)));
-        Row { role: RowRole::Line, cells, note: None, running: Vec::new() }
+        TableRow { role: RowRole::Line, cells, note: None, running: Vec::new() }
     }
 
-    fn total(&self, totals: &CommissionTotals) -> Row {
+    fn total(&self, totals: &CommissionTotals) -> TableRow {
         let mut cells = self.blanks(self.locale.words().total);
         cells.extend(self.amounts.iter().map(|one| self.amount((one.of_totals)(totals))));
-        Row { role: RowRole::Total, cells, note: None, running: Vec::new() }
+        TableRow { role: RowRole::Total, cells, note: None, running: Vec::new() }
     }
 
     /// A label, and nothing under what is no amount.

@@ -2,35 +2,35 @@
 
 use crate::locale::{Locale, Words};
 use crate::render::page::Cell;
-use crate::statement::{Column as Amount, Columns};
+use crate::statement::{Column, Columns};
 
 use super::reservations::{amount_heading, cell};
 
 /// A column of a table: one amount, or several together.
 pub(super) struct Group {
     heading: &'static str,
-    members: Vec<Amount>,
+    members: Vec<Column>,
 }
 
-/// Amounts, and the heading under which they stand together.
-type Fold = (&'static [Amount], fn(&Words) -> &'static str);
+/// Amounts that share a column, and its heading.
+type Fold = (&'static [Column], fn(&Words) -> &'static str);
 
 /// What gives way first where there are too many columns.
 const FOLDS: [Fold; 5] = [
-    (&[Amount::ChannelFee, Amount::ChannelFeeVat], |words| words.column_channel_fee_with_vat),
-    (&[Amount::Commission, Amount::CommissionVat], |words| words.column_commission_with_vat),
-    (&[Amount::Taxes, Amount::Withheld], |words| words.column_taxes),
-    (&[Amount::Adjustments, Amount::Charges], |words| words.column_other),
-    (&[Amount::Adjustments, Amount::Charges, Amount::Taxes, Amount::Withheld], |words| {
+    (&[Column::ChannelFee, Column::ChannelFeeVat], |words| words.column_channel_fee_with_vat),
+    (&[Column::Commission, Column::CommissionVat], |words| words.column_commission_with_vat),
+    (&[Column::Taxes, Column::Withheld], |words| words.column_taxes),
+    (&[Column::Adjustments, Column::Charges], |words| words.column_other),
+    (&[Column::Adjustments, Column::Charges, Column::Taxes, Column::Withheld], |words| {
         words.column_other
     }),
 ];
 
-/// The money columns in which anything stands, rent always; together where there are more than `most`.
+/// The money columns with any amount, and rent always; grouped if there are more than `most`.
 pub(super) fn groups(totals: &Columns, most: usize, words: &Words) -> Vec<Group> {
-    let shown = |one: &Amount| *one == Amount::Rent || totals.has(*one);
+    let shown = |one: &Column| *one == Column::Rent || totals.has(*one);
     let alone = |one| Group { heading: amount_heading(one, words), members: vec![one] };
-    let mut groups: Vec<Group> = Amount::ALL.into_iter().filter(shown).map(alone).collect();
+    let mut groups: Vec<Group> = Column::ALL.into_iter().filter(shown).map(alone).collect();
     for (together, heading) in FOLDS {
         if groups.len() <= most {
             break;
@@ -57,7 +57,7 @@ impl Group {
     }
 
     fn cell(&self, totals: &Columns, locale: &Locale) -> Cell {
-        let stands = self.members.iter().any(|one| totals.has(*one) || *one == Amount::Rent);
+        let stands = self.members.iter().any(|one| totals.has(*one) || *one == Column::Rent);
         match totals.sum_of(&self.members) {
             Ok(sum) if stands => cell(&locale.amount(sum)),
             _ => Cell::default(),

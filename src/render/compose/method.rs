@@ -26,7 +26,7 @@ pub(super) fn method(statement: &TiedStatement, locale: &Locale) -> Notes {
     let several = agreements.len() > 1;
     let mut lines = Vec::new();
     for (terms, properties) in agreements {
-        let text = Telling { terms, properties: &properties, locale }.lines();
+        let text = AgreementText { terms, properties: &properties, locale }.lines();
         if several {
             let names: Vec<String> = properties.iter().map(|one| one.name.clone()).collect();
             lines.push(format!("{} {}", (words.method_for)(&locale.list(&names)), text.join(" ")));
@@ -41,28 +41,28 @@ pub(super) fn method(statement: &TiedStatement, locale: &Locale) -> Notes {
 /// An agreement in plain lines, as its statements print it.
 #[must_use]
 pub fn agreement_in_words(terms: &Agreement, locale: &Locale) -> Vec<String> {
-    Telling { terms, properties: &[], locale }.lines()
+    AgreementText { terms, properties: &[], locale }.lines()
 }
 
 /// When money counts by an agreement, and what counts by another basis.
 #[must_use]
 pub fn bases_in_words(terms: &Agreement, locale: &Locale) -> Vec<String> {
-    Telling { terms, properties: &[], locale }.bases()
+    AgreementText { terms, properties: &[], locale }.bases()
 }
 
-/// An agreement to be told of.
-pub(super) struct Telling<'a> {
+/// Writes an agreement's terms as sentences.
+pub(super) struct AgreementText<'a> {
     pub(super) terms: &'a Agreement,
-    /// The properties that it is told for; none where it is told for itself.
+    /// The properties that it applies to; empty if the agreement is described on its own.
     pub(super) properties: &'a [&'a Property],
     pub(super) locale: &'a Locale,
 }
 
-impl Telling<'_> {
+impl AgreementText<'_> {
     fn lines(&self) -> Vec<String> {
         let mut lines = self.bases();
-        lines.extend(terms_commission::lines(self));
-        lines.extend(terms_shares::lines(self));
+        lines.extend(terms_commission::commission_lines(self));
+        lines.extend(terms_shares::share_lines(self));
         lines.push(self.cancellations());
         let words = self.locale.words();
         let cleaning = self.terms.owner_stay_cleaning;

@@ -5,9 +5,9 @@
 
 mod answer;
 mod blocks;
+mod charges;
 mod co_host;
 mod commission;
-mod entries;
 mod groups;
 mod method;
 mod names;
@@ -22,7 +22,7 @@ use crate::fees::LineKind;
 use crate::locale::Locale;
 use crate::statement::TiedStatement;
 
-use super::page::{Fact, Notes, Page, PagingWords, Party};
+use super::page::{Fact, NameBlock, Notes, Page, PagingWords};
 
 pub use method::{agreement_in_words, bases_in_words};
 pub(super) use reservations::amount_heading;
@@ -67,33 +67,33 @@ pub fn compose(statement: &TiedStatement, locale: &Locale) -> Page {
     }
 }
 
-fn manager(statement: &TiedStatement, locale: &Locale) -> Party {
+fn manager(statement: &TiedStatement, locale: &Locale) -> NameBlock {
     let manager = &statement.manager;
     let tax_id = manager.tax_id.as_deref().map(locale.words().tax_number);
     let contact = [&manager.email, &manager.telephone, &manager.website];
     let contact = contact.into_iter().flatten().cloned();
     let lines = manager.address.iter().cloned().chain(contact).chain(tax_id).collect();
-    Party { heading: String::new(), name: manager.name.clone(), lines }
+    NameBlock { heading: String::new(), name: manager.name.clone(), lines }
 }
 
-fn owner(statement: &TiedStatement, locale: &Locale) -> Party {
+fn owner(statement: &TiedStatement, locale: &Locale) -> NameBlock {
     let (owner, words) = (&statement.owner, locale.words());
     let tax_id = owner.tax_id.as_deref().map(words.tax_number);
     let lines = owner.address.iter().chain(&owner.email).cloned().chain(tax_id).collect();
-    Party { heading: words.owner.to_owned(), name: owner.name.clone(), lines }
+    NameBlock { heading: words.owner.to_owned(), name: owner.name.clone(), lines }
 }
 
-fn properties(statement: &TiedStatement, locale: &Locale) -> Party {
+fn properties(statement: &TiedStatement, locale: &Locale) -> NameBlock {
     let words = locale.words();
     match &statement.sections[..] {
-        [only] => Party {
+        [only] => NameBlock {
             heading: words.property.to_owned(),
             name: only.property.name.clone(),
             lines: only.address.iter().cloned().collect(),
         },
         several => {
             let names = several.iter().map(|section| section.property.name.clone());
-            Party {
+            NameBlock {
                 heading: words.properties.to_owned(),
                 name: String::new(),
                 lines: names.collect(),

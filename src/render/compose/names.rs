@@ -1,6 +1,6 @@
 //! Lines by their names.
 
-use crate::domain::{AdjustmentKind, Agreement, BaseTerm, EntryCategory, FeeKind, ReportedKind};
+use crate::domain::{AdjustmentKind, Agreement, BaseTerm, ChargeCategory, FeeKind, ReportedKind};
 use crate::fees::LineKind;
 use crate::locale::Words;
 
@@ -36,7 +36,7 @@ pub(super) fn fee_name(kind: FeeKind, words: &Words) -> &'static str {
 
 /// What an entry is, in words.
 #[must_use]
-pub fn category_name(category: EntryCategory, words: &Words) -> &'static str {
+pub fn category_name(category: ChargeCategory, words: &Words) -> &'static str {
     words.entry_names[category as usize]
 }
 
@@ -44,8 +44,8 @@ fn adjustment_name(kind: AdjustmentKind, words: &Words) -> &'static str {
     words.adjustment_names[kind as usize]
 }
 
-/// What commission is taken from, in words: as it is computed, so with the refunds that follow the rent
-/// and without the fees that are passed on.
+/// What commission is taken from, in words: as it is computed, so with the refunds that follow the
+/// rent and without the fees that are passed on.
 pub(super) fn base_name(base: &[BaseTerm], terms: &Agreement, words: &Words) -> Vec<String> {
     let together = base.contains(&BaseTerm::Accommodation) && base.contains(&BaseTerm::Discounts);
     let refund = BaseTerm::Adjustments(AdjustmentKind::Refund);
@@ -80,7 +80,7 @@ mod tests {
     use super::*;
     use crate::locale::Locale;
 
-    /// The names stand in the order of the kinds.
+    /// the names are in the order of the kinds
     #[test]
     fn every_kind_has_its_own_name() {
         let words = Locale::of_tag("en").expect("English").words();
@@ -90,9 +90,9 @@ mod tests {
         assert_eq!(fee_name(FeeKind::DamageWaiver, words), "Damage waivers");
         let part = line_name(LineKind::ChannelFeeOf(FeeKind::DamageWaiver), words);
         assert_eq!(part, "Channel fee on damage waivers");
-        let categories = EntryCategory::ALL.map(|category| category_name(category, words));
+        let categories = ChargeCategory::ALL.map(|category| category_name(category, words));
         assert_eq!((categories[0], categories[16]), ("Cleaning", "Already paid by you"));
-        assert_eq!(category_name(EntryCategory::ManagerFee, words), "Management service");
+        assert_eq!(category_name(ChargeCategory::ManagerFee, words), "Management service");
         let adjustments = AdjustmentKind::ALL.iter().map(|kind| adjustment_name(*kind, words));
         assert!(adjustments.eq([
             "Refund",

@@ -2,24 +2,25 @@
 
 use chrono::Datelike;
 
-use crate::domain::{FeeKind, Money, Purpose, Remitter, Standing};
+use crate::domain::{BookingStatus, FeeKind, Money, Purpose, Remitter};
 use crate::locale::{Locale, Words};
-use crate::statement::{self, Column as Amount, Columns, TiedStatement};
+use crate::statement::{self, Column, Columns, TiedStatement};
 
 use super::answer::figures;
 use super::blocks;
-use super::entries;
+use super::charges;
 use super::groups::{Group, amount_cells, groups};
 use super::names::fee_name;
 use super::{co_host, commission};
-use crate::render::page::{Cell, Column, ColumnKind, Row, RowRole, Section, Table};
+use crate::render::page::{Cell, ColumnKind, PageSection, RowRole, Table, TableColumn, TableRow};
 
-/// A section a property, then expenses and credits, co-host payouts, and what was collected for others.
-pub(super) fn sections(statement: &TiedStatement, locale: &Locale) -> Vec<Section> {
-    let mut sections: Vec<Section> =
+/// A section a property, then expenses and credits, co-host payouts, and what was collected for
+/// others.
+pub(super) fn sections(statement: &TiedStatement, locale: &Locale) -> Vec<PageSection> {
+    let mut sections: Vec<PageSection> =
         statement.sections.iter().map(|one| of_property(one, statement, locale)).collect();
     sections.extend(commission::section(statement, locale));
-    sections.extend(entries::section(statement, locale));
+    sections.extend(charges::section(statement, locale));
     sections.extend(co_host::section(statement, locale));
     sections.extend(collected(statement, locale));
     sections
@@ -29,7 +30,7 @@ fn of_property(
     section: &statement::Section,
     statement: &TiedStatement,
     locale: &Locale,
-) -> Section {
+) -> PageSection {
     let words = locale.words();
     let several = statement.sections.len() > 1;
     let amounts_in = (words.amounts_in)(statement.currency.code());
@@ -47,7 +48,7 @@ fn of_property(
         booked > 0 && booked < row.reservation.stay.nights()
     };
     let remark = section.rows.iter().any(partial).then(|| words.nights_remark.to_owned());
-    Section {
+    PageSection {
         heading,
         subheading: Some(subheading),
         figures: if several { figures(&section.figures, locale) } else { Vec::new() },
@@ -70,7 +71,7 @@ struct Layout<'a> {
 fn table(section: &statement::Section, statement: &TiedStatement, locale: &Locale) -> Table {
     let words = locale.words();
     // reservation, dates, nights and net have their own
-    let amounts = groups(&section.stays, COLUMNS_MAX - 4, words);
+    let amounts = groups(&section.reservation_totals, COLUMNS_MAX - 4, words);
     let layout = Layout {
         dates_together: amounts.len() + 5 > COLUMNS_MAX,
         amounts,
@@ -100,18 +101,18 @@ fn table(section: &statement::Section, statement: &TiedStatement, locale: &Local
 }
 
 impl Layout<'_> {
-    fn row(&self, row: &statement::Row, running: Vec<Cell>) -> Row {
+    fn row(&self, row: &statement::Row, running: Vec<Cell>) -> TableRow {
         let words = self.locale.words();
         let reservation = &row.reservation;
         let stay = reservation.stay;
         let is_owners = reservation.purpose == Purpose::Owner;
         let comes = !is_owners && reservation.takes_place();
-        let what = match (reservation.purpose, reservation.standing) {
+        let what = match (reservation.purpose, reservation.status) {
             (Purpose::Owner, _) => words.owner_stay.to_owned(),
-            (Purpose::Guest, Standing::Cancelled) => {
+            (Purpose::Guest, BookingStatus::Cancelled) => {
                 format!("{} \u{b7} {}", reservation.channel, words.cancelled)
             }
-            (Purpose::Guest, Standing::Accepted) => reservation.channel.to_string(),
+            (Purpose::Guest, BookingStatus::Accepted) => reservation.channel.to_string(),
         };
         let guest = reservation.guest.as_ref().filter(|_| comes);
         let sub = match guest {
@@ -128,7 +129,7 @@ impl Layout<'_> {
         }
         cells.push(cell(&nights(row)));
         cells.extend(amount_cells(&row.columns, &self.amounts, self.locale));
-        Row {
+        TableRow {
             role: if is_owners { RowRole::Muted } else { RowRole::Line },
             cells,
             note: self.note(row),
@@ -143,7 +144,7 @@ impl Layout<'_> {
         let (before, after) = (amount(row.earlier), amount(row.later));
         let nothing_now = row.owner_lines().all(|line| line.amount.is_zero());
         let mut notes = Vec::new();
-        if row.reservation.standing == Standing::Cancelled {
+        if row.reservation.status == BookingStatus::Cancelled {
             notes.push(words.cancelled_note.to_owned());
         }
         for shared in &row.shared {
@@ -162,13 +163,13 @@ impl Layout<'_> {
         (!notes.is_empty()).then(|| notes.join(" "))
     }
 
-    fn total(&self, section: &statement::Section) -> Row {
+    fn total(&self, section: &statement::Section) -> TableRow {
         let words = self.locale.words();
-        let mut cells = self.total_cells(words.total, &section.stays);
+        let mut cells = self.total_cells(words.total, &section.reservation_totals);
         let nights: u32 = section.rows.iter().map(|row| row.nights_in_period).sum();
         let place = if self.dates_together { 2 } else { 3 };
         cells[place] = cell(&self.locale.count(nights.into()));
-        Row { role: RowRole::Total, cells, note: None, running: Vec::new() }
+        TableRow { role: RowRole::Total, cells, note: None, running: Vec::new() }
     }
 
     fn total_cells(&self, label: &str, totals: &Columns) -> Vec<Cell> {
@@ -190,27 +191,27 @@ fn nights(row: &statement::Row) -> String {
     }
 }
 
-pub(in crate::render) fn amount_heading(amount: Amount, words: &Words) -> &'static str {
+pub(in crate::render) fn amount_heading(amount: Column, words: &Words) -> &'static str {
     match amount {
-        Amount::Rent => words.column_rent,
-        Amount::Fees => words.column_fees,
-        Amount::Adjustments => words.column_adjustments,
-        Amount::ChannelFee => words.column_channel_fee,
-        Amount::ChannelFeeVat => words.column_channel_fee_vat,
-        Amount::Commission => words.column_commission,
-        Amount::CommissionVat => words.column_commission_vat,
-        Amount::Taxes => words.column_taxes,
-        Amount::Withheld => words.column_withheld,
-        Amount::Charges => words.column_charges,
-        Amount::Received => words.column_received,
-        Amount::Expenses => words.column_expenses,
-        Amount::Credits => words.column_credits,
-        Amount::CoHost => words.column_co_host,
+        Column::Rent => words.column_rent,
+        Column::Fees => words.column_fees,
+        Column::Adjustments => words.column_adjustments,
+        Column::ChannelFee => words.column_channel_fee,
+        Column::ChannelFeeVat => words.column_channel_fee_vat,
+        Column::Commission => words.column_commission,
+        Column::CommissionVat => words.column_commission_vat,
+        Column::Taxes => words.column_taxes,
+        Column::Withheld => words.column_withheld,
+        Column::Charges => words.column_charges,
+        Column::Received => words.column_received,
+        Column::Expenses => words.column_expenses,
+        Column::Credits => words.column_credits,
+        Column::CoHost => words.column_co_host,
     }
 }
 
-pub(super) fn column(heading: &str, kind: ColumnKind) -> Column {
-    Column { heading: heading.to_owned(), kind }
+pub(super) fn column(heading: &str, kind: ColumnKind) -> TableColumn {
+    TableColumn { heading: heading.to_owned(), kind }
 }
 
 pub(super) fn cell(text: &str) -> Cell {
@@ -218,7 +219,7 @@ pub(super) fn cell(text: &str) -> Cell {
 }
 
 /// Fees that the manager keeps, taxes that somebody passes on and deposits, by property.
-fn collected(statement: &TiedStatement, locale: &Locale) -> Option<Section> {
+fn collected(statement: &TiedStatement, locale: &Locale) -> Option<PageSection> {
     let words = locale.words();
     let several = statement.sections.len() > 1;
     let mut rows = Vec::new();
@@ -227,7 +228,7 @@ fn collected(statement: &TiedStatement, locale: &Locale) -> Option<Section> {
         if several {
             cells.insert(0, cell(property));
         }
-        rows.push(Row { role: RowRole::Line, cells, note: None, running: Vec::new() });
+        rows.push(TableRow { role: RowRole::Line, cells, note: None, running: Vec::new() });
     };
     for section in &statement.sections {
         let property = section.property.name.as_str();
@@ -259,7 +260,7 @@ fn collected(statement: &TiedStatement, locale: &Locale) -> Option<Section> {
     if several {
         columns.insert(0, column(words.property, ColumnKind::Text));
     }
-    (!rows.is_empty()).then(|| Section {
+    (!rows.is_empty()).then(|| PageSection {
         heading: words.collected.to_owned(),
         subheading: Some((words.amounts_in)(statement.currency.code())),
         figures: Vec::new(),

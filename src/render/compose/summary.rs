@@ -1,9 +1,9 @@
-//! The table of properties: what each brought, and what belongs to none of them.
+//! The table of properties: the amounts of each, and those that belong to no property.
 
 use crate::domain::Money;
 use crate::locale::{Locale, Words};
-use crate::render::page::{Column, ColumnKind, Row, RowRole, Section, Table};
-use crate::statement::{Column as Amount, Columns, TiedStatement};
+use crate::render::page::{ColumnKind, PageSection, RowRole, Table, TableColumn, TableRow};
+use crate::statement::{Column, Columns, TiedStatement};
 
 use super::groups::{Group, amount_cells, groups};
 use super::reservations::{COLUMNS_MAX, amount_heading, cell, column};
@@ -11,46 +11,46 @@ use super::reservations::{COLUMNS_MAX, amount_heading, cell, column};
 /// What the columns show: each its own amount, or, where those do not fit, stays as one.
 enum Layout {
     Each(Vec<Group>),
-    StaysAsOne { with_vat_rounding: bool, entered: Vec<Amount> },
+    StaysAsOne { with_vat_rounding: bool, entered: Vec<Column> },
 }
 
-/// What stands in a row.
+/// The content of a row.
 struct Line<'a> {
     role: RowRole,
     name: &'a str,
     nights: Option<u32>,
     /// The net of the stays, where there can be any.
     stays: Option<Money>,
-    /// What makes the VAT of a whole document right, where it stands in this row.
+    /// The rounding difference of the document's VAT, if it is in this row.
     vat_rounding: Option<Money>,
     totals: &'a Columns,
 }
 
-/// One row a property, one for what belongs to none, and their total.
-pub(super) fn summary(statement: &TiedStatement, locale: &Locale) -> Section {
+/// One row per property, one for amounts that belong to none, and their total.
+pub(super) fn summary(statement: &TiedStatement, locale: &Locale) -> PageSection {
     let words = locale.words();
     let amounts = groups(&statement.totals, usize::MAX, words);
     let layout = match amounts.len() + 3 > COLUMNS_MAX {
         true => Layout::stays_as_one(statement),
         false => Layout::Each(amounts),
     };
-    let mut rows: Vec<Row> = statement
+    let mut rows: Vec<TableRow> = statement
         .sections
         .iter()
         .map(|one| Line {
             role: RowRole::Line,
             name: &one.property.name,
             nights: Some(one.figures.guest_nights),
-            stays: Some(one.stays.net()),
+            stays: Some(one.reservation_totals.net()),
             vat_rounding: None,
             totals: &one.totals,
         })
         .map(|line| layout.row(&line, locale))
         .collect();
-    let rounded = statement.own.has(Amount::CommissionVat);
-    let vat_rounding = rounded.then(|| statement.own.amount(Amount::CommissionVat));
-    if !statement.entries.is_empty() || rounded {
-        let (name, totals) = (words.no_property, &statement.own);
+    let rounded = statement.owner_level_totals.has(Column::CommissionVat);
+    let vat_rounding = rounded.then(|| statement.owner_level_totals.amount(Column::CommissionVat));
+    if !statement.owner_charges.is_empty() || rounded {
+        let (name, totals) = (words.no_property, &statement.owner_level_totals);
         let own =
             Line { role: RowRole::Line, name, nights: None, stays: None, vat_rounding, totals };
         rows.push(layout.row(&own, locale));
@@ -59,12 +59,12 @@ pub(super) fn summary(statement: &TiedStatement, locale: &Locale) -> Section {
         role: RowRole::Total,
         name: words.total,
         nights: Some(statement.figures.guest_nights),
-        stays: Some(statement.stays.net()),
+        stays: Some(statement.reservation_totals.net()),
         vat_rounding,
         totals: &statement.totals,
     };
     rows.push(layout.row(&total, locale));
-    Section {
+    PageSection {
         heading: words.by_property.to_owned(),
         subheading: Some((words.amounts_in)(statement.currency.code())),
         figures: Vec::new(),
@@ -75,17 +75,17 @@ pub(super) fn summary(statement: &TiedStatement, locale: &Locale) -> Section {
 }
 
 impl Layout {
-    /// From stays, then what is no stay's, so that the cells of a row make its net.
+    /// Amounts from stays, then all others, so that the cells of a row add up to its net.
     fn stays_as_one(statement: &TiedStatement) -> Self {
-        let usual = [Amount::Expenses, Amount::Credits];
-        let co_host = Some(Amount::CoHost).filter(|one| statement.totals.has(*one));
+        let usual = [Column::Expenses, Column::Credits];
+        let co_host = Some(Column::CoHost).filter(|one| statement.totals.has(*one));
         Self::StaysAsOne {
-            with_vat_rounding: statement.own.has(Amount::CommissionVat),
+            with_vat_rounding: statement.owner_level_totals.has(Column::CommissionVat),
             entered: usual.into_iter().chain(co_host).collect(),
         }
     }
 
-    fn columns(&self, words: &Words) -> Vec<Column> {
+    fn columns(&self, words: &Words) -> Vec<TableColumn> {
         let amounts: Vec<&str> = match self {
             Self::Each(amounts) => amounts.iter().map(Group::heading).collect(),
             Self::StaysAsOne { with_vat_rounding, entered } => {
@@ -103,7 +103,7 @@ impl Layout {
         columns
     }
 
-    fn row(&self, line: &Line<'_>, locale: &Locale) -> Row {
+    fn row(&self, line: &Line<'_>, locale: &Locale) -> TableRow {
         let nights = line.nights.map(|nights| locale.count(nights.into()));
         let mut cells = vec![cell(line.name), cell(&nights.unwrap_or_default())];
         let shown = |amount: Option<Money>| {
@@ -114,11 +114,11 @@ impl Layout {
             Self::StaysAsOne { with_vat_rounding, entered } => {
                 cells.push(shown(line.stays));
                 cells.extend(with_vat_rounding.then(|| shown(line.vat_rounding)));
-                let amount = |one: &Amount| line.totals.has(*one).then(|| line.totals.amount(*one));
+                let amount = |one: &Column| line.totals.has(*one).then(|| line.totals.amount(*one));
                 cells.extend(entered.iter().map(|one| shown(amount(one))));
                 cells.push(shown(Some(line.totals.net())));
             }
         }
-        Row { role: line.role, cells, note: None, running: Vec::new() }
+        TableRow { role: line.role, cells, note: None, running: Vec::new() }
     }
 }

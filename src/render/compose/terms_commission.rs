@@ -4,31 +4,31 @@ use crate::domain::{
     CommissionVat, Pricing, RateTerms, StayScope, TierMethod, TierSpan, Tiers, VatMethod,
 };
 
-use super::method::Telling;
+use super::method::AgreementText;
 use super::names::base_name;
 
-pub(super) fn lines(telling: &Telling<'_>) -> Vec<String> {
-    let words = &telling.locale.words().terms;
-    let commission = &telling.terms.commission;
+pub(super) fn commission_lines(agreement: &AgreementText<'_>) -> Vec<String> {
+    let words = &agreement.locale.words().terms;
+    let commission = &agreement.terms.commission;
     let mut lines = vec![match &commission.pricing {
-        Pricing::Rates(rates) => telling.rates(rates),
-        Pricing::Tiers(tiers) => telling.tiers(tiers),
+        Pricing::Rates(rates) => agreement.rates(rates),
+        Pricing::Tiers(tiers) => agreement.tiers(tiers),
     }];
-    let amount = commission.per_month.map(|flat| telling.locale.amount_with_currency(flat));
+    let amount = commission.per_month.map(|flat| agreement.locale.amount_with_currency(flat));
     lines.extend(amount.map(|amount| (words.per_month)(&amount)));
     for waiver in &commission.waivers {
         let reason = waiver.reason.trim_end_matches('.');
-        let which = telling.stays(&waiver.stays);
+        let which = agreement.stays(&waiver.stays);
         lines.extend(which.map(|which| (words.waived)(&which, reason)));
     }
     if !commission.reversals {
         lines.push(words.no_reversals.to_owned());
     }
-    lines.extend(commission.vat.map(|vat| telling.vat(vat)));
+    lines.extend(commission.vat.map(|vat| agreement.vat(vat)));
     lines
 }
 
-impl Telling<'_> {
+impl AgreementText<'_> {
     /// What the commission is taken from.
     fn base(&self) -> String {
         let words = self.locale.words();

@@ -1,21 +1,21 @@
-//! Who gets and bears what by an agreement, in plain lines.
+//! Who receives and pays what under an agreement, in plain sentences.
 
 use crate::domain::{Collector, FeeKind, FeeTreatment, Remitter, TaxTreatment, Treatment};
 
-use super::method::Telling;
+use super::method::AgreementText;
 use super::names::base_name;
 
-pub(super) fn lines(telling: &Telling<'_>) -> Vec<String> {
-    let mut lines = telling.fees();
-    lines.extend(telling.net().map(str::to_owned));
-    lines.extend(telling.channel_fee());
-    lines.extend(telling.taxes());
-    lines.extend(telling.withholding());
-    lines.extend(telling.collects());
+pub(super) fn share_lines(agreement: &AgreementText<'_>) -> Vec<String> {
+    let mut lines = agreement.fees();
+    lines.extend(agreement.net().map(str::to_owned));
+    lines.extend(agreement.channel_fee());
+    lines.extend(agreement.taxes());
+    lines.extend(agreement.withholding());
+    lines.extend(agreement.collects());
     lines
 }
 
-impl Telling<'_> {
+impl AgreementText<'_> {
     /// A sentence for the fees that share a treatment, in the order of the kinds.
     fn fees(&self) -> Vec<String> {
         let words = self.locale.words();

@@ -1,19 +1,19 @@
-//! Tables for spreadsheets: an owner's ledger lines, and the manager's summaries of the month and of
-//! its taxes.
+//! Tables for spreadsheets: an owner's ledger lines, and the manager's summaries of the month and
+//! of its taxes.
 //!
 //! Dates are ISO, amounts plain decimals, columns in a fixed order. Texts that a spreadsheet would
 //! take for a formula are made harmless.
 
-mod ledger;
+mod lines;
 mod summary;
 mod taxes;
 
-pub use ledger::ledger;
+pub use lines::lines;
 pub use summary::summary;
 pub use taxes::taxes;
 
 use crate::domain::AmountError;
-use crate::sheet::begins_formula;
+use crate::text::begins_formula;
 
 /// Why a table could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -26,10 +26,11 @@ pub enum TableError {
     Csv(#[from] csv::Error),
 }
 
-/// A text that no spreadsheet takes for a formula: one that begins like one gets an apostrophe,
-/// which spreadsheets hide. So does what begins like one behind a semicolon, because half of Europe's
-/// spreadsheets take that for the end of a cell. Control characters become spaces, and those that
-/// reorder a line are left out, and so are those at both ends that nobody sees.
+/// Makes a text that no spreadsheet treats as a formula: one that begins like a formula gets an
+/// apostrophe, which spreadsheets hide. So does text that begins like one after a semicolon,
+/// because in half of Europe spreadsheets treat that as the end of a cell. Control characters
+/// become spaces; characters that reorder a line are removed, and so are invisible ones at both
+/// ends.
 #[must_use]
 pub fn harmless(text: &str) -> String {
     let plain: String = text.chars().filter(|c| !reorders(*c)).map(spaced).collect();
@@ -54,7 +55,7 @@ fn spaced(c: char) -> char {
     if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') { ' ' } else { c }
 }
 
-/// What may stand before the sign, unseen: some readers of tables look behind it.
+/// Invisible characters that may precede the sign: some spreadsheets skip them.
 fn is_unseen(c: char) -> bool {
     c.is_whitespace()
         || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')

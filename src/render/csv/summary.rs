@@ -35,8 +35,8 @@ const HEADINGS: [&str; 27] = [
     "deposits_held",
 ];
 
-/// All statements of a run, by owner, property and currency; what belongs to no property has a row with
-/// a blank one.
+/// All statements of a run, by owner, property and currency; what belongs to no property has a row
+/// with a blank one.
 ///
 /// # Errors
 /// A sum of held taxes or kept fees that is too large to count.
@@ -47,7 +47,7 @@ pub fn summary(statements: &[TiedStatement]) -> Result<Vec<u8>, TableError> {
         for section in &statement.sections {
             csv.write_record(of_property(statement, section)?)?;
         }
-        if !statement.entries.is_empty() || !statement.vat_differences.is_empty() {
+        if !statement.owner_charges.is_empty() || !statement.vat_differences.is_empty() {
             csv.write_record(of_no_property(statement))?;
         }
     }
@@ -69,11 +69,11 @@ fn of_property(statement: &TiedStatement, section: &Section) -> Result<Vec<Strin
     Ok(record)
 }
 
-/// What belongs to the owner and to none of the properties.
+/// Amounts of the owner that belong to no property.
 fn of_no_property(statement: &TiedStatement) -> Vec<String> {
     let mut record = head(statement);
     record.resize(9, String::new());
-    record.extend(amounts(&statement.own));
+    record.extend(amounts(&statement.owner_level_totals));
     record.resize(HEADINGS.len(), String::new());
     record
 }

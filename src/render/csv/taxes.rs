@@ -1,4 +1,4 @@
-//! The manager's taxes of the month: what was due, by whom, and on how many nights.
+//! The manager's tax summary of the month: what is due, who remits it, and on how many nights.
 
 use crate::statement::{Section, TaxRow, TiedStatement};
 

@@ -3,9 +3,9 @@
 use crate::domain::{Money, Rate};
 use crate::fees::{Charge, TierShare};
 
-use super::Teller;
+use super::ExplanationBuilder;
 
-impl Teller<'_> {
+impl ExplanationBuilder<'_> {
     /// A commission step by step.
     pub(super) fn charge(&self, charge: &Charge) -> Vec<String> {
         let ex = self.ex();
@@ -50,7 +50,7 @@ impl Teller<'_> {
         let each = runs
             .iter()
             .map(|(rate, count)| (self.ex().rate_of_nights)(&rate.to_string(), &count.to_string()));
-        (self.ex().mean_of)(&self.setting.locale.list(&each.collect::<Vec<_>>()))
+        (self.ex().mean_of)(&self.context.locale.list(&each.collect::<Vec<_>>()))
     }
 
     /// What tiers make of the property's period, and this stay's part.

@@ -6,18 +6,18 @@ use crate::domain::Stay;
 use crate::fees::LineKind;
 use crate::recognition::Timing;
 use crate::render::compose::{bases_in_words, line_name};
-use crate::render::page::{Cell, ColumnKind, Fact, Row, RowRole, Section, Table};
+use crate::render::page::{Cell, ColumnKind, Fact, PageSection, RowRole, Table, TableRow};
 use crate::statement::{LineSum, PeriodLine, Row as Settled};
 
-use super::{Teller, cell, column, fact, row, section};
+use super::{ExplanationBuilder, cell, column, fact, row, section};
 
-impl Teller<'_> {
-    pub(super) fn counts(&self) -> Option<Section> {
-        let (ex, locale, period) = (self.ex(), self.setting.locale, self.setting.period);
+impl ExplanationBuilder<'_> {
+    pub(super) fn counts(&self) -> Option<PageSection> {
+        let (ex, locale, period) = (self.ex(), self.context.locale, self.context.period);
         let settled = self.trace.row.as_ref()?;
         let terms = self.trace.terms.as_ref()?;
         let (parties, all) = settled.sums().ok()?;
-        let mut rows: Vec<Row> = Vec::new();
+        let mut rows: Vec<TableRow> = Vec::new();
         for (party, sum) in parties {
             let name = self.party(party);
             for line in settled.lines.iter().filter(|line| line.party == party) {
@@ -56,7 +56,7 @@ impl Teller<'_> {
         [cell(party), cell(line)].into_iter().chain(amounts).collect()
     }
 
-    /// The days on which lines count all at once, each told once.
+    /// The days on which lines count in full, each mentioned once.
     fn days(&self, settled: &Settled) -> Vec<String> {
         let ex = self.ex();
         let mut remarks: Vec<String> = Vec::new();
@@ -67,7 +67,7 @@ impl Teller<'_> {
                 (_, true) => ex.cancelled_on,
                 (_, false) => ex.counts_on,
             };
-            let remark = say(&self.setting.locale.date(*day));
+            let remark = say(&self.context.locale.date(*day));
             if !remarks.contains(&remark) {
                 remarks.push(remark);
             }
@@ -79,7 +79,7 @@ impl Teller<'_> {
         if !settled.reservation.takes_place() {
             return Vec::new();
         }
-        let (ex, period, stay) = (self.ex(), self.setting.period, settled.reservation.stay);
+        let (ex, period, stay) = (self.ex(), self.context.period, settled.reservation.stay);
         let before = stay.nights_through(period.day_before());
         let after = stay.nights() - stay.nights_through(period.last());
         let figure = |label, nights: u32| fact(label, nights.to_string(), None);
@@ -97,7 +97,7 @@ impl Teller<'_> {
     fn shared_nights(&self, settled: &Settled) -> Option<String> {
         let notes = settled.shared.iter().map(|shared| {
             let days: Vec<String> = shared.nights.iter().map(|night| self.short(*night)).collect();
-            let nights = self.setting.locale.list(&days);
+            let nights = self.context.locale.list(&days);
             (self.words().nights_shared)(&nights, shared.code.as_str())
         });
         let notes: Vec<String> = notes.collect();
@@ -110,7 +110,7 @@ impl Teller<'_> {
             Timing::Evenly(stay) | Timing::ByPrice(stay, _) | Timing::ByRate(stay, _) => *stay,
             Timing::On(_) => return Vec::new(),
         };
-        let period = self.setting.period;
+        let period = self.context.period;
         let days = [period.day_before(), period.last()].into_iter();
         let during = days.filter(|day| (1..stay.nights()).contains(&stay.nights_through(*day)));
         during.map(|day| self.share(line, stay, day)).collect()
@@ -138,8 +138,8 @@ impl Teller<'_> {
     }
 
     /// The nights with their prices, where they decide.
-    pub(super) fn prices(&self) -> Option<Section> {
-        let (ex, period) = (self.ex(), self.setting.period);
+    pub(super) fn prices(&self) -> Option<PageSection> {
+        let (ex, period) = (self.ex(), self.context.period);
         let settled = self.trace.row.as_ref()?;
         let (stay, prices) = settled.lines.iter().find_map(|line| match &line.timing {
             Timing::ByPrice(stay, prices) => Some((*stay, prices)),

@@ -2,12 +2,12 @@
 
 use crate::domain::{Delivered, DeliveredLine, Financials, Reading, ReportedLine};
 use crate::locale::flipped_list_name;
-use crate::render::page::{ColumnKind, Row, RowRole, Section, Table};
+use crate::render::page::{ColumnKind, PageSection, RowRole, Table, TableRow};
 
-use super::{Teller, cell, column, row, section};
+use super::{ExplanationBuilder, cell, column, row, section};
 
-impl Teller<'_> {
-    pub(super) fn delivered(&self) -> Section {
+impl ExplanationBuilder<'_> {
+    pub(super) fn delivered(&self) -> PageSection {
         let ex = self.ex();
         let delivered = self
             .trace
@@ -30,7 +30,7 @@ impl Teller<'_> {
             column(ex.column_printed, ColumnKind::Number),
             column(counts, ColumnKind::Number),
         ];
-        let mut rows: Vec<Row> = delivered
+        let mut rows: Vec<TableRow> = delivered
             .lines
             .iter()
             .enumerate()
@@ -66,7 +66,7 @@ impl Teller<'_> {
         role: RowRole,
         line: &DeliveredLine,
         reported: Option<(&ReportedLine, bool)>,
-    ) -> Row {
+    ) -> TableRow {
         let counts = match reported {
             Some((_, true)) => None,
             Some((one, false)) => Some(one.amount),
@@ -107,7 +107,7 @@ impl Teller<'_> {
     }
 
     fn reading(&self, money: &Financials) -> Vec<String> {
-        let (ex, locale) = (self.ex(), self.setting.locale);
+        let (ex, locale) = (self.ex(), self.context.locale);
         let revenue = locale.amount_with_currency(money.revenue);
         let mut remarks = vec![match money.reading {
             Reading::AsDelivered if money.difference.is_zero() => (ex.read_as_delivered)(&revenue),

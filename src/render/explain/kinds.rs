@@ -1,4 +1,4 @@
-//! What each line was taken for and why, and whose it is by the agreement.
+//! How each line was classified and why, and who receives it under the agreement.
 
 use crate::domain::{
     Agreement, Channel, FeeKind, FeeTreatment, Financials, Reading, Remitter, ReportedKind,
@@ -7,12 +7,12 @@ use crate::domain::{
 use crate::fees::LineKind;
 use crate::labels::{Evidence, PatternOrigin, PatternPlace, decide_adjustment, decide_fee};
 use crate::render::compose::line_name;
-use crate::render::page::{Cell, ColumnKind, Row, RowRole, Section, Table};
+use crate::render::page::{Cell, ColumnKind, PageSection, RowRole, Table, TableRow};
 
-use super::{Teller, cell, column, row, section};
+use super::{ExplanationBuilder, cell, column, row, section};
 
-impl Teller<'_> {
-    pub(super) fn kinds(&self) -> Option<Section> {
+impl ExplanationBuilder<'_> {
+    pub(super) fn kinds(&self) -> Option<PageSection> {
         let ex = self.ex();
         let money = self.financials()?;
         let columns = vec![
@@ -20,7 +20,7 @@ impl Teller<'_> {
             column(ex.column_kind, ColumnKind::Text),
             column(ex.column_treatment, ColumnKind::Text),
         ];
-        let rows: Vec<Row> = money
+        let rows: Vec<TableRow> = money
             .lines
             .iter()
             .map(|line| {
@@ -37,7 +37,7 @@ impl Teller<'_> {
     }
 
     fn why(&self, line: &ReportedLine) -> String {
-        let labels = self.setting.labels;
+        let labels = self.context.labels;
         if self.is_by_exception(line.kind) {
             return self.ex().by_exception.to_owned();
         }
@@ -84,7 +84,7 @@ impl Teller<'_> {
             ReportedKind::GuestFee(fee) => self.fee(fee, terms),
             ReportedKind::ChannelFee => match self.channel_fee_bearer(terms) {
                 Some(Treatment::Owner) => ex.borne_by_owner.to_owned(),
-                Some(Treatment::Manager) => (ex.borne_by)(&self.setting.manager.name),
+                Some(Treatment::Manager) => (ex.borne_by)(&self.context.manager.name),
                 Some(split) => self.shared(split),
                 None => ex.no_terms.to_owned(),
             },
@@ -124,8 +124,8 @@ impl Teller<'_> {
     }
 
     fn fee_treatment(&self, treatment: FeeTreatment) -> String {
-        let (ex, manager) = (self.ex(), self.setting.manager.name.as_str());
-        let with_currency = |amount| self.setting.locale.amount_with_currency(amount);
+        let (ex, manager) = (self.ex(), self.context.manager.name.as_str());
+        let with_currency = |amount| self.context.locale.amount_with_currency(amount);
         match treatment {
             FeeTreatment::Shared(treatment) => self.shared(treatment),
             FeeTreatment::FixedForManager(amount) => {
@@ -142,7 +142,7 @@ impl Teller<'_> {
     }
 
     fn shared(&self, treatment: Treatment) -> String {
-        let (ex, manager) = (self.ex(), self.setting.manager.name.as_str());
+        let (ex, manager) = (self.ex(), self.context.manager.name.as_str());
         match treatment {
             Treatment::Owner => ex.to_owner.to_owned(),
             Treatment::Manager => (ex.to_manager)(manager),

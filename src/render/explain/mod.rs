@@ -1,9 +1,9 @@
-//! Where the amounts of a reservation came from, in words: from the numbers that were delivered to
-//! the row of a statement.
+//! Explains the amounts of a reservation: from the delivered numbers to the row of a statement.
 //!
-//! [`explain`] turns a [`Trace`] into an [`Explanation`], headed sections whose every string is
-//! ready; [`text`] sets it for a terminal, [`HtmlPrinter`](super::html::HtmlPrinter) as a page.
-//! Nothing is computed here: workings, bases and roundings are the core's.
+//! [`explain`] turns a [`ReservationTrace`] into an [`Explanation`], headed sections whose every
+//! string is ready; [`explanation_text`] sets it for a terminal,
+//! [`HtmlPrinter`](super::html::HtmlPrinter) as a page. Nothing is computed here: workings, bases
+//! and roundings are the core's.
 
 mod charge;
 mod counts;
@@ -18,15 +18,15 @@ use chrono::{DateTime, Datelike, Utc};
 use crate::domain::{Manager, Money, Party, Period, Remitter};
 use crate::labels::LabelPatterns;
 use crate::locale::{ExplainWords, Locale, Words, notice_text};
-use crate::statement::{Trace, Whereabouts};
+use crate::statement::{ReservationTrace, TraceOutcome};
 
-use super::page::{self, Cell, Column, ColumnKind, Fact, Notes, RowRole, Section, Table};
+use super::page::{self, Cell, ColumnKind, Fact, Notes, PageSection, RowRole, Table, TableColumn};
 
-pub use text::text;
+pub use text::explanation_text;
 
-/// What an explanation needs to know besides the trace.
+/// What an explanation needs besides the trace.
 #[derive(Debug, Clone, Copy)]
-pub struct Setting<'a> {
+pub struct ExplainContext<'a> {
     /// Who manages.
     pub manager: &'a Manager,
     /// The period.
@@ -41,14 +41,14 @@ pub struct Setting<'a> {
     pub locale: &'a Locale,
 }
 
-/// The answer: where a reservation stands, and with what.
+/// The answer: where a reservation is, and with which amount.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Verdict {
     /// What it answers.
     pub caption: String,
-    /// The owner's net with its currency, where it stands on a statement.
+    /// The owner's net with its currency, if it is on a statement.
     pub amount: Option<String>,
-    /// Where it stands, or why it does not and what to do.
+    /// Where it is, or why it is missing and what to do.
     pub lines: Vec<String>,
 }
 
@@ -62,13 +62,13 @@ pub struct Explanation {
     /// The period in words.
     pub period: String,
     /// Who manages.
-    pub manager: page::Party,
+    pub manager: page::NameBlock,
     /// The reservation's facts.
     pub facts: Vec<Fact>,
-    /// Where it stands.
+    /// Where it is.
     pub verdict: Verdict,
     /// From what was delivered to what counts.
-    pub sections: Vec<Section>,
+    pub sections: Vec<PageSection>,
     /// What there is to know.
     pub notes: Notes,
     /// Small lines at the end.
@@ -77,26 +77,29 @@ pub struct Explanation {
 
 /// Explains a reservation.
 #[must_use]
-pub fn explain(trace: &Trace, setting: Setting<'_>) -> Explanation {
-    let teller = Teller { trace, setting };
-    let (words, locale) = (teller.words(), setting.locale);
+pub fn explain(trace: &ReservationTrace, context: ExplainContext<'_>) -> Explanation {
+    let builder = ExplanationBuilder { trace, context };
+    let (words, locale) = (builder.words(), context.locale);
     let sections = [
-        teller.statement_row(),
-        Some(teller.delivered()),
-        teller.kinds(),
-        teller.whole(),
-        teller.counts(),
-        teller.prices(),
+        builder.statement_row(),
+        Some(builder.delivered()),
+        builder.kinds(),
+        builder.whole(),
+        builder.counts(),
+        builder.prices(),
     ];
-    let hash: String = setting.snapshot_sha256.chars().take(16).collect();
-    let read_on = locale.date(setting.fetched_at.date_naive());
+    let hash: String = context.snapshot_sha256.chars().take(16).collect();
+    let read_on = locale.date(context.fetched_at.date_naive());
     Explanation {
         language: locale.tag().to_owned(),
         title: (words.explain.title)(&trace.code),
-        period: locale.period_days(setting.period),
-        manager: page::Party { name: setting.manager.name.clone(), ..page::Party::default() },
-        facts: teller.facts(),
-        verdict: teller.verdict(),
+        period: locale.period_days(context.period),
+        manager: page::NameBlock {
+            name: context.manager.name.clone(),
+            ..page::NameBlock::default()
+        },
+        facts: builder.facts(),
+        verdict: builder.verdict(),
         sections: sections.into_iter().flatten().collect(),
         notes: Notes {
             heading: words.explain.to_know.to_owned(),
@@ -110,15 +113,15 @@ pub fn explain(trace: &Trace, setting: Setting<'_>) -> Explanation {
     }
 }
 
-/// Tells one trace.
-struct Teller<'a> {
-    trace: &'a Trace,
-    setting: Setting<'a>,
+/// Builds the explanation of one trace.
+struct ExplanationBuilder<'a> {
+    trace: &'a ReservationTrace,
+    context: ExplainContext<'a>,
 }
 
-impl<'a> Teller<'a> {
+impl<'a> ExplanationBuilder<'a> {
     fn words(&self) -> &'static Words {
-        self.setting.locale.words()
+        self.context.locale.words()
     }
 
     fn ex(&self) -> &'static ExplainWords {
@@ -126,24 +129,24 @@ impl<'a> Teller<'a> {
     }
 
     fn amount(&self, money: Money) -> String {
-        self.setting.locale.amount(money)
+        self.context.locale.amount(money)
     }
 
     /// A date for a table, with the year where it is not the period's.
     fn short(&self, date: chrono::NaiveDate) -> String {
-        self.setting.locale.short_date(date, self.setting.period.last().year())
+        self.context.locale.short_date(date, self.context.period.last().year())
     }
 
     fn nights(&self, nights: u32) -> String {
         match nights {
             1 => self.ex().one_night.to_owned(),
-            several => (self.ex().nights)(&self.setting.locale.count(several.into())),
+            several => (self.ex().nights)(&self.context.locale.count(several.into())),
         }
     }
 
     fn facts(&self) -> Vec<Fact> {
         let (trace, ex, words) = (self.trace, self.ex(), self.words());
-        let locale = self.setting.locale;
+        let locale = self.context.locale;
         let known = trace.reservation.as_ref();
         let mut facts = vec![fact(words.property, trace.property_name.clone(), None)];
         facts.extend(trace.owner.as_ref().map(|one| fact(words.owner, one.name.clone(), None)));
@@ -165,7 +168,7 @@ impl<'a> Teller<'a> {
         facts.push(fact(words.state, self.state().to_owned(), None));
         let terms = trace.terms.as_ref();
         facts.extend(terms.map(|terms| fact(ex.agreement, terms.id.to_string(), None)));
-        let read_on = locale.date(self.setting.fetched_at.date_naive());
+        let read_on = locale.date(self.context.fetched_at.date_naive());
         facts.push(fact(words.data_as_of, read_on, None));
         facts
     }
@@ -183,7 +186,7 @@ impl<'a> Teller<'a> {
     fn party(&self, party: Party) -> String {
         match party {
             Party::Owner => self.ex().party_owner.to_owned(),
-            Party::Manager => self.setting.manager.name.clone(),
+            Party::Manager => self.context.manager.name.clone(),
             Party::Guest => self.ex().party_guest.to_owned(),
             Party::Channel => self.ex().party_channel.to_owned(),
             Party::PassThrough(remitter) => (self.ex().party_tax)(self.remitter(remitter)),
@@ -193,13 +196,13 @@ impl<'a> Teller<'a> {
     fn remitter(&self, remitter: Remitter) -> &'a str {
         match remitter {
             Remitter::Channel => self.words().the_channel,
-            Remitter::Manager => &self.setting.manager.name,
+            Remitter::Manager => &self.context.manager.name,
         }
     }
 
-    /// Whether the row stands on a statement, and not only in this explanation.
+    /// Whether the row is on a statement, and not only in this explanation.
     fn is_placed(&self) -> bool {
-        matches!(self.trace.whereabouts, Whereabouts::OnStatement { .. })
+        matches!(self.trace.outcome, TraceOutcome::OnStatement { .. })
     }
 }
 
@@ -211,17 +214,17 @@ fn cell(text: impl Into<String>) -> Cell {
     Cell { text: text.into(), sub: None }
 }
 
-fn column(heading: impl Into<String>, kind: ColumnKind) -> Column {
-    Column { heading: heading.into(), kind }
+fn column(heading: impl Into<String>, kind: ColumnKind) -> TableColumn {
+    TableColumn { heading: heading.into(), kind }
 }
 
-fn row(role: RowRole, cells: Vec<Cell>, notes: &[String]) -> page::Row {
+fn row(role: RowRole, cells: Vec<Cell>, notes: &[String]) -> page::TableRow {
     let note = (!notes.is_empty()).then(|| notes.join("; "));
-    page::Row { role, cells, note, running: Vec::new() }
+    page::TableRow { role, cells, note, running: Vec::new() }
 }
 
-fn section(heading: impl Into<String>, table: Option<Table>, remarks: Vec<String>) -> Section {
-    Section {
+fn section(heading: impl Into<String>, table: Option<Table>, remarks: Vec<String>) -> PageSection {
+    PageSection {
         heading: heading.into(),
         subheading: None,
         figures: Vec::new(),

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use crate::render::page::{ColumnKind, Fact, RowRole, Section, Table};
+use crate::render::page::{ColumnKind, Fact, PageSection, RowRole, Table};
 
 use super::Explanation;
 
@@ -15,7 +15,7 @@ const GAP: &str = "  ";
 
 /// Sets an explanation as text that ends in a line break.
 #[must_use]
-pub fn text(explanation: &Explanation) -> String {
+pub fn explanation_text(explanation: &Explanation) -> String {
     let mut out = String::new();
     let heading = format!("{} \u{b7} {}", explanation.title, explanation.period);
     put_heading(&mut out, &heading, '=');
@@ -23,11 +23,11 @@ pub fn text(explanation: &Explanation) -> String {
     let verdict = &explanation.verdict;
     out.push('\n');
     match &verdict.amount {
-        Some(amount) => put(&mut out, "", &format!("{}: {amount}", verdict.caption)),
-        None => put(&mut out, "", &verdict.caption),
+        Some(amount) => put_wrapped(&mut out, "", &format!("{}: {amount}", verdict.caption)),
+        None => put_wrapped(&mut out, "", &verdict.caption),
     }
     for line in &verdict.lines {
-        put(&mut out, "  ", line);
+        put_wrapped(&mut out, "  ", line);
     }
     for section in &explanation.sections {
         out.push('\n');
@@ -37,27 +37,27 @@ pub fn text(explanation: &Explanation) -> String {
         out.push('\n');
         put_heading(&mut out, &explanation.notes.heading, '-');
         for line in &explanation.notes.lines {
-            put(&mut out, "", line);
+            put_wrapped(&mut out, "", line);
         }
     }
     out.push('\n');
     for line in &explanation.footer {
-        put(&mut out, "", line);
+        put_wrapped(&mut out, "", line);
     }
     out
 }
 
-fn put_section(out: &mut String, section: &Section) {
+fn put_section(out: &mut String, section: &PageSection) {
     put_heading(out, &section.heading, '-');
     if let Some(line) = &section.subheading {
-        put(out, "", line);
+        put_wrapped(out, "", line);
     }
     put_facts(out, &section.figures);
     if let Some(table) = &section.table {
         put_table(out, table);
     }
     for line in section.empty.iter().chain(&section.remarks) {
-        put(out, "", line);
+        put_wrapped(out, "", line);
     }
 }
 
@@ -106,7 +106,7 @@ fn put_table(out: &mut String, table: &Table) {
         }
         let _ = writeln!(out, "{}", aligned(cells, &widths, &kinds));
         for note in row.cells.iter().filter_map(|cell| cell.sub.as_ref()).chain(&row.note) {
-            put(out, "    ", note);
+            put_wrapped(out, "    ", note);
         }
     }
 }
@@ -135,7 +135,7 @@ fn padded(text: &str, room: usize, kind: ColumnKind) -> String {
 }
 
 /// Writes a text, broken between words.
-fn put(out: &mut String, indent: &str, text: &str) {
+fn put_wrapped(out: &mut String, indent: &str, text: &str) {
     let mut line = String::new();
     for word in one_line(text).split(' ') {
         if !line.is_empty() && width(indent) + width(&line) + 1 + width(word) > WIDTH_MAX {

@@ -1,19 +1,19 @@
-//! Where a reservation stands and with what, or why it does not and what to do.
+//! Where a reservation is and with which amount, or why it is missing and what to do.
 
 use crate::domain::{ExclusionReason, Subject};
 use crate::locale::{exclusion_hint, exclusion_text, hold_hint, hold_text};
 use crate::render::compose::amount_heading;
-use crate::render::page::{ColumnKind, RowRole, Section, Table};
-use crate::statement::{Column as Amount, Hold, Row, Whereabouts};
+use crate::render::page::{ColumnKind, PageSection, RowRole, Table};
+use crate::statement::{Column, Hold, Row, TraceOutcome};
 
-use super::{Teller, Verdict, cell, column, row, section, sentence};
+use super::{ExplanationBuilder, Verdict, cell, column, row, section, sentence};
 
-impl Teller<'_> {
+impl ExplanationBuilder<'_> {
     pub(super) fn verdict(&self) -> Verdict {
         let (ex, trace) = (self.ex(), self.trace);
-        let period = self.setting.locale.period_name(self.setting.period);
-        match &trace.whereabouts {
-            Whereabouts::OnStatement { files, place, of } => {
+        let period = self.context.locale.period_name(self.context.period);
+        match &trace.outcome {
+            TraceOutcome::OnStatement { files, place, of } => {
                 let owner = trace.owner.as_ref().map_or("", |owner| owner.name.as_str());
                 let (place, of) = (place.to_string(), of.to_string());
                 let mut lines = vec![
@@ -22,15 +22,15 @@ impl Teller<'_> {
                 ];
                 lines.extend(files.iter().map(|path| (ex.file)(path)));
                 let net = trace.row.as_ref().map(|row| row.columns.net());
-                let amount = net.map(|net| self.setting.locale.amount_with_currency(net));
+                let amount = net.map(|net| self.context.locale.amount_with_currency(net));
                 Verdict { caption: (ex.net_in)(&period), amount, lines }
             }
-            Whereabouts::LeftOut { reason, holds } => Verdict {
+            TraceOutcome::LeftOut { reason, holds } => Verdict {
                 caption: (ex.on_no_statement)(&period),
                 amount: None,
                 lines: self.left_out(reason, holds),
             },
-            Whereabouts::Outside => {
+            TraceOutcome::Outside => {
                 let mut lines = vec![ex.outside_why.to_owned()];
                 lines.extend(trace.row.iter().flat_map(|row| self.other_periods(row)));
                 Verdict { caption: (ex.outside)(&period), amount: None, lines }
@@ -64,12 +64,12 @@ impl Teller<'_> {
     }
 
     /// The amounts of the owner's row as the statement shows them.
-    pub(super) fn statement_row(&self) -> Option<Section> {
+    pub(super) fn statement_row(&self) -> Option<PageSection> {
         let words = self.words();
         let shown = self.trace.row.as_ref().filter(|_| self.is_placed())?;
-        let amounts: Vec<Amount> = Amount::ALL
+        let amounts: Vec<Column> = Column::ALL
             .into_iter()
-            .filter(|one| *one == Amount::Rent || shown.columns.has(*one))
+            .filter(|one| *one == Column::Rent || shown.columns.has(*one))
             .collect();
         let mut columns = vec![column(words.column_reservation, ColumnKind::Short)];
         columns.extend(
@@ -89,7 +89,7 @@ impl Teller<'_> {
 
     /// What of the owner's net counts earlier and later.
     fn other_periods(&self, shown: &Row) -> Vec<String> {
-        let (ex, locale, period) = (self.ex(), self.setting.locale, self.setting.period);
+        let (ex, locale, period) = (self.ex(), self.context.locale, self.context.period);
         let mut remarks = Vec::new();
         if !shown.earlier.is_zero() {
             let amount = locale.amount_with_currency(shown.earlier);

@@ -1,19 +1,19 @@
 //! What each party gets of the whole stay, with the working of every amount.
 
 use crate::domain::{BaseTerm, Computed, Financials, Money, Party, ReportedKind};
-use crate::fees::{LineKind, Shown, Working};
+use crate::fees::{AmountsByKind, LineKind, Working};
 use crate::render::compose::line_name;
-use crate::render::page::{ColumnKind, Row, RowRole, Section, Table};
+use crate::render::page::{ColumnKind, PageSection, RowRole, Table, TableRow};
 use crate::statement::PeriodLine;
 
-use super::{Teller, cell, column, row, section};
+use super::{ExplanationBuilder, cell, column, row, section};
 
-impl Teller<'_> {
-    pub(super) fn whole(&self) -> Option<Section> {
+impl ExplanationBuilder<'_> {
+    pub(super) fn whole(&self) -> Option<PageSection> {
         let ex = self.ex();
         let settled = self.trace.row.as_ref().filter(|row| !row.lines.is_empty())?;
         let (parties, all) = settled.sums().ok()?;
-        let mut rows: Vec<Row> = Vec::new();
+        let mut rows: Vec<TableRow> = Vec::new();
         for (party, sum) in parties {
             let name = self.party(party);
             for line in settled.lines.iter().filter(|line| line.party == party) {
@@ -89,7 +89,7 @@ impl Teller<'_> {
 
     /// "20% of 412.27 = 82.454, rounded to 82.45".
     pub(super) fn product(&self, product: &str, computed: Option<Computed>) -> String {
-        let (ex, locale) = (self.ex(), self.setting.locale);
+        let (ex, locale) = (self.ex(), self.context.locale);
         match computed {
             Some(Computed { exact, rounded }) if exact.is_whole() => {
                 (ex.exactly)(product, &self.amount(rounded))
@@ -113,19 +113,19 @@ impl Teller<'_> {
             .collect();
         match amounts.len() {
             0 | 1 => self.ex().as_delivered.to_owned(),
-            _ => (self.ex().sum_of)(&self.setting.locale.list(&amounts)),
+            _ => (self.ex().sum_of)(&self.context.locale.list(&amounts)),
         }
     }
 
-    /// The amounts that the base is the sum of; told once, to the owner.
+    /// The amounts that add up to the base; shown once, for the owner.
     fn base(&self, party: Party, terms: &[BaseTerm]) -> Option<String> {
         let (money, agreement) = (self.financials()?, self.trace.terms.as_ref()?);
-        let shown = Shown::of(money, agreement).ok().filter(|_| party == Party::Owner)?;
+        let shown = AmountsByKind::of(money, agreement).ok().filter(|_| party == Party::Owner)?;
         let amounts: Vec<String> = shown
             .in_base(money, agreement, terms)
             .flat_map(|(kind, amount)| self.in_base(kind, amount, money))
             .collect();
-        (!amounts.is_empty()).then(|| (self.ex().base_of)(&self.setting.locale.list(&amounts)))
+        (!amounts.is_empty()).then(|| (self.ex().base_of)(&self.context.locale.list(&amounts)))
     }
 
     /// The reported lines of a kind where they are what is in the base, else their sum.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::render::batch_page::{
     Alert, BatchPage, HeldStatement, Jump, JumpList, NoticeGroup, StatementList, TallyOutcome,
 };
-use crate::render::page::{Fact, Party};
+use crate::render::page::{Fact, NameBlock};
 
 use super::view::{LinkView, SectionView, TableView};
 
@@ -17,7 +17,7 @@ pub(super) struct BatchView<'a> {
     title: &'a str,
     period: &'a str,
     logo: Option<&'a str>,
-    manager: &'a Party,
+    manager: &'a NameBlock,
     alert: Option<&'a Alert>,
     facts: &'a [Fact],
     tally: TallyView<'a>,

@@ -7,33 +7,33 @@
 use std::io::{self, Write};
 
 /// What becomes of a character in a document.
-enum Fate {
-    /// It stands as it is.
+enum EscapeAction {
+    /// Copied unchanged.
     Keep,
-    /// A character reference stands for it.
+    /// Replaced by a character reference.
     Reference(&'static str),
-    /// A space stands for it.
+    /// Replaced by a space.
     Space,
     /// It is left out.
     Drop,
 }
 
-fn fate(character: char) -> Fate {
+fn escape_action(character: char) -> EscapeAction {
     match character {
-        '&' => Fate::Reference("&amp;"),
-        '<' => Fate::Reference("&lt;"),
-        '>' => Fate::Reference("&gt;"),
-        '"' => Fate::Reference("&quot;"),
-        '\'' => Fate::Reference("&#39;"),
-        '\t' | '\n' | '\r' | '\u{2028}' | '\u{2029}' => Fate::Space,
+        '&' => EscapeAction::Reference("&amp;"),
+        '<' => EscapeAction::Reference("&lt;"),
+        '>' => EscapeAction::Reference("&gt;"),
+        '"' => EscapeAction::Reference("&quot;"),
+        '\'' => EscapeAction::Reference("&#39;"),
+        '\t' | '\n' | '\r' | '\u{2028}' | '\u{2029}' => EscapeAction::Space,
         // embeddings, overrides and isolates, which outlast the text that holds them
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => Fate::Drop,
-        _ if character.is_control() => Fate::Drop,
-        _ => Fate::Keep,
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => EscapeAction::Drop,
+        _ if character.is_control() => EscapeAction::Drop,
+        _ => EscapeAction::Keep,
     }
 }
 
-/// Whether a byte can begin a character that does not stand as it is. 0xC2 begins the controls of
+/// Whether a byte can begin a character that is not copied unchanged. 0xC2 begins the controls of
 /// Latin-1, 0xE2 the bidirectional ones.
 fn may_need_care(byte: u8) -> bool {
     matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'' | 0..=0x1f | 0x7f | 0xc2 | 0xe2)
@@ -49,11 +49,11 @@ pub(super) fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
     }
     let mut kept_from = 0;
     for (at, character) in text.char_indices() {
-        let replacement = match fate(character) {
-            Fate::Keep => continue,
-            Fate::Reference(reference) => reference,
-            Fate::Space => " ",
-            Fate::Drop => "",
+        let replacement = match escape_action(character) {
+            EscapeAction::Keep => continue,
+            EscapeAction::Reference(reference) => reference,
+            EscapeAction::Space => " ",
+            EscapeAction::Drop => "",
         };
         out.write_all(&text.as_bytes()[kept_from..at])?;
         out.write_all(replacement.as_bytes())?;
@@ -69,11 +69,11 @@ pub(super) fn css_string(text: &str) -> String {
 
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
-        match fate(character) {
-            Fate::Drop => {}
-            Fate::Space => out.push_str("\\20 "),
-            Fate::Keep if character.is_ascii_alphanumeric() => out.push(character),
-            Fate::Keep | Fate::Reference(_) => {
+        match escape_action(character) {
+            EscapeAction::Drop => {}
+            EscapeAction::Space => out.push_str("\\20 "),
+            EscapeAction::Keep if character.is_ascii_alphanumeric() => out.push(character),
+            EscapeAction::Keep | EscapeAction::Reference(_) => {
                 // writing to a String cannot fail
                 let _ = write!(out, "\\{:x} ", u32::from(character));
             }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::render::explain::{Explanation, Verdict};
-use crate::render::page::{Fact, Notes, Party};
+use crate::render::page::{Fact, NameBlock, Notes};
 
 use super::view::SectionView;
 
@@ -20,7 +20,7 @@ pub(super) struct ExplainView<'a> {
 struct OneView<'a> {
     title: &'a str,
     period: &'a str,
-    manager: &'a Party,
+    manager: &'a NameBlock,
     facts: &'a [Fact],
     verdict: &'a Verdict,
     sections: Vec<SectionView<'a>>,

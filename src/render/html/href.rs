@@ -1,10 +1,10 @@
-//! Links to files beside a page, for pages that are opened from a folder.
+//! Links to files next to a page, for pages that are opened from a folder.
 
 /// The relative reference of RFC 3986 to the file at `path`, whose parts are divided by `/`.
 ///
-/// Everything but letters, digits and `-._~` is percent-encoded, so no part can be read as a scheme,
-/// a query or a fragment. Empty parts are left out, which keeps a leading `/` from reaching the root
-/// of the disk.
+/// Everything but letters, digits and `-._~` is percent-encoded, so no part can be read as a
+/// scheme, a query or a fragment. Empty parts are left out, which keeps a leading `/` from reaching
+/// the root of the disk.
 pub(super) fn relative_href(path: &str) -> String {
     let parts: Vec<String> = path.split('/').filter(|part| !part.is_empty()).map(encode).collect();
     parts.join("/")

@@ -10,7 +10,7 @@ use super::HtmlError;
 const LOGO_BYTES_MAX: usize = 1 << 20;
 
 /// The image as a `data:` URI. Only PNG is taken: SVG can hold scripts and references, and the PDF
-/// beside the page can show nothing else.
+/// next to the page can show nothing else.
 ///
 /// # Errors
 /// Refuses anything but PNG, and more than 1 MiB.

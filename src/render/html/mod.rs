@@ -1,9 +1,9 @@
 //! A page to one HTML file that needs nothing else.
 //!
-//! The file carries its own style and logo, runs no script and asks no server for anything, so that
-//! it can be mailed, kept for years and opened from a disk. It reads on a telephone and prints like
-//! the PDF. This module sets what a [`Page`] says and nothing more: no word and no figure is made
-//! here or in a template, and nothing is written to disk.
+//! The file contains its style and logo, runs no script and loads nothing from a server, so that it
+//! can be mailed, kept for years and opened from a disk. It is readable on a phone and prints like
+//! the PDF. This module renders a [`Page`] and nothing more: no text or figure is created here or
+//! in a template, and nothing is written to disk.
 //!
 //! Texts come from guests, channels and whoever named a flat: they are escaped at one place, the
 //! printer's escape function, and no template may go around it.
@@ -40,10 +40,10 @@ pub enum HtmlError {
     Template {
         /// The template's name.
         template: &'static str,
-        /// What Tera says.
+        /// Tera's error.
         source: tera::Error,
     },
-    /// The logo is no PNG.
+    /// The logo is not a PNG.
     #[error("it is not a PNG image")]
     LogoFormat,
     /// The logo would make every file too large.
@@ -64,7 +64,8 @@ pub struct HtmlPrinter {
 }
 
 impl HtmlPrinter {
-    /// A printer whose documents show `logo`, the bytes of a PNG image, beside the manager's name.
+    /// A printer for documents that show `logo`, the bytes of a PNG image, next to the manager's
+    /// name.
     ///
     /// # Errors
     /// Refuses a logo of another format or of more than 1 MiB.
@@ -81,12 +82,12 @@ impl HtmlPrinter {
     /// An owner's statement as an HTML document.
     ///
     /// The words for page breaks ("carried forward") are not used: a browser paginates by itself
-    /// and tells nobody where.
+    /// and does not report the position.
     ///
     /// # Errors
     /// Fails only when a template does not fit the page, which is a fault of this program.
     pub fn statement(&self, page: &Page) -> Result<String, HtmlError> {
-        self.print("statement.html", &StatementView::of(page, self.logo.as_deref()))
+        self.render("statement.html", &StatementView::of(page, self.logo.as_deref()))
     }
 
     /// The manager's overview of a batch as an HTML document; its links are relative, so that it
@@ -95,7 +96,7 @@ impl HtmlPrinter {
     /// # Errors
     /// Fails only when a template does not fit the page, which is a fault of this program.
     pub fn batch(&self, page: &BatchPage) -> Result<String, HtmlError> {
-        self.print("batch.html", &BatchView::of(page, self.logo.as_deref()))
+        self.render("batch.html", &BatchView::of(page, self.logo.as_deref()))
     }
 
     /// Explanations of reservations, one below the other, as an HTML document.
@@ -103,10 +104,10 @@ impl HtmlPrinter {
     /// # Errors
     /// Fails only when a template does not fit the page, which is a fault of this program.
     pub fn explanations(&self, explanations: &[Explanation]) -> Result<String, HtmlError> {
-        self.print("explain.html", &ExplainView::of(explanations, self.logo.as_deref()))
+        self.render("explain.html", &ExplainView::of(explanations, self.logo.as_deref()))
     }
 
-    fn print(
+    fn render(
         &self,
         template: &'static str,
         view: &impl serde::Serialize,

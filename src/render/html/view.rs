@@ -1,7 +1,7 @@
 //! What the templates see: the page's own strings, borrowed, and how each is to be set.
 //!
-//! Templates cannot look a column up by a cell's place, nor tell which rows must stay on one sheet,
-//! so both are settled here. No string is made that a reader could take for content.
+//! Templates cannot look up a column by a cell's index, nor decide which rows must stay on one
+//! page, so both are decided here. No visible text is created.
 
 use serde::Serialize;
 
@@ -9,17 +9,17 @@ use super::escape::css_string;
 use super::href::relative_href;
 use crate::render::batch_page::{FileLink, StatementList, StatementRow};
 use crate::render::page::{
-    Answer, Cell, Column, ColumnKind, Fact, Notes, Page, Party, Row, RowRole, Section, Table,
-    WalkLine,
+    Answer, Cell, ColumnKind, Fact, NameBlock, Notes, Page, PageSection, RowRole, Table,
+    TableColumn, TableRow, WalkLine,
 };
 
-/// Tables with more columns than this become cards on a telephone.
+/// Tables with more columns than this become cards on a phone.
 const PHONE_COLUMNS_MAX: usize = 3;
 
 /// An amount of more characters is set smaller, so that no screen breaks a figure in two.
 const AMOUNT_CHARACTERS_MAX: usize = 14;
 
-/// A total never stands alone at the head of a sheet: so many rows go with it.
+/// A total is never alone at the top of a page: this many rows stay with it.
 const ROWS_BESIDE_TOTAL: usize = 2;
 
 /// A statement as its template sees it.
@@ -32,9 +32,9 @@ pub(super) struct StatementView<'a> {
     mark: Option<&'a str>,
     logo: Option<&'a str>,
     sheets: SheetMargins,
-    manager: &'a Party,
-    owner: &'a Party,
-    properties: &'a Party,
+    manager: &'a NameBlock,
+    owner: &'a NameBlock,
+    properties: &'a NameBlock,
     facts: &'a [Fact],
     answer: &'a Answer,
     amount_class: &'static str,
@@ -77,7 +77,7 @@ impl<'a> StatementView<'a> {
     }
 }
 
-/// What stands in the margins of printed sheets, as insides of CSS strings.
+/// The text in the margins of printed pages, as contents of CSS strings.
 #[derive(Serialize)]
 struct SheetMargins {
     heading: String,
@@ -155,7 +155,7 @@ pub(super) struct SectionView<'a> {
 }
 
 impl<'a> SectionView<'a> {
-    pub(super) fn of(section: &'a Section) -> Self {
+    pub(super) fn of(section: &'a PageSection) -> Self {
         Self {
             heading: &section.heading,
             subheading: section.subheading.as_deref(),
@@ -183,7 +183,7 @@ pub(super) struct TableView<'a> {
     columns: Vec<ColumnView<'a>>,
     /// Rows that stay on one sheet of paper together.
     groups: Vec<Vec<RowView<'a>>>,
-    /// Whether each row is set as a card of its own on a telephone.
+    /// Whether each row is shown as a card on a phone.
     cards: bool,
     columns_count: usize,
 }
@@ -205,7 +205,7 @@ struct RowView<'a> {
 
 #[derive(Serialize)]
 struct CellView<'a> {
-    /// The column's heading, shown beside the cell on a card.
+    /// The column's heading, shown next to the cell on a card.
     label: &'a str,
     class: &'static str,
     text: &'a str,
@@ -220,7 +220,7 @@ impl<'a> TableView<'a> {
         let rows = table
             .rows
             .iter()
-            .map(|row: &'a Row| {
+            .map(|row: &'a TableRow| {
                 let cells = cells_of(&table.columns, &row.cells);
                 (
                     row.role,
@@ -269,14 +269,14 @@ impl<'a> TableView<'a> {
 }
 
 impl<'a> ColumnView<'a> {
-    fn of(column: &'a Column) -> Self {
+    fn of(column: &'a TableColumn) -> Self {
         Self { heading: &column.heading, class: column_class(column.kind) }
     }
 }
 
 /// The cells with their columns' headings. A cell beyond the last column is set as text: better an
 /// odd row than a figure that vanishes.
-fn cells_of<'a>(columns: &'a [Column], cells: &'a [Cell]) -> Vec<CellView<'a>> {
+fn cells_of<'a>(columns: &'a [TableColumn], cells: &'a [Cell]) -> Vec<CellView<'a>> {
     let known = columns.iter().map(|column| (column.heading.as_str(), column.kind));
     cells
         .iter()

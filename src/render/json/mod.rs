@@ -1,11 +1,12 @@
 //! A statement as JSON: the machine interface, with everything that the figures came from.
 //!
-//! The form is versioned and documented in `docs/statement-json.md`, and `docs/statement.schema.json`
-//! describes it for machines. Amounts are decimal texts with their currency, never numbers.
+//! The form is versioned and documented in `docs/statement-json.md`, and
+//! `docs/statement.schema.json` describes it for machines. Amounts are decimal texts with their
+//! currency, never numbers.
 
 mod blocks;
+mod charge;
 mod commission;
-mod entry;
 mod model;
 mod working;
 

@@ -6,8 +6,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
 use crate::domain::{
-    FeeKind, Financials, FlippedList, Money, Notice, Overridden, Purpose, Reading, Remitter,
-    ReportedLine, SetAmount, Standing,
+    BookingStatus, FeeKind, Financials, FlippedList, Money, Notice, Overridden, Purpose, Reading,
+    Remitter, ReportedLine, SetAmount,
 };
 use crate::fees::LineKind;
 use crate::locale::notice_text;
@@ -15,8 +15,8 @@ use crate::statement::{self, Column, Columns, Figures, Ratio, TiedStatement};
 
 use super::VERSION;
 use super::blocks::{BlockOut, OwnerYearOut, SharedOut};
+use super::charge::{CoHostOut, OwnerChargeOut};
 use super::commission::CommissionOut;
-use super::entry::{CoHostOut, EntryOut};
 use super::working::{Timing, Working};
 
 #[derive(Serialize)]
@@ -35,7 +35,7 @@ pub(super) struct Document<'a> {
     figures: FiguresOut<'a>,
     properties: Vec<Property<'a>>,
     /// Those of no property.
-    entries: Vec<EntryOut<'a>>,
+    entries: Vec<OwnerChargeOut<'a>>,
     vat_differences: Vec<VatDifferenceOut>,
     notices: Vec<NoticeOut<'a>>,
 }
@@ -172,7 +172,7 @@ struct Property<'a> {
     blocks: Vec<BlockOut<'a>>,
     owner_year: Option<OwnerYearOut>,
     reservations: Vec<Reservation<'a>>,
-    entries: Vec<EntryOut<'a>>,
+    entries: Vec<OwnerChargeOut<'a>>,
 }
 
 #[derive(Serialize)]
@@ -288,11 +288,11 @@ impl<'a> Document<'a> {
                 snapshot_sha256: &source.snapshot_sha256,
                 config_sha256: &source.config_sha256,
             },
-            stays: Amounts::of(&statement.stays),
+            stays: Amounts::of(&statement.reservation_totals),
             totals: Amounts::of(&statement.totals),
             figures: FiguresOut::of(&statement.figures),
             properties: statement.sections.iter().map(Property::of).collect(),
-            entries: statement.entries.iter().map(EntryOut::of).collect(),
+            entries: statement.owner_charges.iter().map(OwnerChargeOut::of).collect(),
             vat_differences: statement.vat_differences.iter().map(VatDifferenceOut::of).collect(),
             notices: statement.notices.iter().map(NoticeOut::of).collect(),
         }
@@ -311,7 +311,7 @@ impl<'a> Property<'a> {
             share: "100%",
             agreement: section.terms.id.as_str(),
             basis: section.terms.recognition.default.key(),
-            stays: Amounts::of(&section.stays),
+            stays: Amounts::of(&section.reservation_totals),
             totals: Amounts::of(&section.totals),
             collected: Collected {
                 fees_kept_by_manager: fees.map(|(kind, sum)| (kind.key(), (*sum).into())).collect(),
@@ -325,7 +325,7 @@ impl<'a> Property<'a> {
             blocks: section.blocked.iter().map(BlockOut::of).collect(),
             owner_year: section.owner_year.as_ref().map(OwnerYearOut::of),
             reservations: section.rows.iter().map(Reservation::of).collect(),
-            entries: section.entries.iter().map(EntryOut::of).collect(),
+            entries: section.charges.iter().map(OwnerChargeOut::of).collect(),
         }
     }
 }
@@ -353,9 +353,9 @@ impl<'a> Reservation<'a> {
                 Purpose::Guest => "guest",
                 Purpose::Owner => "owner",
             },
-            standing: match reservation.standing {
-                Standing::Accepted => "accepted",
-                Standing::Cancelled => "cancelled",
+            standing: match reservation.status {
+                BookingStatus::Accepted => "accepted",
+                BookingStatus::Cancelled => "cancelled",
             },
             booked_on: reservation.booked_on,
             check_in: reservation.stay.arrival(),

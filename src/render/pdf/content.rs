@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use libdeflater::{CompressionLvl, Compressor};
 use lopdf::{Dictionary, Object, Stream};
 
-use super::fonts::{FontKey, Glyph, Set, TypeCase};
-use super::layout::{Area, Ink, Item, Leaf, Role, Text};
+use super::fonts::{FontKey, FontSet, Glyph, ShapedText};
+use super::layout::{Area, Ink, Item, PaperPage, Role, Text};
 use super::numerals;
 use super::paper::Length;
 
@@ -55,13 +55,13 @@ fn deflated(compressor: &mut Compressor, mut dictionary: Dictionary, raw: &[u8])
 
 /// The glyphs that a document takes of a font, numbered in the order of their first use.
 #[derive(Debug, Default)]
-pub(super) struct Borrowed {
+pub(super) struct SubsetGlyphs {
     numbers: BTreeMap<u16, u16>,
     /// The glyphs by their number less one: number in the font's file, text that it stands for.
     pub glyphs: Vec<(u16, String)>,
 }
 
-impl Borrowed {
+impl SubsetGlyphs {
     fn number(&mut self, gid: u16) -> u16 {
         let next = u16::try_from(self.glyphs.len() + 1).unwrap_or(u16::MAX);
         *self.numbers.entry(gid).or_insert_with(|| {
@@ -82,11 +82,11 @@ impl Borrowed {
 
 /// What a document turned out to need.
 #[derive(Debug, Default)]
-pub(super) struct Needs {
+pub(super) struct UsedResources {
     /// The fonts of which a glyph is shown.
     pub fonts: BTreeSet<FontKey>,
     /// The glyphs of fonts that are cut for the document.
-    pub borrowed: BTreeMap<FontKey, Borrowed>,
+    pub borrowed: BTreeMap<FontKey, SubsetGlyphs>,
     /// Characters that no font had.
     pub missing: BTreeSet<char>,
 }
@@ -103,16 +103,16 @@ pub(super) fn font_name(key: FontKey) -> String {
 /// Name of the logo in the resources of a page.
 pub(super) const LOGO: &str = "Logo";
 /// Name of the large mark in the resources of a page.
-pub(super) const GHOST: &str = "Mark";
+pub(super) const WATERMARK: &str = "Mark";
 
-/// Draws a document's leaves, one after the other.
-pub(super) struct Pen<'a> {
-    case: TypeCase<'a>,
+/// Draws a document's pages in order.
+pub(super) struct ContentWriter<'a> {
+    font_set: FontSet<'a>,
     height: Length,
     out: Vec<u8>,
     /// What was needed so far.
-    pub needs: Needs,
-    set: Set,
+    pub needs: UsedResources,
+    set: ShapedText,
     ink: Option<Ink>,
     font: Option<(FontKey, Length)>,
     line: (i32, i32),
@@ -120,15 +120,15 @@ pub(super) struct Pen<'a> {
     in_artefact: bool,
 }
 
-impl<'a> Pen<'a> {
-    /// A pen for sheets of this height.
-    pub(super) fn new(case: TypeCase<'a>, height: Length) -> Pen<'a> {
-        Pen {
-            case,
+impl<'a> ContentWriter<'a> {
+    /// A writer for pages of this height.
+    pub(super) fn new(font_set: FontSet<'a>, height: Length) -> ContentWriter<'a> {
+        ContentWriter {
+            font_set,
             height,
             out: Vec::with_capacity(32 << 10),
-            needs: Needs::default(),
-            set: Set::default(),
+            needs: UsedResources::default(),
+            set: ShapedText::default(),
             ink: None,
             font: None,
             line: (0, 0),
@@ -137,11 +137,11 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// A leaf's content stream, compressed.
-    pub(super) fn leaf(&mut self, leaf: &Leaf<'_>) -> Stream {
+    /// A page's content stream, compressed.
+    pub(super) fn paper_page(&mut self, paper_page: &PaperPage<'_>) -> Stream {
         self.out.clear();
         (self.ink, self.font) = (None, None);
-        for item in &leaf.items {
+        for item in &paper_page.items {
             match item {
                 Item::Text(text) => {
                     self.artefact(text.role == Role::Artefact);
@@ -159,10 +159,10 @@ impl<'a> Pen<'a> {
                     self.artefact(false);
                     self.logo(*area);
                 }
-                Item::Ghost(_) => {
+                Item::Watermark(_) => {
                     self.artefact(true);
                     self.end_text();
-                    self.write(format!("/{GHOST} Do\n").as_bytes());
+                    self.write(format!("/{WATERMARK} Do\n").as_bytes());
                 }
             }
         }
@@ -254,7 +254,7 @@ impl<'a> Pen<'a> {
 
     fn text(&mut self, text: &Text<'_>) {
         let mut set = std::mem::take(&mut self.set);
-        self.case.set(&text.text, text.style.weight, &mut set);
+        self.font_set.set(&text.text, text.style.weight, &mut set);
         self.ink(text.style.ink);
         if !self.in_text {
             self.write(b"BT\n");
@@ -295,7 +295,7 @@ impl<'a> Pen<'a> {
             self.write(b"Tf");
         }
         if rise != 0 {
-            // the operator before has no end of its own: "Tj3.7" would be another one
+            // operators are not terminated: "Tj3.7" would be a different one
             self.out.push(b' ');
             self.number(i32::from(rise) * size / 1000);
             self.write(b"Ts");
@@ -352,14 +352,14 @@ mod tests {
     #[test]
     fn every_operator_stands_apart() {
         let bundled = Bundled::prepare().expect("the bundled fonts");
-        let mut pen = Pen::new(TypeCase { bundled: &bundled, system: None }, 1000);
+        let mut writer = ContentWriter::new(FontSet { bundled: &bundled, system: None }, 1000);
         let font = FontKey::Latin(Weight::Regular);
         let glyph = |rise, adjust| Glyph { font, gid: 1, advance: 500, adjust, shift: 0, rise };
         for rise in [0, 296, -120, 0] {
-            pen.run(&[glyph(rise, 0)], font, rise, 12_500);
-            pen.run(&[glyph(rise, 30)], font, rise, 12_500);
+            writer.run(&[glyph(rise, 0)], font, rise, 12_500);
+            writer.run(&[glyph(rise, 30)], font, rise, 12_500);
         }
-        let written = String::from_utf8(pen.out).expect("a text");
+        let written = String::from_utf8(writer.out).expect("a text");
         // a number right behind an operator makes it another operator
         let apart = written.replace(['<', '[', '/'], " ");
         let words = apart.split_whitespace().map(|word| word.trim_start_matches(is_of_text));

@@ -1,10 +1,10 @@
-//! Which font each script would be set in on this machine, told before a name needs it.
+//! Which font would be used for each script on this machine, reported before a name needs it.
 //!
-//! Nothing is claimed of a font: an example of each script is set in the way of a document, and what
-//! it was set in is the answer.
+//! Nothing is claimed of a font: an example of each script is set in the way of a document, and
+//! what it was set in is the answer.
 
-use super::fonts::{Bundled, FontKey, Set, SystemShelf, TypeCase, Weight};
-use super::press::{Fault, PdfError};
+use super::fonts::{Bundled, FontKey, FontSet, ShapedText, SystemFontSet, Weight};
+use super::renderer::{Fault, PdfError};
 
 /// Which font a script's example was set in.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -13,7 +13,7 @@ pub enum FontSource {
     Bundled,
     /// A font of this system, by its family; several where one alone has not every letter.
     System(Vec<String>),
-    /// None has all of its letters: those would be replaced by a stand-in.
+    /// No font has all of its letters: they would be replaced by a placeholder.
     StandIn {
         /// What to install.
         install: &'static str,
@@ -70,30 +70,33 @@ const SCRIPTS: [(&str, &str, &str); 26] = [
 /// If the bundled face cannot be read.
 pub fn script_fonts() -> Result<Vec<ScriptFont>, PdfError> {
     let bundled = Bundled::prepare().map_err(Fault::from)?;
-    let shelf = SystemShelf::default();
-    Ok(found_in(TypeCase { bundled: &bundled, system: Some(&shelf) }))
+    let system_fonts = SystemFontSet::default();
+    Ok(found_in(FontSet { bundled: &bundled, system: Some(&system_fonts) }))
 }
 
-fn found_in(case: TypeCase<'_>) -> Vec<ScriptFont> {
+fn found_in(font_set: FontSet<'_>) -> Vec<ScriptFont> {
     let found = |(script, example, install)| {
-        let source = source_of(case, example, install);
+        let source = source_of(font_set, example, install);
         ScriptFont { script, example, source }
     };
     SCRIPTS.into_iter().map(found).collect()
 }
 
 /// The less good of both weights: a name is set in either.
-fn source_of(case: TypeCase<'_>, example: &str, install: &'static str) -> FontSource {
-    let mut set = Set::default();
+fn source_of(font_set: FontSet<'_>, example: &str, install: &'static str) -> FontSource {
+    let mut set = ShapedText::default();
     let mut families = Vec::new();
     for weight in Weight::ALL {
-        case.set(example, weight, &mut set);
+        font_set.set(example, weight, &mut set);
         if !set.missing.is_empty() {
             return FontSource::StandIn { install };
         }
         for glyph in &set.glyphs {
             let FontKey::System(number) = glyph.font else { continue };
-            let family = case.system.and_then(|shelf| shelf.family(number)).unwrap_or_default();
+            let family = font_set
+                .system
+                .and_then(|system_fonts| system_fonts.family(number))
+                .unwrap_or_default();
             if !families.contains(&family) {
                 families.push(family);
             }
@@ -125,7 +128,7 @@ mod tests {
     #[test]
     fn without_system_fonts_only_the_bundled_scripts_are_there() {
         let bundled = Bundled::prepare().expect("the bundled face");
-        for found in found_in(TypeCase { bundled: &bundled, system: None }) {
+        for found in found_in(FontSet { bundled: &bundled, system: None }) {
             let is_bundled = ["Latin", "Greek", "Cyrillic"].contains(&found.script);
             assert_eq!(found.source == FontSource::Bundled, is_bundled, "{found:?}");
             let is_missing = matches!(found.source, FontSource::StandIn { .. });

@@ -1,46 +1,46 @@
-//! Content streams, fonts and images bound into a file.
+//! Assembles content streams, fonts and images into a file.
 //!
-//! printpdf builds the document: pages, resources, bookmarks. What it gets wrong for us is set right
-//! on its objects: no PDF/X mark, a version that fits, a language, an identity made of the content,
-//! names where names belong. Streams are put in ready, so nothing is compressed here.
+//! printpdf builds the document: pages, resources, bookmarks. What it does differently is corrected
+//! on its objects: no PDF/X mark, the right version, a language, an identity derived from the
+//! content, names where names belong. Streams are inserted already compressed.
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat};
 use printpdf::{Mm, PageAnnotId, PageAnnotation, PdfDocument, PdfPage};
 
-use super::content::{GHOST, LOGO, Needs, font_name};
-use super::fonts::{Bundled, Embedded, FontKey, SystemShelf, embed_borrowed, shell_options};
+use super::content::{LOGO, UsedResources, WATERMARK, font_name};
+use super::fonts::{Bundled, Embedded, FontKey, SystemFontSet, embed_borrowed, shell_options};
 use super::layout::Bookmark;
 use super::logo::Logo;
 use super::paper::Paper;
-use super::press::{Fault, identity};
+use super::renderer::{Fault, identity};
 use crate::render::page::Page;
 
 /// Bookmarks help from this many pages on.
 const BOOKMARKS_FROM: usize = 4;
 
-/// What a file is bound of, beside its content.
+/// What a file is assembled from, besides its content.
 pub(super) struct Parts<'a> {
     pub page: &'a Page,
     pub paper: Paper,
     pub bundled: &'a Bundled,
-    pub system: Option<&'a SystemShelf>,
+    pub system: Option<&'a SystemFontSet>,
     pub logo: Option<&'a Logo>,
-    pub ghost: Option<Stream>,
+    pub watermark: Option<Stream>,
     pub bookmarks: &'a [Bookmark<'a>],
 }
 
-/// A file.
-pub(super) struct Bound {
+/// A finished PDF file.
+pub(super) struct AssembledFile {
     pub bytes: Vec<u8>,
     pub pages: usize,
 }
 
-/// Binds a document.
-pub(super) fn bound(
+/// Assembles a document.
+pub(super) fn assemble(
     parts: Parts<'_>,
     contents: Vec<Stream>,
-    needs: &Needs,
-) -> Result<Bound, Fault> {
+    needs: &UsedResources,
+) -> Result<AssembledFile, Fault> {
     let pages = contents.len();
     let mut document = shell(&parts, pages);
     let id = identified(&parts, &contents);
@@ -57,7 +57,7 @@ pub(super) fn bound(
     document.version = "1.7".to_owned();
     let mut bytes = Vec::with_capacity(64 << 10);
     document.save_to(&mut bytes).map_err(Fault::Write)?;
-    Ok(Bound { bytes, pages })
+    Ok(AssembledFile { bytes, pages })
 }
 
 /// The document as printpdf builds it, its pages still empty.
@@ -68,7 +68,7 @@ fn shell(parts: &Parts<'_>, pages: usize) -> Document {
     if pages >= BOOKMARKS_FROM {
         for (number, bookmark) in parts.bookmarks.iter().enumerate() {
             let name = bookmark.heading.to_owned();
-            let mark = PageAnnotation { name, page: bookmark.leaf + 1 };
+            let mark = PageAnnotation { name, page: bookmark.paper_page + 1 };
             document.bookmarks.map.insert(PageAnnotId(format!("{number:06}")), mark);
         }
     }
@@ -81,9 +81,9 @@ fn identified(parts: &Parts<'_>, contents: &[Stream]) -> Vec<u8> {
         Paper::Letter => b"Letter",
     };
     let logo = parts.logo.map_or(&[][..], |logo| &logo.digest);
-    let ghost = parts.ghost.as_ref().map_or(&[][..], |ghost| &ghost.content);
+    let watermark = parts.watermark.as_ref().map_or(&[][..], |watermark| &watermark.content);
     let words = [&parts.page.document_title, &parts.page.language, &parts.page.manager.name];
-    let fixed = [paper, logo, ghost].into_iter().chain(words.map(|text| text.as_bytes()));
+    let fixed = [paper, logo, watermark].into_iter().chain(words.map(|text| text.as_bytes()));
     identity(fixed.chain(contents.iter().map(|stream| stream.content.as_slice())))
 }
 
@@ -113,7 +113,7 @@ fn put_fonts(
     document: &mut Document,
     shared: ObjectId,
     parts: &Parts<'_>,
-    needs: &Needs,
+    needs: &UsedResources,
 ) -> Result<(), Fault> {
     for &key in &needs.fonts {
         let font = match key {
@@ -122,7 +122,7 @@ fn put_fonts(
                 embed_borrowed(parts.bundled.further(weight), borrowed_of(needs, key)?)?
             }
             FontKey::System(number) => {
-                let face = parts.system.and_then(|shelf| shelf.face(number));
+                let face = parts.system.and_then(|system_fonts| system_fonts.face(number));
                 let face = face.ok_or(Fault::Document("a system font"))?;
                 embed_borrowed(face.lender(number), borrowed_of(needs, key)?)?
             }
@@ -133,7 +133,7 @@ fn put_fonts(
     Ok(())
 }
 
-fn borrowed_of(needs: &Needs, key: FontKey) -> Result<&[(u16, String)], Fault> {
+fn borrowed_of(needs: &UsedResources, key: FontKey) -> Result<&[(u16, String)], Fault> {
     let borrowed = needs.borrowed.get(&key).ok_or(Fault::Document("a font's glyphs"))?;
     Ok(&borrowed.glyphs)
 }
@@ -168,9 +168,9 @@ fn put_images(document: &mut Document, shared: ObjectId, parts: &Parts<'_>) -> R
         let image = document.add_object(image);
         dictionary(document, shared, "the images")?.set(LOGO, Object::Reference(image));
     }
-    if let Some(ghost) = &parts.ghost {
-        let ghost = document.add_object(ghost.clone());
-        dictionary(document, shared, "the images")?.set(GHOST, Object::Reference(ghost));
+    if let Some(watermark) = &parts.watermark {
+        let watermark = document.add_object(watermark.clone());
+        dictionary(document, shared, "the images")?.set(WATERMARK, Object::Reference(watermark));
     }
     Ok(())
 }
@@ -203,7 +203,7 @@ fn set_catalogue(document: &mut Document, parts: &Parts<'_>, pages: usize) -> Re
     };
     // printpdf writes a string, which viewers ignore
     catalogue.set("PageMode", Object::Name(mode.to_vec()));
-    catalogue.set("Lang", words(&parts.page.language));
+    catalogue.set("Lang", text_object(&parts.page.language));
     let preferences = Dictionary::from_iter([("DisplayDocTitle", Object::Boolean(true))]);
     catalogue.set("ViewerPreferences", Object::Dictionary(preferences));
     Ok(())
@@ -217,16 +217,16 @@ fn set_information(document: &mut Document, parts: &Parts<'_>) -> Result<(), Fau
         .and_then(Object::as_reference)
         .map_err(|_| Fault::Document("the information"))?;
     let information = Dictionary::from_iter([
-        ("Title", words(&parts.page.document_title)),
-        ("Author", words(&parts.page.manager.name)),
-        ("Producer", words("owner-statements")),
+        ("Title", text_object(&parts.page.document_title)),
+        ("Author", text_object(&parts.page.manager.name)),
+        ("Producer", text_object("owner-statements")),
     ]);
     document.objects.insert(id, Object::Dictionary(information));
     Ok(())
 }
 
 /// A text outside of pages: as it is where it is ASCII, else in UTF-16 with its mark.
-fn words(text: &str) -> Object {
+fn text_object(text: &str) -> Object {
     let bytes = if text.is_ascii() {
         text.as_bytes().to_vec()
     } else {

@@ -1,8 +1,8 @@
 //! A page to a PDF file, beautifully and fast.
 //!
 //! Why it exists: an owner keeps the PDF, so it must look right on any machine, in any script, for
-//! years; and a batch has thousands of them, so what documents have in common (subset and compressed
-//! fonts, the decoded logo) is prepared once, in a [`Press`].
+//! years; and a batch has thousands of them, so what documents have in common (subset and
+//! compressed fonts, the decoded logo) is prepared once, in a [`PdfRenderer`].
 //!
 //! A [`Page`](crate::render::page::Page) becomes positioned items (`layout`, a pure function), the
 //! items become content streams (`content`), and those are bound into a file (`file`). printpdf
@@ -10,22 +10,22 @@
 //! whole fonts and compresses everything again for every document.
 //!
 //! What it may not do: compute or format a figure, read a clock or the environment, or let a
-//! document's bytes depend on anything but its page, the logo, the paper, the program's version and,
-//! where a text needs one, the system font that was used.
+//! document's bytes depend on anything but its page, the logo, the paper, the program's version
+//! and, where a text needs one, the system font that was used.
 
 mod content;
 mod coverage;
 mod file;
 mod fingerprint;
 mod fonts;
-mod ghost;
 mod layout;
 mod logo;
 mod numerals;
 mod paper;
-mod press;
+mod renderer;
+mod watermark;
 
 pub use coverage::{FontSource, ScriptFont, script_fonts};
 pub use fingerprint::bundled_fonts;
 pub use paper::Paper;
-pub use press::{Pdf, PdfError, Press, SystemFonts};
+pub use renderer::{Pdf, PdfError, PdfRenderer, SystemFonts};

@@ -1,5 +1,5 @@
-//! A night counts once: stays share none, blocks take none of a reservation, an owner's year has those
-//! of its statement, and no figure says more nights than there are days.
+//! A night counts once: stays share none, blocks take none of a reservation, an owner's year has
+//! those of its statement, and no figure says more nights than there are days.
 
 use std::collections::BTreeSet;
 
@@ -14,13 +14,13 @@ type Nights = BTreeSet<NaiveDate>;
 
 /// Checks blocks and the owner's year of a property.
 ///
-/// A property with money in two currencies stands on two statements: then some nights may be those of
-/// rows that stand on the other.
+/// A property with money in two currencies is on two statements: then some nights may be those of
+/// rows on the other one.
 pub(super) fn check(section: &Section, statement: &Statement) -> Result<(), TieFault> {
     let is_told = match (&section.owner_year, section.terms.allowance) {
         (Some(year), Some(_)) => is_year_of(year, section, statement),
         (Some(_), None) => false,
-        (None, Some(_)) => is_told_unknown(section, statement),
+        (None, Some(_)) => is_reported_unknown(section, statement),
         (None, None) => true,
     };
     let name = || section.property.name.clone();
@@ -83,8 +83,8 @@ fn is_year_of(year: &OwnerYear, section: &Section, statement: &Statement) -> boo
     agreed && same && year.nights.iter().all(|night| year.days.contains(*night))
 }
 
-/// Whether a notice says why the owner's nights are not told.
-fn is_told_unknown(section: &Section, statement: &Statement) -> bool {
+/// Whether a notice says why the owner's nights are not given.
+fn is_reported_unknown(section: &Section, statement: &Statement) -> bool {
     statement.notices.iter().any(|notice| {
         let says_why = matches!(
             notice.kind,

@@ -8,9 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::*;
 use crate::domain::{
     Account, AccountProperty, AdjustmentKind, Agreement, AgreementId, Allowance, BaseTerm, Basis,
-    Block, BlockUse, Channel, Commission, Entry, EntryCategory, EntryScope, FeeTerms, Financials,
-    Manager, Owner, OwnerId, Period, Portfolio, Property, PropertyId, Purpose, Rate, Remitter,
-    ReplacedLine, Reservation, ReservationId, Standing, Stay, Treatment, YearStart,
+    Block, BlockUse, BookingStatus, Channel, ChargeCategory, ChargeScope, Commission, FeeTerms,
+    Financials, Manager, Owner, OwnerCharge, OwnerId, Period, Portfolio, Property, PropertyId,
+    Purpose, Rate, Remitter, ReplacedLine, Reservation, ReservationId, Stay, Treatment, YearStart,
 };
 use crate::recognition::Timing;
 use crate::statement::{Batch, Scope, Source, assemble};
@@ -48,7 +48,7 @@ fn guest_stay(code: &str, property: &str) -> Reservation {
         stay: Stay::new(day("2026-09-27"), day("2026-10-03")).expect("a stay"),
         booked_on: Some(day("2026-08-01")),
         purpose: Purpose::Guest,
-        standing: Standing::Accepted,
+        status: BookingStatus::Accepted,
         guest: None,
         financials: Some(Financials {
             currency: currency("EUR"),
@@ -151,12 +151,12 @@ fn batch() -> Batch {
 }
 
 /// An expense of 10.00 and 2.30 of VAT.
-fn entry(line: u32, scope: EntryScope) -> Entry {
-    Entry {
+fn charge(line: u32, scope: ChargeScope) -> OwnerCharge {
+    OwnerCharge {
         place: format!("entries.csv:{line}"),
         date: day("2026-10-31"),
         scope,
-        category: EntryCategory::Repair,
+        category: ChargeCategory::Repair,
         description: "Tap".to_owned(),
         net: eur(-1_000),
         vat: eur(-230),
@@ -178,13 +178,13 @@ fn batch_of(reservations: Vec<Reservation>, notices: Vec<Notice>) -> Batch {
     };
     let portfolio = portfolio();
     let properties = portfolio.properties.keys().map(|id| (id.clone(), home.clone())).collect();
-    let entries = vec![
-        entry(2, EntryScope::Property(PropertyId::new("p1").expect("an id"))),
-        entry(3, EntryScope::Owner(portfolio.owners.keys().next().expect("an owner").clone())),
+    let charges = vec![
+        charge(2, ChargeScope::Property(PropertyId::new("p1").expect("an id"))),
+        charge(3, ChargeScope::Owner(portfolio.owners.keys().next().expect("an owner").clone())),
     ];
     let read_from = Some(day("2025-10-01"));
     let account =
-        Account { properties, read_from, reservations, entries, notices, ..Account::default() };
+        Account { properties, read_from, reservations, charges, notices, ..Account::default() };
     let october = Period::parse_month("2026-10").expect("a month");
     let source = Source {
         fetched_at: "2026-11-02T08:00:00Z".parse().expect("an instant"),
@@ -409,7 +409,7 @@ fn one_currency() {
     check(|one| money(one).revenue = dollars, &TieFault::Revenue(hm1()));
 }
 
-/// A statement whose first stay has its rent set by an exception.
+/// A statement with the rent of its first stay set by an exception.
 fn with_exception() -> Statement {
     let mut stay = guest_stay("HM1", "p1");
     let set = crate::domain::SetAmount {
@@ -457,29 +457,29 @@ fn what_exceptions_say_is_on_the_statement() {
 
 #[test]
 fn entries_stand_where_they_belong() {
-    let of_home = || TieFault::Entry("entries.csv:2".to_owned());
-    let own = || TieFault::Entry("entries.csv:3".to_owned());
-    let home = |one: &mut Statement, change: &dyn Fn(&mut Entry)| {
-        change(&mut one.sections[0].entries[0]);
+    let of_home = || TieFault::OwnerCharge("entries.csv:2".to_owned());
+    let own = || TieFault::OwnerCharge("entries.csv:3".to_owned());
+    let home = |one: &mut Statement, change: &dyn Fn(&mut OwnerCharge)| {
+        change(&mut one.sections[0].charges[0]);
     };
-    check(|one| home(one, &|entry| entry.amount = eur(-1_231)), &of_home());
-    check(|one| home(one, &|entry| entry.date = day("2026-11-01")), &of_home());
-    check(|one| home(one, &|entry| entry.category = EntryCategory::Credit), &of_home());
-    check(|one| home(one, &|entry| entry.vat = Money::new(-230, currency("GBP"))), &of_home());
+    check(|one| home(one, &|charge| charge.amount = eur(-1_231)), &of_home());
+    check(|one| home(one, &|charge| charge.date = day("2026-11-01")), &of_home());
+    check(|one| home(one, &|charge| charge.category = ChargeCategory::Credit), &of_home());
+    check(|one| home(one, &|charge| charge.vat = Money::new(-230, currency("GBP"))), &of_home());
     let another = PropertyId::new("p2").expect("an id");
     check(
-        |one| home(one, &|entry| entry.scope = EntryScope::Property(another.clone())),
+        |one| home(one, &|charge| charge.scope = ChargeScope::Property(another.clone())),
         &of_home(),
     );
-    check(|one| one.entries[0].place = "entries.csv:2".to_owned(), &of_home());
+    check(|one| one.owner_charges[0].place = "entries.csv:2".to_owned(), &of_home());
     let nobody = OwnerId::new("nobody").expect("an id");
-    check(|one| one.entries[0].scope = EntryScope::Owner(nobody), &own());
-    check(|one| drop(one.entries.pop()), &TieFault::Totals);
-    check(|one| one.own = Columns::none(one.currency), &TieFault::Totals);
-    check(|one| one.stays = one.totals.clone(), &TieFault::Totals);
-    check(|one| one.entered.vat = eur(0), &TieFault::Totals);
+    check(|one| one.owner_charges[0].scope = ChargeScope::Owner(nobody), &own());
+    check(|one| drop(one.owner_charges.pop()), &TieFault::Totals);
+    check(|one| one.owner_level_totals = Columns::none(one.currency), &TieFault::Totals);
+    check(|one| one.reservation_totals = one.totals.clone(), &TieFault::Totals);
+    check(|one| one.charge_totals.vat = eur(0), &TieFault::Totals);
     let name = good().sections[0].property.name.clone();
-    check(|one| drop(one.sections[0].entries.pop()), &TieFault::Section(name));
+    check(|one| drop(one.sections[0].charges.pop()), &TieFault::Section(name));
 }
 
 #[test]
@@ -490,9 +490,9 @@ fn no_entry_is_lost_between_statements() {
         batch.tie_out()
     };
     assert_eq!(lost(&|_| ()), Ok(()));
-    let without = |batch: &mut Batch| drop(batch.statements[0].entries.pop());
-    let expected = TieFault::EntriesLost { placed: 1, counted: 2, all: 2 };
+    let without = |batch: &mut Batch| drop(batch.statements[0].owner_charges.pop());
+    let expected = TieFault::ChargesLost { placed: 1, counted: 2, all: 2 };
     assert_eq!(lost(&without), Err(expected));
-    let expected = TieFault::EntriesLost { placed: 2, counted: 3, all: 2 };
-    assert_eq!(lost(&|batch| batch.entries.outside += 1), Err(expected));
+    let expected = TieFault::ChargesLost { placed: 2, counted: 3, all: 2 };
+    assert_eq!(lost(&|batch| batch.charges.outside += 1), Err(expected));
 }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use owner_statements::domain::GuestNames;
 use owner_statements::hospitable::{FetchErrorKind, Plan};
 use owner_statements::simulator::{
-    Account, Bounds, Fault, FaultAt, Options, Simulator, When, start,
+    Bounds, Fault, FaultAt, Options, SimulatedAccount, Simulator, When, start,
 };
 use serde_json::{Value, json};
 
@@ -14,7 +14,7 @@ use super::scripted::{Server, World};
 use super::{TOKEN, ids, only, plan, read, read_with, refusal, rows, settings};
 
 async fn simulator(options: Options) -> Simulator {
-    start(Account::demo(), options).await.expect("a simulator")
+    start(SimulatedAccount::demo(), options).await.expect("a simulator")
 }
 
 fn options() -> Options {
@@ -29,7 +29,7 @@ fn expected_of_demo() -> BTreeSet<String> {
         ("2025-10-01".to_owned()..="2026-10-31".to_owned()).contains(&arrival)
             || ("2026-10-01".to_owned()..="2026-10-31".to_owned()).contains(&departure)
     };
-    let account = Account::demo();
+    let account = SimulatedAccount::demo();
     let id = |row: &Value| row["id"].as_str().expect("an id").to_owned();
     account.reservations().iter().filter(wanted).map(id).collect()
 }
@@ -84,7 +84,7 @@ async fn what_harms_no_row_changes_no_row() {
     assert_eq!(ids(&snapshot).len(), 2 * expected_of_demo().len(), "twins are for others to judge");
 }
 
-/// Every trouble that passes is ridden out wherever it strikes; every one that stays has a name.
+/// Every temporary failure is survived wherever it occurs; every lasting one is reported by name.
 #[tokio::test]
 async fn passing_trouble_is_ridden_out_and_lasting_trouble_is_named() {
     for fault in [
@@ -142,7 +142,7 @@ async fn a_page_that_fails_for_good_fails_the_whole_reading() {
     let simulator = simulator(options().with_fault(withdrawn)).await;
     let error = refusal(&simulator.base_url(), &plan()).await;
     assert_eq!((error.kind, error.status), (FetchErrorKind::Unauthorised, Some(401)));
-    assert_eq!(error.said.as_deref(), Some("Unauthenticated."));
+    assert_eq!(error.service_message.as_deref(), Some("Unauthenticated."));
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! Single answers that are cut, stalled, refused or something else: asked for again or told in words.
+//! Single answers that are truncated, stalled, refused or wrong: requested again, or reported.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use serde_json::json;
 use super::scripted::{Server, World, ok, raw};
 use super::{TOKEN, at, ids, plan, read, read_with, refusal, settings};
 
-/// An answer that is none.
+/// An answer that is not valid.
 type Trouble = fn() -> Option<Vec<u8>>;
 
 fn cut() -> Option<Vec<u8>> {
@@ -169,7 +169,7 @@ async fn refusals_are_final_and_in_the_words_of_the_service() {
         })
         .await;
         let error = refusal(&server.url, &plan()).await;
-        assert_eq!((error.kind, error.said.as_deref()), (kind, Some(said)));
+        assert_eq!((error.kind, error.service_message.as_deref()), (kind, Some(said)));
         assert_eq!(error.request.as_deref(), Some("page 1 of the properties"));
         assert_eq!(error.trace.as_deref(), Some("0123abcd"));
         assert_eq!(server.asked().len(), 2, "not asked for again");
@@ -193,7 +193,7 @@ async fn a_web_page_is_named_by_its_title_and_never_shown() {
         })
         .await;
         let error = refusal(&server.url, &plan()).await;
-        assert_eq!((error.kind, error.said.as_deref()), (kind, None), "{status}");
+        assert_eq!((error.kind, error.service_message.as_deref()), (kind, None), "{status}");
         let shown = error.to_string();
         assert!(shown.contains("a web page, 'Hotel Example'"), "{shown}");
         assert!(!shown.contains('<') && !shown.contains("Welcome"), "{shown}");
@@ -229,7 +229,7 @@ async fn a_wait_beyond_the_deadline_is_not_begun() {
     let error = read_with(&settings, &plan()).await.expect_err("the deadline");
     assert!(begun.elapsed() < Duration::from_secs(5));
     assert_eq!((error.kind, error.status), (FetchErrorKind::Deadline, Some(429)));
-    assert_eq!(error.said.as_deref(), Some("Too many requests."));
+    assert_eq!(error.service_message.as_deref(), Some("Too many requests."));
 }
 
 #[tokio::test]

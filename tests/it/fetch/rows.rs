@@ -162,7 +162,7 @@ async fn a_row_whose_date_cannot_be_read_is_kept() {
     assert_eq!(ids(&snapshot).len(), 2);
 }
 
-/// Writes down what it is told.
+/// Records events.
 #[derive(Default)]
 struct Book(Mutex<Vec<String>>);
 
@@ -189,8 +189,8 @@ async fn who_watches_sees_it_happen() {
     assert_eq!(told[0], r#"PageRead { list: "the properties", page: 1, pages: 1 }"#);
     assert_eq!(told[1], told[0], "properties are read twice");
     assert_eq!(told[2], "PropertiesFound { count: 2 }");
-    assert_eq!(told[3], "PiecesPlanned { count: 4 }");
+    assert_eq!(told[3], "QueriesPlanned { count: 4 }");
     assert!(told.contains(&"Waiting { seconds: 7, reason: RateLimit }".to_owned()), "{told:#?}");
-    assert_eq!(told.iter().filter(|event| event.starts_with("PieceFinished")).count(), 4);
+    assert_eq!(told.iter().filter(|event| event.starts_with("QueryFinished")).count(), 4);
     assert_eq!(told.last().map(String::as_str), Some("Recounting { lists: 4 }"));
 }

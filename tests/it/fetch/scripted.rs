@@ -1,4 +1,4 @@
-//! A server on a bare socket that answers whatever bytes a test wants: answers cut short, garbage,
+//! A server on a bare socket that sends whatever bytes a test needs: truncated answers, garbage,
 //! bombs, and a small account that can change while it is read.
 
 use std::sync::{Arc, Mutex};

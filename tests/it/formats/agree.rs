@@ -10,7 +10,7 @@ use crate::program::world::OWNERS;
 /// How many reservations the example month places.
 const PLACED: usize = 30;
 
-/// What the entries of a property, or of none, add to a column.
+/// What the entries of a property, or of the owner, add to a column.
 fn of_entries(holder: &Value, column: &str) -> i64 {
     let amounts = list(holder, "entries").iter().map(|entry| amount(&entry["amount"]));
     match column {
@@ -196,7 +196,7 @@ fn check_pages(lines_of: impl Fn(&str) -> Vec<Vec<String>>) {
             as_one.extend(["expenses", "credits", "net"].map(|key| amount(&totals[key])));
             assert!(total(&shown(totals)) || total(&as_one), "{owner}: no total");
         }
-        compared_entries += check_entries(owner, &statement, &lines);
+        compared_entries += check_charges(owner, &statement, &lines);
         let net = amount(&statement["totals"]["net"]);
         let answer = |line: &&Vec<String>| line.last().is_some_and(|c| hundredths(c) == Some(net));
         // in the walk, and in the total of the tables where no entries stand beside it
@@ -211,8 +211,8 @@ fn stays_net(statement: &Value) -> i64 {
     amount(&statement["stays"]["net"])
 }
 
-/// Each entry stands on a line of its own with net, VAT and both, as far as there is VAT at all.
-fn check_entries(owner: &str, statement: &Value, lines: &[Vec<String>]) -> usize {
+/// Each entry has a line with net, VAT and total, if there is any VAT.
+fn check_charges(owner: &str, statement: &Value, lines: &[Vec<String>]) -> usize {
     let mut compared = 0;
     for (name, holder) in homes_and_owner(statement) {
         for entry in list(holder, "entries") {

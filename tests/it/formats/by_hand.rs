@@ -76,7 +76,7 @@ impl Stay {
         self.row["reservation_status"]["current"]["category"] == "not accepted"
     }
 
-    /// What a whole stay under the agreement `standard` leaves: rent less 20% of rent and refunds.
+    /// The net of a whole stay under the agreement `standard`: rent less 20% of rent and refunds.
     fn standard(&self) -> i64 {
         let refunds = self.sum("adjustments");
         let commission = share(self.rent() + refunds, 20, 100);
@@ -128,7 +128,7 @@ fn long_stay_property(stays: &[Stay], name: &str) -> i64 {
     stays.iter().filter(|stay| stay.property == name).map(net).sum()
 }
 
-/// What the program says: the net of an owner, of a property or of a stay.
+/// The program's result: the net of an owner, of a property or of a stay.
 fn said(find: impl Fn(&Value) -> bool) -> i64 {
     let mut found = Vec::new();
     for (_, statement) in statements() {

@@ -1,4 +1,4 @@
-//! The JSON is what its published schema says, and the schema lets nothing else pass.
+//! The JSON matches its published schema, and the schema accepts nothing else.
 
 use std::path::Path;
 
@@ -13,7 +13,7 @@ fn schema() -> jsonschema::Validator {
     jsonschema::validator_for(&schema).expect("a valid schema")
 }
 
-/// That a document is what the schema says.
+/// Asserts that a document matches the schema.
 pub fn ensure_fits(document: &Value) {
     let schema = schema();
     let faults = schema.iter_errors(document);

@@ -11,8 +11,8 @@ pub fn noted_fact(label: &str, value: &str, note: &str) -> Fact {
     Fact { note: Some(note.into()), ..fact(label, value) }
 }
 
-pub fn column(heading: &str, kind: ColumnKind) -> Column {
-    Column { heading: heading.into(), kind }
+pub fn column(heading: &str, kind: ColumnKind) -> TableColumn {
+    TableColumn { heading: heading.into(), kind }
 }
 
 /// Cells from "a; b|c; d", where c stands on a second line.
@@ -24,8 +24,8 @@ fn cells(texts: &str) -> Vec<Cell> {
     texts.split(';').map(cell).collect()
 }
 
-pub fn row(role: RowRole, texts: &str, note: Option<&str>) -> Row {
-    Row { role, cells: cells(texts), note: note.map(Into::into), running: Vec::new() }
+pub fn row(role: RowRole, texts: &str, note: Option<&str>) -> TableRow {
+    TableRow { role, cells: cells(texts), note: note.map(Into::into), running: Vec::new() }
 }
 
 pub fn walk(role: RowRole, label: &str, detail: &str, amount: &str) -> WalkLine {
@@ -33,15 +33,15 @@ pub fn walk(role: RowRole, label: &str, detail: &str, amount: &str) -> WalkLine 
     WalkLine { role, label: label.into(), detail, amount: amount.into() }
 }
 
-fn party(heading: &str, name: &str, lines: &[&str]) -> Party {
-    Party { heading: heading.into(), name: name.into(), lines: strings(lines) }
+fn party(heading: &str, name: &str, lines: &[&str]) -> NameBlock {
+    NameBlock { heading: heading.into(), name: name.into(), lines: strings(lines) }
 }
 
 fn strings(lines: &[&str]) -> Vec<String> {
     lines.iter().map(|line| (*line).to_owned()).collect()
 }
 
-fn reservation_columns() -> Vec<Column> {
+fn reservation_columns() -> Vec<TableColumn> {
     use ColumnKind::{Number, Short, Text};
     [
         ("Reservation", Text),
@@ -59,7 +59,7 @@ fn reservation_columns() -> Vec<Column> {
     .into()
 }
 
-fn harbour_rows() -> Vec<Row> {
+fn harbour_rows() -> Vec<TableRow> {
     use RowRole::{Line, Muted, Subtotal, Total};
     let mut rows = vec![
         row(
@@ -98,9 +98,9 @@ fn harbour_rows() -> Vec<Row> {
     rows
 }
 
-fn summary() -> Section {
+fn summary() -> PageSection {
     use ColumnKind::{Number, Text};
-    Section {
+    PageSection {
         heading: "Your properties".into(),
         subheading: Some("Amounts in EUR".into()),
         figures: Vec::new(),
@@ -127,10 +127,10 @@ fn summary() -> Section {
     }
 }
 
-pub fn sections() -> Vec<Section> {
+pub fn sections() -> Vec<PageSection> {
     use ColumnKind::{Number, Text};
     vec![
-        Section {
+        PageSection {
             heading: "Harbour Loft".into(),
             subheading: Some("4 Quay Street, Galway · amounts in EUR".into()),
             figures: vec![
@@ -144,7 +144,7 @@ pub fn sections() -> Vec<Section> {
                 "Nights “3/6” are the nights in October out of those of the whole stay.",
             ]),
         },
-        Section {
+        PageSection {
             heading: "Kråkviken Boathouse".into(),
             subheading: Some("Strandveien 18, Kråkvik".into()),
             figures: Vec::new(),
@@ -152,7 +152,7 @@ pub fn sections() -> Vec<Section> {
             empty: Some("No stays in October 2026".into()),
             remarks: Vec::new(),
         },
-        Section {
+        PageSection {
             heading: "Collected for others".into(),
             subheading: None,
             figures: Vec::new(),
@@ -364,9 +364,9 @@ fn notice_list() -> NoticeList {
     }
 }
 
-fn excluded() -> Section {
+fn excluded() -> PageSection {
     use ColumnKind::{Short, Text};
-    Section {
+    PageSection {
         heading: "Excluded reservations (2)".into(),
         subheading: None,
         figures: Vec::new(),

@@ -59,7 +59,7 @@ fn a_copy_that_was_cancelled_or_cannot_be_used_is_a_conflict() {
     assert_conflict(&[example_row(), cancelled]);
     assert_conflict(&[example_row(), without(copy("b"), "/financials")]);
     assert_conflict(&[example_row(), with(copy("b"), category, json!("unknown"))]);
-    // what never was accepted says nothing about the stay
+    // a stay that was never accepted is no evidence
     for state in ["request", "not accepted"] {
         let read = account(&[example_row(), with(copy("b"), category, json!(state))]);
         assert_eq!(counts(&read), (1, 0, 1), "{state}");

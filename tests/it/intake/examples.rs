@@ -1,4 +1,4 @@
-//! Every example of the API's contract and what becomes of it.
+//! Every example of the API's contract and its outcome.
 
 use owner_statements::domain::Purpose;
 use serde_json::{Value, json};

@@ -1,9 +1,9 @@
 //! No change to a single value of a row changes money in silence.
 //!
-//! Every value of every example is dropped, made null, made another type, made huge, doubled, turned
-//! round and raised by one. Afterwards the figures are what they were, or the row stands on no
-//! statement with its reason told; what gets past this is listed in [`let_through`], each with the
-//! rule that lets it.
+//! Every value of every example is dropped, made null, made another type, made huge, doubled,
+//! turned round and raised by one. Afterwards the figures are what they were, or the row stands on
+//! no statement with its reason told; what gets past this is listed in [`let_through`], each with
+//! the rule that lets it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +13,7 @@ use owner_statements::domain::{
     OwnerId, Party, Period, Portfolio, Pricing, Property, PropertyId, Rate, RateRow, RateTerms,
     Remitter, StayScope, Treatment,
 };
-use owner_statements::intake::read;
+use owner_statements::intake::read_account;
 use owner_statements::labels::LabelPatterns;
 use owner_statements::statement::{Batch, Scope, Source, assemble, tie_out};
 use serde_json::{Value, json};
@@ -217,7 +217,7 @@ fn let_through(place: &str, change: &str, after: &[Batch]) -> Option<&'static st
 fn read_one(home: &str, row: &Value) -> Account {
     let mut one = snapshot(&[]);
     one.reservations.push(raw_text(home, row.to_string()));
-    read(&one, &LabelPatterns::default())
+    read_account(&one, &LabelPatterns::default())
 }
 
 /// Every value of `row` with every change.
@@ -280,7 +280,7 @@ fn rows() -> Vec<(String, Value)> {
     rows
 }
 
-/// Without what fetching leaves out of a snapshot.
+/// Without the parts that fetching leaves out of a snapshot.
 fn as_fetched(mut row: Value) -> Value {
     let gone = ["/conversation_id", "/conversation_language", "/last_message_at", "/issue_alert"];
     let also = ["/notes", "/status_history", "/reservation_status/history", "/financials/guest"];

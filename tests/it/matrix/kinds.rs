@@ -21,7 +21,8 @@ pub enum Effect {
     /// One row is odd in the same way whenever it is struck: read again if it passes; if it stays,
     /// whom it may touch is held.
     Odd(&'static [FetchErrorKind]),
-    /// A lie that nothing contradicts if it is told every time, so that it can only be passing.
+    /// A lie that nothing contradicts if it is repeated every time, so it is only tested as a
+    /// temporary fault.
     Lie(&'static [FetchErrorKind]),
 }
 

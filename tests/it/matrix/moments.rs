@@ -1,5 +1,5 @@
-//! Accounts that change at the worst moment, told by a server that is true at every moment: here the
-//! change lasts, as it does in life, and the reading must end with the account as it is then.
+//! Accounts that change at the worst moment, told by a server that is true at every moment: here
+//! the change lasts, as it does in life, and the reading must end with the account as it is then.
 
 use std::sync::Mutex;
 
@@ -33,8 +33,8 @@ fn ids(snapshot: &Snapshot) -> Vec<String> {
     ids
 }
 
-/// One leaves the first page after it was read and another joins at the end: the total stays, no row
-/// comes twice, and the row that moved over the seam would be lost.
+/// One leaves the first page after it was read and another joins at the end: the total stays, no
+/// row comes twice, and the row that moved over the seam would be lost.
 #[tokio::test]
 async fn a_row_that_slips_over_a_seam_while_the_total_stays_is_not_lost() {
     let before = World::new(1, 150);
@@ -64,8 +64,8 @@ async fn a_row_that_slips_over_a_seam_while_the_total_stays_is_not_lost() {
 }
 
 /// The list of check-outs says of itself that it is complete, every time, but it lacks a stay that
-/// the list of check-ins has; and the other way round. If it is always the same stay, that is odd; if
-/// it is another one each time, the account changes.
+/// the list of check-ins has; and the other way round. If it is always the same stay, that is odd;
+/// if it is another one each time, the account changes.
 #[tokio::test]
 async fn two_lists_that_should_both_hold_a_stay_must_both_hold_it() {
     for blind in ["checkin", "checkout"] {
@@ -115,7 +115,7 @@ async fn a_stay_that_does_not_count_may_be_in_one_list_alone() {
     assert_eq!(ids(&read(&server.url).await.expect("a snapshot")).len(), 3);
 }
 
-/// Rows of other days than were asked for are no answer, even if they agree with themselves.
+/// Rows of days that were not requested are not an answer, even if they are consistent.
 #[tokio::test]
 async fn rows_of_days_that_were_not_asked_for_are_no_answer() {
     let mut world = World::new(1, 2);

@@ -1,4 +1,4 @@
-//! One row that is odd for ever: it holds whom it may touch, every other statement is right, and the
+//! One row that is odd forever: it holds whom it may touch, every other statement is right, and the
 //! manager who has looked at it accepts it.
 
 use std::collections::BTreeSet;
@@ -34,7 +34,7 @@ fn ids(snapshot: &Snapshot) -> BTreeSet<String> {
     snapshot.oddities.iter().map(|oddity| oddity.id.clone()).collect()
 }
 
-fn accept_all(world: &World, snapshot: &Snapshot) -> owner_statements::entries::Books {
+fn accept_all(world: &World, snapshot: &Snapshot) -> owner_statements::manager_files::ManagerFiles {
     let rows = ids(snapshot).into_iter();
     let rows = rows.map(|id| format!("{id},accept-oddity,,,looked at in Hospitable\n"));
     world.exceptions(&format!("code,action,line,amount,reason\n{}", rows.collect::<String>()))
@@ -57,9 +57,9 @@ fn one_odd_row_holds_its_owner_and_nobody_else() {
         assert_eq!(figures.held.len(), 1, "{fault}: {:?}", figures.held);
         assert_eq!(figures.wrong_beside(proper.figures(Terms::AsTheyAre)), None, "{fault}");
 
-        let books = accept_all(world, &snapshot);
+        let manager_files = accept_all(world, &snapshot);
         let (figures, notices) =
-            world.figures_after(&snapshot, Terms::AsTheyAre, &books).expect("a month");
+            world.figures_after(&snapshot, Terms::AsTheyAre, &manager_files).expect("a month");
         assert_eq!(figures.held, [""; 0], "{fault}");
         let reasons = notices.iter().filter(|notice| {
             matches!(&notice.kind, NoticeKind::OddityAccepted { reason, .. } if reason == "looked at in Hospitable")
@@ -81,9 +81,9 @@ fn an_id_stays_as_long_as_its_evidence() {
         let changed = runtime().block_on(snapshot(other, fault));
         let is_same = ids(&first) == ids(&changed);
         assert_eq!(is_same, matches!(kind, OddityKind::Total | OddityKind::WithoutId), "{fault}");
-        let books = accept_all(world, &first);
+        let manager_files = accept_all(world, &first);
         let (figures, _) =
-            world.figures_after(&changed, Terms::AsTheyAre, &books).expect("a month");
+            world.figures_after(&changed, Terms::AsTheyAre, &manager_files).expect("a month");
         assert_eq!(figures.held.is_empty(), is_same, "{fault}");
     }
 }

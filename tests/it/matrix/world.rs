@@ -7,10 +7,12 @@ use std::time::Duration;
 use chrono::{DateTime, NaiveDate, Utc};
 use owner_statements::config::{self, Config};
 use owner_statements::domain::{Notice, Period};
-use owner_statements::entries::{Books, read_exceptions};
 use owner_statements::hospitable::{BaseUrl, FetchError, Plan, Quiet, Settings, fetch};
+use owner_statements::manager_files::{ManagerFiles, parse_exceptions};
 use owner_statements::month::{Input, compute, prepare};
-use owner_statements::simulator::{Account, DEMO_CONFIG, Fault, FaultAt, Options, Request, start};
+use owner_statements::simulator::{
+    DEMO_CONFIG, Fault, FaultAt, Options, Request, SimulatedAccount, start,
+};
 use owner_statements::snapshot::{Counts, Loaded, Snapshot};
 use owner_statements::statement::Scope;
 use serde_json::{Value, json};
@@ -49,14 +51,14 @@ impl Figures {
 pub enum Terms {
     /// As they are: a fee of no known kind goes to the owner, direct bookings cost less.
     AsTheyAre,
-    /// Without what the terms say about the unknown, so that the unknown must be held.
+    /// Without terms for unknown fees, so that unknown fees must be held.
     Strict,
 }
 
 /// What a faultless reading of an account yields.
 #[derive(Debug)]
 pub struct Proper {
-    account: Account,
+    account: SimulatedAccount,
     core: Vec<u8>,
     as_they_are: Figures,
     strict: Figures,
@@ -84,8 +86,8 @@ impl World {
         let strict = DEMO_CONFIG
             .replace(", default = \"owner\" }", " }")
             .replace(", rates = [{ channel = \"direct\", rate = \"15%\" }] }", " }");
-        let terms = config::read("demo", DEMO_CONFIG).expect("the demo's configuration");
-        let strict = config::read("strict", &strict).expect("a stricter configuration");
+        let terms = config::parse_config("demo", DEMO_CONFIG).expect("the demo's configuration");
+        let strict = config::parse_config("strict", &strict).expect("a stricter configuration");
         let mut world = Self { accounts: Vec::new(), terms, strict, requests: 0 };
         for number in 0..ACCOUNTS {
             let account = account(number);
@@ -107,7 +109,7 @@ impl World {
 
     /// The statements of the month, or the words of a month that does not tie out.
     pub fn figures(&self, snapshot: &Snapshot, terms: Terms) -> Result<Figures, String> {
-        self.figures_after(snapshot, terms, &Books::default()).map(|(figures, _)| figures)
+        self.figures_after(snapshot, terms, &ManagerFiles::default()).map(|(figures, _)| figures)
     }
 
     /// The same after what the manager's files say, with the notices of the run.
@@ -115,7 +117,7 @@ impl World {
         &self,
         snapshot: &Snapshot,
         terms: Terms,
-        books: &Books,
+        manager_files: &ManagerFiles,
     ) -> Result<(Figures, Vec<Notice>), String> {
         let bytes = snapshot.to_bytes().expect("bytes");
         let loaded: Loaded =
@@ -130,7 +132,7 @@ impl World {
             snapshot_bytes: &bytes,
             config,
             config_text: "",
-            books,
+            manager_files,
             config_sha256: "0",
             period: month(),
             scope: &scope,
@@ -149,14 +151,14 @@ impl World {
     }
 
     /// The exceptions in the text of their file.
-    pub fn exceptions(&self, text: &str) -> Books {
-        let read = read_exceptions("exceptions.csv", text, &self.terms.portfolio);
-        Books { exceptions: read.expect("exceptions"), ..Books::default() }
+    pub fn exceptions(&self, text: &str) -> ManagerFiles {
+        let read = parse_exceptions("exceptions.csv", text, &self.terms.portfolio);
+        ManagerFiles { exceptions: read.expect("exceptions"), ..ManagerFiles::default() }
     }
 }
 
 impl Proper {
-    pub fn account(&self) -> Account {
+    pub fn account(&self) -> SimulatedAccount {
         self.account.clone()
     }
 
@@ -174,8 +176,8 @@ impl Proper {
 }
 
 /// The demo's account with other ids, and without what no statement needs: the runs are many.
-fn account(number: u32) -> Account {
-    let demo = Account::demo();
+fn account(number: u32) -> SimulatedAccount {
+    let demo = SimulatedAccount::demo();
     let (mut properties, mut rows) = (demo.properties().to_vec(), demo.reservations().to_vec());
     for property in &mut properties {
         keep(property, &["id", "name", "currency", "timezone", "listed"]);
@@ -191,7 +193,7 @@ fn account(number: u32) -> Account {
             lines.iter_mut().for_each(|line| keep(line, &["amount", "formatted", "label"]));
         }
     }
-    Account::new(properties, rows).expect("an account")
+    SimulatedAccount::new(properties, rows).expect("an account")
 }
 
 const ROW: &[&str] = &[
@@ -221,14 +223,18 @@ pub enum Quick {
 
 /// Reads the account from a simulator of its own, in small pages, one request after the other, so
 /// that the number of a request says what it asks for.
-pub async fn read(account: Account, faults: &[FaultAt], quick: Quick) -> Reading {
+pub async fn read(account: SimulatedAccount, faults: &[FaultAt], quick: Quick) -> Reading {
     let mut faults = faults.to_vec();
     faults.push(Fault::SmallPages.into());
     read_suffering(account, &faults, quick).await
 }
 
 /// The same with these faults and no others.
-pub async fn read_suffering(account: Account, faults: &[FaultAt], quick: Quick) -> Reading {
+pub async fn read_suffering(
+    account: SimulatedAccount,
+    faults: &[FaultAt],
+    quick: Quick,
+) -> Reading {
     let today = NaiveDate::from_ymd_opt(2026, 11, 2).expect("a date");
     let mut options = Options::new(today);
     options.faults.extend_from_slice(faults);

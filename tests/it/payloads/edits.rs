@@ -7,11 +7,11 @@ use serde_json::Value;
 /// What is done to a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Edit {
-    /// The text that stands there instead.
+    /// The replacement text.
     Put(String),
     /// It is gone.
     Drop,
-    /// Its key, or its entry in a list, stands there again with this text.
+    /// Its key, or its entry in a list, is there again with this text.
     Again(String),
 }
 

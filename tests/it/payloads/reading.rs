@@ -1,5 +1,5 @@
-//! A payload all the way: two answers of the API, the client's reading of them, the snapshot's bytes,
-//! and the months that the program makes of it.
+//! A payload all the way: two answers of the API, the client's reading of them, the snapshot's
+//! bytes, and the months that the program makes of it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,8 +7,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use owner_statements::config;
 use owner_statements::config::Config;
 use owner_statements::domain::{NoticeKind, Party, Period, Remitter};
-use owner_statements::entries::Books;
 use owner_statements::hospitable::{Plan, read_answers};
+use owner_statements::manager_files::ManagerFiles;
 use owner_statements::month::{self, Input, MonthError};
 use owner_statements::snapshot::Snapshot;
 use owner_statements::statement::Scope;
@@ -37,7 +37,7 @@ pub struct Line {
     pub amount: i64,
 }
 
-/// What a month's statements say of the stay, if it is on one.
+/// The stay's part of a month's statements, if it is on one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Placed {
     pub property: String,
@@ -50,7 +50,7 @@ pub struct Placed {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Made {
     pub placed: Option<Placed>,
-    /// Whether the month says that the stay, or its statement, is left out, and why.
+    /// Whether the month reports that the stay, or its statement, is left out, and why.
     pub is_told: bool,
     pub notices: BTreeSet<String>,
 }
@@ -77,7 +77,7 @@ impl Payload {
         let whole = Period::new(booked.first(), departure.last()).expect("days");
         let terms = BASES.map(|basis| {
             let text = settings(basis, &currency, &two);
-            let config = config::read("payload.toml", &text).expect("a configuration");
+            let config = config::parse_config("payload.toml", &text).expect("a configuration");
             let first = if basis == "booked" { booked } else { departure };
             (basis, config, BTreeSet::from([first, arrival]).into_iter().collect())
         });
@@ -99,12 +99,12 @@ impl Payload {
             .map_err(|error| error.to_string())
     }
 
-    /// What the program makes of a reading. A fault of the program is no outcome: it panics.
+    /// The program's result for a reading. A bug of the program is not an outcome: it panics.
     pub fn outcome(&self, reading: &Reading) -> Outcome {
         let snapshot = reading.as_ref().map_err(String::clone)?;
         let bytes = snapshot.to_bytes().expect("a snapshot's bytes");
         let loaded = Snapshot::from_bytes(&bytes).expect("what was saved can be loaded");
-        let (scope, books) = (Scope::default(), Books::default());
+        let (scope, manager_files) = (Scope::default(), ManagerFiles::default());
         let mut found = BTreeMap::new();
         for (basis, config, months) in &self.terms {
             for period in months {
@@ -114,7 +114,7 @@ impl Payload {
                     config,
                     config_text: "",
                     config_sha256: "",
-                    books: &books,
+                    manager_files: &manager_files,
                     period: *period,
                     scope: &scope,
                 };
@@ -215,7 +215,8 @@ fn made(month: &month::Month) -> Made {
     Made { placed, is_told, notices: notices.map(|one| one.kind.code().to_owned()).collect() }
 }
 
-/// Whether a notice says that an amount is another than the one delivered, or goes to another party.
+/// Whether a notice says that an amount is another than the one delivered, or goes to another
+/// party.
 fn moves_money(kind: &NoticeKind) -> bool {
     matches!(
         kind,

@@ -16,11 +16,11 @@ use super::world::{Api, By, Run, SNAPSHOT, TOKEN, World, packed, plain};
 pub struct Case {
     /// The heading in docs/errors.md, without a full stop.
     pub title: String,
-    /// The part of docs/errors.md that it stands in.
+    /// Its section of docs/errors.md.
     pub group: Group,
     /// What one did, in a sentence or two.
     pub did: String,
-    /// It stands before the rarer ones of its group.
+    /// Whether it comes before the rarer ones of its group.
     #[serde(default)]
     pub common: bool,
     /// The command line; `{api}` is the simulator's address, `{silent}` that of a service which
@@ -41,7 +41,7 @@ pub struct Case {
     /// Reservations of the account that are changed.
     #[serde(default)]
     rows: Vec<Edit>,
-    /// Places of `owner-statements.toml`, and what stands there instead.
+    /// Parts of `owner-statements.toml`, and their replacements.
     #[serde(default)]
     config: Vec<(String, String)>,
     /// Command lines that succeed before.
@@ -61,7 +61,7 @@ pub struct Case {
     links: BTreeMap<String, String>,
     /// What a shell does before it becomes the program.
     shell: Option<String>,
-    /// Run as somebody whom the file system refuses things.
+    /// Run as a user without permissions in the file system.
     #[serde(default)]
     without_rights: bool,
     /// It needs what only Linux has: `flock`, `/dev/full`, and `setpriv` where root runs the tests.
@@ -96,7 +96,7 @@ struct Edit {
     code: String,
     /// The place in the reservation, as a JSON pointer; the whole of it is left out if empty.
     at: String,
-    /// What stands there instead, as JSON; without it the place is left out.
+    /// The replacement, as JSON; without it the place is removed.
     json: Option<String>,
 }
 
@@ -239,7 +239,7 @@ impl Case {
         token.lines().any(|line| line.len() >= 8 && text.contains(line))
     }
 
-    /// The simulator, where the case wants one.
+    /// The simulator, if the case needs one.
     pub fn simulate(&self, world: &World) -> Option<Api> {
         let faults: Vec<&str> = self.api.as_ref()?.iter().map(String::as_str).collect();
         let known = self.token.as_deref().filter(|_| self.token_known).unwrap_or(TOKEN);

@@ -1,4 +1,5 @@
-//! docs/errors.md is generated from the gallery of failures, so it always shows the current messages.
+//! docs/errors.md is generated from the gallery of failures, so it always shows the current
+//! messages.
 
 use std::fmt::Write as _;
 use std::fs;

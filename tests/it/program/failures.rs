@@ -1,4 +1,4 @@
-//! A gallery of failures: what each says, to the letter, its exit code, and that nothing changed.
+//! A gallery of failures: the exact messages, the exit code, and that nothing changed.
 //!
 //! A case is a folder of `fixtures/failures`: `case.toml` says what is run, `expected.txt` is what
 //! the user reads on standard error, and every other file is put into the folder of the run. The
@@ -73,7 +73,7 @@ fn check(folder: &Path, case: &Case, accept: bool) -> Vec<String> {
         Ok(text) => differences.push(format!("{shown}\n--- expected\n{text}--- found\n{said}")),
         Err(_) => differences.push(format!("{shown} has no expected.txt")),
     }
-    // what is said to those who ask for more holds the token no more than the rest does
+    // verbose output must not contain the token either
     if !case.slow {
         let more = case.run(&world, api.as_ref(), &["-vv"]);
         if more.exit != case.exit {

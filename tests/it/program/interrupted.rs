@@ -1,4 +1,4 @@
-//! A run that is ended while it writes leaves the month as it was, and nothing beside it.
+//! A run that is interrupted while writing leaves the month as it was, and nothing else.
 
 use std::fs;
 use std::time::Duration;

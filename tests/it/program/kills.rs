@@ -36,7 +36,7 @@ type Files = BTreeMap<String, Vec<u8>>;
 /// When a run is killed.
 #[derive(Debug, Clone, Copy)]
 enum Moment {
-    /// After so many millionths of the time that a whole run takes.
+    /// After this many millionths of the time of a whole run.
     Part(u64),
     /// When the month's folder, or what is in it at the top, is no longer what it was.
     AtExchange,
@@ -80,8 +80,8 @@ fn args<'a>(settings: &'a str, out: &'a str) -> [&'a str; 9] {
 }
 
 /// A world with both settings: the other manager's name is in every file's name, the other rate in
-/// the figures, and another remits the taxes. In memory where there is such a place: a kill loses nothing that was
-/// written, whether or not a disk has it, and runs are not slowed down by one.
+/// the figures, and another remits the taxes. In memory where there is such a place: a kill loses
+/// nothing that was written, whether or not a disk has it, and runs are not slowed down by one.
 fn world() -> World {
     let memory = Path::new("/dev/shm");
     let world = if memory.is_dir() { World::new_in(memory) } else { World::new() };
@@ -95,7 +95,7 @@ fn world() -> World {
     world
 }
 
-/// Both months as runs that nobody disturbs make them.
+/// Both months as written by undisturbed runs.
 fn undisturbed() -> [Files; 2] {
     let world = world();
     let months = SETTINGS.map(|settings| {
@@ -134,8 +134,8 @@ fn unlisted(files: &Files) -> Vec<String> {
     wrong
 }
 
-/// Whether two folders hold the same month. The index page tells what changed since the month was made
-/// before, so it and the manifest that lists it depend on what was replaced.
+/// Whether two folders hold the same month. The index page tells what changed since the month was
+/// made before, so it and the manifest that lists it depend on what was replaced.
 fn is_same(one: &Files, other: &Files) -> bool {
     let kept = |files: &Files| -> Files {
         let mut kept = files.clone();
@@ -269,7 +269,7 @@ fn a_killed_run_leaves_the_old_month_or_the_new_one() {
     let sum = |of: fn(&Tally) -> u64| tallies.iter().map(of).sum::<u64>();
     let (kills, writing) = (sum(|one| one.kills), sum(|one| one.while_writing));
     let (old, new) = (sum(|one| one.left_old), sum(|one| one.left_new));
-    // past the harness, which keeps what a test that passes says to itself
+    // not captured: the harness hides the output of passing tests
     let mut err = std::io::stderr();
     writeln!(
         err,

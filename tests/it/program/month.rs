@@ -14,7 +14,7 @@ fn manifest(world: &World, folder: &str) -> Value {
     world.json(&format!("{folder}/manager/manifest.json"))
 }
 
-/// A statement in JSON without what tells one reading of the API from another.
+/// A statement in JSON without what differs between two fetches.
 fn without_source(mut statement: Value) -> Value {
     statement["source"] = Value::Null;
     statement
@@ -199,7 +199,7 @@ fn a_fetch_says_what_it_wrote() {
 fn without_a_name_a_snapshot_gets_its_own() {
     let world = World::new();
     let api = world.simulate(&[]);
-    // without the configuration too: a snapshot needs none
+    // without the configuration, too: a snapshot needs none
     std::fs::remove_file(world.path("owner-statements.toml")).expect("a file removed");
     let run = api.run(&world, &["fetch", "--month", MONTH]);
     assert_eq!(run.exit, 0, "{}", run.err);

@@ -1,4 +1,4 @@
-//! Whose eyes files are for, and that a link leads nothing elsewhere.
+//! File permissions, and that links are not followed.
 
 use std::fs;
 use std::os::unix::fs::{MetadataExt as _, symlink};

@@ -1,4 +1,4 @@
-//! Receipts: checked before a month, and put beside the statements.
+//! Receipts: checked before a month, and copied next to the statements.
 
 use serde_json::Value;
 

@@ -1,5 +1,5 @@
-//! The token, however it came and whatever went wrong: no command says it, writes it or keeps a half
-//! of it, in any encoding, to those who ask for all that there is to know.
+//! The token, however it came and whatever went wrong: no command says it, writes it or keeps a
+//! half of it, in any encoding, to those who ask for all that there is to know.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -15,10 +15,10 @@ use super::world::{Run, TERMS, World, command, plain};
 /// With characters that encodings write in another way.
 const TOKEN: &str = "mark3r+of/the=token~4711?left&right";
 
-/// A name and a password of a proxy, which are nobody's business either.
+/// A user name and password of a proxy, which must not be shown either.
 const PROXY_USER: &str = "pr0xy-us3r:pr0xy-passw0rd+of=n0b0dy";
 
-/// A text in every form in which it could turn up; a half is as good as the whole.
+/// A text in every form in which it could appear; half of it counts as a leak, too.
 fn forms(secret: &str) -> BTreeSet<String> {
     let (left, right) = secret.split_at(secret.len() / 2);
     let mut forms = BTreeSet::new();
@@ -248,7 +248,7 @@ fn against(answer: &str, use_it: impl FnOnce(&str)) -> String {
     server.join().expect("the server ends")
 }
 
-/// What servers say that repeat what they were sent.
+/// Answers of servers that echo the request.
 fn echoes() -> Vec<String> {
     let escaped = TOKEN.replace('/', "\\/").replace('m', "\\u006d");
     let answer = |head: &str, body: &str| {

@@ -1,4 +1,4 @@
-//! Everything that is said on standard error has one form, also what the log says while it waits.
+//! Everything on standard error has one form, including log lines while waiting.
 
 use super::world::{MONTH, World};
 

@@ -13,7 +13,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
-/// The token of all runs: whatever the program says or writes, this never shows.
+/// The token of all runs: it must never appear in any output or file.
 pub const TOKEN: &str = "marker-of-the-token-4711";
 
 /// The month of the example account.
@@ -31,7 +31,7 @@ pub static SNAPSHOT: LazyLock<Vec<u8>> = LazyLock::new(|| {
     world.read("kept.json.gz")
 });
 
-/// What a run of the program said.
+/// The output of a run.
 #[derive(Debug)]
 pub struct Run {
     pub exit: i32,
@@ -42,7 +42,7 @@ pub struct Run {
 /// The simulator's day, so that what it answers does not depend on when the tests run.
 const TODAY: &str = "2026-11-23";
 
-/// What `init` has to be told.
+/// The options that `init` needs.
 pub const TERMS: [&str; 10] = [
     "--basis",
     "check-out",
@@ -268,11 +268,11 @@ pub enum By<'a> {
     Itself,
     /// A shell that does this first.
     Shell(&'a str),
-    /// The user of these tests, without the privilege to write where nobody may.
+    /// The user of these tests, without root's privileges.
     SomebodyWithoutRights,
 }
 
-/// Whether what is made here belongs to root, whom no mode of a folder keeps out.
+/// Whether the tests run as root, which ignores folder permissions.
 fn is_root(folder: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
     fs::metadata(folder).expect("the folder").uid() == 0
@@ -301,7 +301,7 @@ pub fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The simulator as a process of its own; ends with this value.
+/// The simulator as a separate process; killed when dropped.
 pub struct Api {
     process: Child,
     base_url: String,

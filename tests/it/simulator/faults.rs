@@ -1,6 +1,6 @@
 //! Every fault of the simulator, seen over the wire.
 
-use owner_statements::simulator::{Account, Fault, FaultAt, Options, When};
+use owner_statements::simulator::{Fault, FaultAt, Options, SimulatedAccount, When};
 use serde_json::{Value, json};
 
 use super::wire::WIRE;
@@ -9,7 +9,7 @@ use super::{Bench, CASA_UNO, SEA_COTTAGE, examples, fixture, today};
 #[test]
 fn faults_in_place_of_an_answer() {
     let check = |fault: Fault, status: u16, retry_after: Option<&str>, start: &str| {
-        let reply = Bench::faulty(Account::demo(), &[fault]).get("/user");
+        let reply = Bench::faulty(SimulatedAccount::demo(), &[fault]).get("/user");
         assert_eq!(reply.status, status, "{fault}");
         assert_eq!(reply.headers.get("retry-after").map(String::as_str), retry_after, "{fault}");
         assert!(reply.text.starts_with(start), "{fault}: {}", reply.text);
@@ -25,10 +25,10 @@ fn faults_in_place_of_an_answer() {
     check(Fault::ServerErrorEmpty, 503, None, "");
     check(Fault::HtmlAnswer, 200, None, "<!DOCTYPE html>");
     check(Fault::TokenWithdrawn, 401, None, "{");
-    let cut = Bench::faulty(Account::demo(), &[Fault::TruncatedJson]).get("/properties");
+    let cut = Bench::faulty(SimulatedAccount::demo(), &[Fault::TruncatedJson]).get("/properties");
     assert_eq!(cut.status, 200);
     assert!(cut.text.starts_with('{') && serde_json::from_str::<Value>(&cut.text).is_err());
-    let sunset = Bench::faulty(Account::demo(), &[Fault::Sunset]).get("/user");
+    let sunset = Bench::faulty(SimulatedAccount::demo(), &[Fault::Sunset]).get("/user");
     assert_eq!(sunset.status, 200);
     assert!(
         sunset.headers["link"].ends_with("rel=\"sunset\"") && sunset.headers.contains_key("sunset")
@@ -39,7 +39,7 @@ fn faults_in_place_of_an_answer() {
 fn faults_strike_at_the_requests_they_are_set_to() {
     let statuses = |when: When| {
         let fault = FaultAt { fault: Fault::RetryAfterZero, when };
-        let bench = Bench::new(Account::demo(), Options::new(today()).with_fault(fault));
+        let bench = Bench::new(SimulatedAccount::demo(), Options::new(today()).with_fault(fault));
         [(); 4].map(|()| bench.get("/user").status)
     };
     assert_eq!(statuses(When::Always), [429; 4]);
@@ -67,7 +67,8 @@ fn faults_in_the_rows() {
     assert_eq!(bare.get(&format!("/properties/{CASA_UNO}")).json()["name"], "Casa Uno");
     assert_eq!(bare.get("/properties").rows().len(), 2);
     assert_eq!(stays(Fault::WideRangeRefused, "").status, 400);
-    let unknown = |fault| Bench::faulty(Account::demo(), &[fault]).stays("none", "").status;
+    let unknown =
+        |fault| Bench::faulty(SimulatedAccount::demo(), &[fault]).stays("none", "").status;
     assert_eq!(unknown(Fault::UnknownPropertyForbidden), 403);
     assert_eq!(unknown(Fault::UnknownPropertyNotFound), 404);
 }
@@ -89,7 +90,9 @@ fn amounts_in_pesos_come_in_either_scale_and_others_stay() {
     check(&[Fault::ClpTimesOne], 332_900, 166_450);
     check(&[Fault::ClpTimesHundred], 33_290_000, 16_645_000);
     let euros = |faults: &[Fault]| {
-        Bench::faulty(Account::demo(), faults).stays(SEA_COTTAGE, "&include=financials").rows()
+        Bench::faulty(SimulatedAccount::demo(), faults)
+            .stays(SEA_COTTAGE, "&include=financials")
+            .rows()
     };
     assert_eq!(euros(&[]), euros(&[Fault::ClpTimesHundred]));
 }
@@ -98,7 +101,7 @@ fn amounts_in_pesos_come_in_either_scale_and_others_stay() {
 fn faults_between_pages() {
     let proper = Bench::demo().stays(SEA_COTTAGE, "").codes();
     let check = |fault: Fault, total: usize, second: &[String]| {
-        let bench = Bench::faulty(Account::demo(), &[fault]);
+        let bench = Bench::faulty(SimulatedAccount::demo(), &[fault]);
         let page = |n: usize| bench.stays(SEA_COTTAGE, &format!("&per_page=4&page={n}"));
         assert_eq!(
             (page(1).codes(), &page(1).json()["meta"]["total"]),
@@ -112,13 +115,14 @@ fn faults_between_pages() {
     check(Fault::RowsShiftBetweenPages, 10, &proper[3..7]);
     check(Fault::CountChangesBetweenPages, 11, &proper[3..7]);
     check(Fault::RowLeavesBetweenPages, 9, &proper[5..9]);
-    let small = Bench::faulty(Account::demo(), &[Fault::SmallPages, Fault::PageTwoFailing]);
+    let small =
+        Bench::faulty(SimulatedAccount::demo(), &[Fault::SmallPages, Fault::PageTwoFailing]);
     let first = small.stays(SEA_COTTAGE, "&per_page=100").json();
     assert_eq!((&first["meta"]["per_page"], &first["meta"]["last_page"]), (&json!(5), &json!(2)));
     for _ in 0..3 {
         assert_eq!(small.stays(SEA_COTTAGE, "&per_page=100&page=2").status, 500);
     }
-    let bench = Bench::faulty(Account::demo(), &[Fault::PropertyPageFailing]);
+    let bench = Bench::faulty(SimulatedAccount::demo(), &[Fault::PropertyPageFailing]);
     let statuses =
         [1, 2].map(|page| bench.get(&format!("/properties?per_page=4&page={page}")).status);
     assert_eq!((statuses, bench.get("/properties?per_page=100").status), ([200, 429], 429));
@@ -128,7 +132,7 @@ fn faults_between_pages() {
 fn lists_that_contradict_themselves() {
     let proper = Bench::demo().stays(SEA_COTTAGE, "").codes();
     let page = |fault: Fault, n: usize| {
-        let bench = Bench::faulty(Account::demo(), &[fault]);
+        let bench = Bench::faulty(SimulatedAccount::demo(), &[fault]);
         let reply = bench.stays(SEA_COTTAGE, &format!("&per_page=4&page={n}"));
         (reply.codes(), reply.json()["meta"].clone())
     };
@@ -150,16 +154,16 @@ fn lists_that_contradict_themselves() {
 fn dates_and_ids_that_are_not_what_was_asked_for() {
     let narrow = "&start_date=2026-10-05&end_date=2026-10-16&date_query=checkout";
     let codes = |faults: &[Fault]| {
-        let bench = Bench::faulty(Account::demo(), faults);
+        let bench = Bench::faulty(SimulatedAccount::demo(), faults);
         bench.get(&format!("/reservations?properties[]={SEA_COTTAGE}{narrow}")).codes()
     };
     assert_eq!(codes(&[]), ["4100000001", "RGDM01"]);
     assert_eq!(codes(&[Fault::DateQueryIgnored]), ["4100000001", "RGDM01", "HMDEMO0003"]);
-    let bench = Bench::faulty(Account::demo(), &[Fault::DatesIgnored]);
+    let bench = Bench::faulty(SimulatedAccount::demo(), &[Fault::DatesIgnored]);
     let rows = bench.stays(SEA_COTTAGE, "").rows();
     assert!(rows.iter().all(|row| row["arrival_date"].as_str().unwrap() >= "2026-11-03"));
     let ids = |faults: &[Fault]| -> Vec<Value> {
-        let rows = Bench::faulty(Account::demo(), faults).stays(SEA_COTTAGE, "").rows();
+        let rows = Bench::faulty(SimulatedAccount::demo(), faults).stays(SEA_COTTAGE, "").rows();
         rows.into_iter().map(|row| row["id"].clone()).collect()
     };
     let (proper, reissued) = (ids(&[]), ids(&[Fault::IdsReissued]));
@@ -171,7 +175,7 @@ fn dates_and_ids_that_are_not_what_was_asked_for() {
 /// All that a client could see in one sitting, apart from the port.
 fn sitting(faults: &[Fault]) -> Vec<String> {
     let bench = Bench::faulty(examples("account-clp"), faults);
-    let demo = Bench::faulty(Account::demo(), faults);
+    let demo = Bench::faulty(SimulatedAccount::demo(), faults);
     let properties: String = (1..=6)
         .map(|n| format!("properties[]={}&", SEA_COTTAGE.replace("0001", &format!("000{n}"))))
         .collect();

@@ -4,7 +4,7 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
-use owner_statements::simulator::{Account, Fault, FaultAt, Options, When};
+use owner_statements::simulator::{Fault, FaultAt, Options, SimulatedAccount, When};
 
 use super::{Bench, SEA_COTTAGE, today};
 
@@ -68,7 +68,7 @@ struct Answer {
 }
 
 fn answer(fault: Fault) -> Answer {
-    let bench = Bench::faulty(Account::demo(), &[fault]);
+    let bench = Bench::faulty(SimulatedAccount::demo(), &[fault]);
     let mut stream = TcpStream::connect(bench.simulator.address()).unwrap();
     ask(&mut stream);
     let (bytes, end) = read(&mut stream);
@@ -107,7 +107,7 @@ fn answers_without_end_are_endless() {
     assert!(endless.body.starts_with(br#"{"data":[{"id":"more"},{"#));
     let flood = answer(Fault::HeaderFlood);
     assert_eq!((flood.end, flood.head.as_str()), (End::TooMuch, ""), "the head never ends");
-    let bench = Bench::faulty(Account::demo(), &[Fault::Drip]);
+    let bench = Bench::faulty(SimulatedAccount::demo(), &[Fault::Drip]);
     let mut stream = TcpStream::connect(bench.simulator.address()).unwrap();
     ask(&mut stream);
     let mut taken = 0;
@@ -131,7 +131,7 @@ fn answers_that_are_none() {
 
 #[test]
 fn a_stray_answer_is_taken_for_the_next_one() {
-    let bench = Bench::faulty(Account::demo(), &[Fault::StrayAnswer]);
+    let bench = Bench::faulty(SimulatedAccount::demo(), &[Fault::StrayAnswer]);
     let mut stream = TcpStream::connect(bench.simulator.address()).unwrap();
     ask(&mut stream);
     let (proper, _) = read(&mut stream);
@@ -157,7 +157,7 @@ fn a_bomb_is_small_and_unfolds() {
 #[test]
 fn only_the_request_that_is_struck_suffers_on_the_wire() {
     let fault = FaultAt { fault: Fault::Cut, when: When::Request(2) };
-    let bench = Bench::new(Account::demo(), Options::new(today()).with_fault(fault));
+    let bench = Bench::new(SimulatedAccount::demo(), Options::new(today()).with_fault(fault));
     let mut stream = TcpStream::connect(bench.simulator.address()).unwrap();
     ask(&mut stream);
     let (first, end) = read(&mut stream);

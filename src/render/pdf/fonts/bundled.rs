@@ -12,7 +12,7 @@ use ttf_parser::Face;
 
 use super::Weight;
 use super::kerning::Kerning;
-use super::program::{Effort, Embedded, FontError, Lender, Program, Ruler};
+use super::program::{Effort, Embedded, FontError, GlyphMetrics, Lender, Program};
 
 pub(in crate::render::pdf) const REGULAR: &[u8] =
     include_bytes!("../../../../assets/fonts/IBMPlexSans-Regular.ttf");
@@ -37,7 +37,7 @@ fn is_printable(character: char) -> bool {
 
 /// A character's glyph in the bundled face.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Letter {
+pub(super) struct CharacterGlyph {
     /// Whether it is in the prepared part.
     pub latin: bool,
     /// Glyph in the prepared part, else in the face.
@@ -48,18 +48,18 @@ pub(super) struct Letter {
 
 /// One weight: where its characters are and how its pairs are kerned.
 #[derive(Debug)]
-pub(super) struct Cut {
-    flat: Vec<Option<Letter>>,
-    others: BTreeMap<char, Letter>,
+pub(super) struct BundledWeight {
+    flat: Vec<Option<CharacterGlyph>>,
+    others: BTreeMap<char, CharacterGlyph>,
     pub(super) kerning: Kerning,
     /// The Latin part, ready to be embedded.
     latin: Embedded,
-    ruler: Ruler,
+    ruler: GlyphMetrics,
 }
 
-impl Cut {
+impl BundledWeight {
     /// The glyph of a character that may be printed.
-    pub(super) fn letter(&self, character: char) -> Option<Letter> {
+    pub(super) fn letter(&self, character: char) -> Option<CharacterGlyph> {
         match self.flat.get(character as usize) {
             Some(entry) => *entry,
             None => self.others.get(&character).copied(),
@@ -70,7 +70,7 @@ impl Cut {
 /// The bundled face, ready to be used.
 #[derive(Debug)]
 pub(in crate::render::pdf) struct Bundled {
-    cuts: [Cut; 2],
+    cuts: [BundledWeight; 2],
 }
 
 impl Bundled {
@@ -83,7 +83,7 @@ impl Bundled {
     }
 
     /// One weight's tables.
-    pub(super) fn cut(&self, weight: Weight) -> &Cut {
+    pub(super) fn cut(&self, weight: Weight) -> &BundledWeight {
         match weight {
             Weight::Regular => &self.cuts[0],
             Weight::SemiBold => &self.cuts[1],
@@ -121,10 +121,10 @@ fn face_name(weight: Weight) -> &'static str {
     }
 }
 
-fn prepare_cut(weight: Weight) -> Result<Cut, FontError> {
+fn prepare_cut(weight: Weight) -> Result<BundledWeight, FontError> {
     let file = file_of(weight);
     let face = Face::parse(file, 0).map_err(FontError::Parse)?;
-    let ruler = Ruler::of(&face);
+    let ruler = GlyphMetrics::of(&face);
     let characters = mapped_characters(&face);
     let latin: Vec<(char, u16)> =
         characters.iter().map(|(c, gid)| (*c, *gid)).filter(|(c, _)| is_latin(*c)).collect();
@@ -139,7 +139,7 @@ fn prepare_cut(weight: Weight) -> Result<Cut, FontError> {
         if latin {
             program.glyph(gid, advance, character.to_string());
         }
-        let letter = Letter { latin, gid, advance };
+        let letter = CharacterGlyph { latin, gid, advance };
         match flat.get_mut(character as usize) {
             Some(entry) => *entry = Some(letter),
             None => {
@@ -150,7 +150,7 @@ fn prepare_cut(weight: Weight) -> Result<Cut, FontError> {
     let kerning = Kerning::read(&face, &latin);
     let bytes = subsetter::subset(file, 0, &remapper).map_err(FontError::Subset)?;
     let latin = program.embed(bytes, &ruler, Effort::Once)?;
-    Ok(Cut { flat, others, kerning, latin, ruler })
+    Ok(BundledWeight { flat, others, kerning, latin, ruler })
 }
 
 /// Every printable character of the face with its glyph, in the order of the characters.

@@ -1,8 +1,7 @@
 //! Kerning of the bundled face's Latin part, as one flat table a weight.
 //!
 //! Full shaping of every string would cost more than everything else together; pairs of the Latin
-//! part are all that a statement's headings and names need. Figures are never kerned: they must stand
-//! in columns.
+//! part are enough for headings and names. Figures are never kerned, so that columns align.
 
 use std::collections::BTreeMap;
 

@@ -1,23 +1,23 @@
 //! Text to glyphs: which font has a character, how wide a text is, what a file must embed.
 //!
-//! Why it exists: a name in any script must not become boxes, and measuring must be so cheap that it
-//! costs nothing beside compression. Nearly every text takes the fast path through the bundled
+//! Why it exists: a name in any script must not become boxes, and measuring must be so cheap that
+//! it costs nothing beside compression. Nearly every text takes the fast path through the bundled
 //! face's flat table; only a text with a foreign character is ordered, split and shaped.
 //!
 //! What it may not do: know of pages or positions.
 
 pub(super) mod bundled;
+mod font_set;
 mod kerning;
 mod program;
-mod setting;
 mod shaping;
 mod system;
 mod unhinted;
 
 pub(super) use bundled::Bundled;
+pub(super) use font_set::FontSet;
 pub(super) use program::{Embedded, FontError, embed_borrowed, shell_options};
-pub(super) use setting::TypeCase;
-pub(super) use system::SystemShelf;
+pub(super) use system::SystemFontSet;
 
 /// The two weights that a document is set in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,7 +56,8 @@ pub(super) enum FontKey {
     Latin(Weight),
     /// Everything else in the bundled face, cut to each document's own characters.
     Further(Weight),
-    /// A system font, by its number on the [`SystemShelf`]; cut to each document's own characters.
+    /// A system font, by its number on the [`SystemFontSet`]; cut to each document's own
+    /// characters.
     System(u16),
 }
 
@@ -80,9 +81,9 @@ pub(super) struct Glyph {
 /// What a shaped glyph stands for, so that a text can be searched and copied.
 pub(super) type Meaning = (FontKey, u16, String);
 
-/// Set text: its glyphs and what had to be learned beside them.
+/// Shaped text: its glyphs and what was found out with them.
 #[derive(Debug, Default)]
-pub(super) struct Set {
+pub(super) struct ShapedText {
     /// The glyphs, in visual order.
     pub glyphs: Vec<Glyph>,
     /// What the glyphs outside of the prepared part stand for.
@@ -91,7 +92,7 @@ pub(super) struct Set {
     pub missing: Vec<char>,
 }
 
-impl Set {
+impl ShapedText {
     /// Adds a character's own glyph.
     fn push(&mut self, glyph: Glyph, character: char) {
         self.glyphs.push(glyph);

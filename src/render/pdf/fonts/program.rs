@@ -1,4 +1,5 @@
-//! A font as a file embeds it: printpdf's objects, with our widths, meanings and compressed program.
+//! A font as a file embeds it: printpdf's objects, with our widths, meanings and compressed
+//! program.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -31,7 +32,7 @@ pub(in crate::render::pdf) enum FontError {
 
 /// A font's measures in thousandths of an em.
 #[derive(Debug)]
-pub(super) struct Ruler {
+pub(super) struct GlyphMetrics {
     units: i64,
     advances: Vec<u16>,
     ascent: i16,
@@ -39,12 +40,13 @@ pub(super) struct Ruler {
     box_: [i16; 4],
 }
 
-impl Ruler {
+impl GlyphMetrics {
     /// Reads the measures of a face.
-    pub(super) fn of(face: &Face<'_>) -> Ruler {
+    pub(super) fn of(face: &Face<'_>) -> GlyphMetrics {
         let units = i64::from(face.units_per_em().max(1));
         let bounds = face.global_bounding_box();
-        let mut ruler = Ruler { units, advances: Vec::new(), ascent: 0, descent: 0, box_: [0; 4] };
+        let mut ruler =
+            GlyphMetrics { units, advances: Vec::new(), ascent: 0, descent: 0, box_: [0; 4] };
         ruler.ascent = ruler.scale(i64::from(face.ascender()));
         ruler.descent = ruler.scale(i64::from(face.descender()));
         ruler.box_ = [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max]
@@ -130,7 +132,7 @@ impl Program {
     pub(super) fn embed(
         self,
         program: Vec<u8>,
-        ruler: &Ruler,
+        ruler: &GlyphMetrics,
         effort: Effort,
     ) -> Result<Embedded, FontError> {
         let program = without_hints(&program).unwrap_or(program);
@@ -171,7 +173,7 @@ impl Program {
     fn built_by_printpdf(
         &self,
         program: Vec<u8>,
-        ruler: &Ruler,
+        ruler: &GlyphMetrics,
     ) -> Result<(Dictionary, BTreeMap<lopdf::ObjectId, Object>), FontError> {
         let metrics = FontMetrics { ascent: ruler.ascent, descent: ruler.descent };
         let mut parsed = ParsedFont::with_glyph_data(
@@ -262,7 +264,7 @@ fn readable(text: &str) -> &str {
     text.char_indices().nth(CHARACTERS_MAX).map_or(text, |(end, _)| &text[..end])
 }
 
-/// What printpdf is told wherever it builds objects: nothing is compressed or dropped by it.
+/// Options for printpdf: it must not compress or drop anything.
 pub(in crate::render::pdf) fn shell_options() -> PdfSaveOptions {
     PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None }
 }
@@ -277,7 +279,7 @@ pub(in crate::render::pdf) struct Lender<'a> {
     /// The `/FontName`, subset tag included.
     pub name: String,
     /// Its measures.
-    pub(super) ruler: &'a Ruler,
+    pub(super) ruler: &'a GlyphMetrics,
     /// Its weight.
     pub weight: Weight,
 }

@@ -1,15 +1,15 @@
-//! Texts with characters that the bundled face lacks: order, choice of font, shaping, stand-ins.
+//! Texts with characters that the bundled face lacks: order, choice of font, shaping, placeholder.
 
 use std::ops::Range;
 
 use unicode_bidi::{BidiInfo, Level};
 use unicode_script::{Script, UnicodeScript as _};
 
-use super::setting::TypeCase;
-use super::{FontKey, Glyph, Set, Weight};
+use super::font_set::FontSet;
+use super::{FontKey, Glyph, ShapedText, Weight};
 
-/// What stands for a run of characters that no font has. Letters of no other meaning would be
-/// guesswork, a box would look broken: this says "not readable here".
+/// Replaces a run of characters that no font has. Other letters would be
+/// guesswork, and a box would look broken.
 pub(super) const STAND_IN: &str = "[?]";
 
 /// Where a stretch of text is set from.
@@ -21,34 +21,34 @@ enum From {
 }
 
 /// Sets a text the careful way.
-pub(super) fn set(case: &TypeCase<'_>, text: &str, weight: Weight) -> Set {
+pub(super) fn set(font_set: &FontSet<'_>, text: &str, weight: Weight) -> ShapedText {
     let text = neutralised(text);
-    let mut set = Set::default();
+    let mut set = ShapedText::default();
     let info = BidiInfo::new(&text, Some(Level::ltr()));
     let Some(paragraph) = info.paragraphs.first() else { return set };
     let (levels, runs) = info.visual_runs(paragraph, paragraph.range.clone());
     for run in runs {
         let right_to_left = levels.get(run.start).is_some_and(Level::is_rtl);
-        let mut stretches = stretches(case, &text, run, weight);
+        let mut stretches = stretches(font_set, &text, run, weight);
         if right_to_left {
             stretches.reverse();
         }
         for (from, range) in stretches {
             let piece = text.get(range).unwrap_or_default();
             match from {
-                From::Bundled => set_bundled(case, piece, weight, right_to_left, &mut set),
+                From::Bundled => set_bundled(font_set, piece, weight, right_to_left, &mut set),
                 From::System(number) => {
-                    set_shaped(case, number, piece, weight, right_to_left, &mut set);
+                    set_shaped(font_set, number, piece, weight, right_to_left, &mut set);
                 }
-                From::Nowhere => set_stand_in(case, piece, weight, &mut set),
+                From::Nowhere => set_placeholder(font_set, piece, weight, &mut set),
             }
         }
     }
     set
 }
 
-/// A text without what could reorder, hide or break: controls become spaces, direction overrides and
-/// other invisible characters go.
+/// A text without what could reorder, hide or break: controls become spaces, direction overrides
+/// and other invisible characters go.
 fn neutralised(text: &str) -> String {
     text.chars()
         .filter_map(|character| match u32::from(character) {
@@ -68,7 +68,7 @@ fn is_follower(character: char) -> bool {
 
 /// Splits a run into stretches of one font each, in the order of the text.
 fn stretches(
-    case: &TypeCase<'_>,
+    font_set: &FontSet<'_>,
     text: &str,
     run: Range<usize>,
     weight: Weight,
@@ -79,7 +79,7 @@ fn stretches(
         let start = run.start + at;
         let end = start + character.len_utf8();
         let before = found.last().map(|(from, _)| *from);
-        let from = source_of(case, character, before, weight);
+        let from = source_of(font_set, character, before, weight);
         match found.last_mut() {
             Some((last, range)) if *last == from => range.end = end,
             _ => found.push((from, start..end)),
@@ -88,36 +88,41 @@ fn stretches(
     found
 }
 
-fn source_of(case: &TypeCase<'_>, character: char, before: Option<From>, weight: Weight) -> From {
+fn source_of(
+    font_set: &FontSet<'_>,
+    character: char,
+    before: Option<From>,
+    weight: Weight,
+) -> From {
     if is_follower(character) {
         return before.unwrap_or(From::Bundled);
     }
-    if let (Some(From::System(number)), Some(shelf)) = (before, case.system) {
+    if let (Some(From::System(number)), Some(system_fonts)) = (before, font_set.system) {
         // a mark stays with its letter
-        if character.script() == Script::Inherited && shelf.has(number, character) {
+        if character.script() == Script::Inherited && system_fonts.has(number, character) {
             return From::System(number);
         }
     }
-    if case.bundled.cut(weight).letter(character).is_some() {
+    if font_set.bundled.cut(weight).letter(character).is_some() {
         return From::Bundled;
     }
-    match case.system.and_then(|shelf| shelf.font_for(character, weight)) {
+    match font_set.system.and_then(|system_fonts| system_fonts.font_for(character, weight)) {
         Some(number) => From::System(number),
         None => From::Nowhere,
     }
 }
 
 fn set_bundled(
-    case: &TypeCase<'_>,
+    font_set: &FontSet<'_>,
     piece: &str,
     weight: Weight,
     right_to_left: bool,
-    set: &mut Set,
+    set: &mut ShapedText,
 ) {
     let visible = piece.chars().filter(|c| !is_follower(*c));
     let ordered: String =
         if right_to_left { visible.rev().map(mirrored).collect() } else { visible.collect() };
-    case.each_plain(&ordered, weight, |glyph, character| set.push(glyph, character));
+    font_set.each_plain(&ordered, weight, |glyph, character| set.push(glyph, character));
 }
 
 /// The bracket that faces the other way.
@@ -139,25 +144,25 @@ fn mirrored(character: char) -> char {
     }
 }
 
-fn set_stand_in(case: &TypeCase<'_>, piece: &str, weight: Weight, set: &mut Set) {
+fn set_placeholder(font_set: &FontSet<'_>, piece: &str, weight: Weight, set: &mut ShapedText) {
     set.missing.extend(piece.chars().filter(|c| !is_follower(*c)));
-    case.each_plain(STAND_IN, weight, |glyph, character| set.push(glyph, character));
+    font_set.each_plain(STAND_IN, weight, |glyph, character| set.push(glyph, character));
 }
 
 fn set_shaped(
-    case: &TypeCase<'_>,
+    font_set: &FontSet<'_>,
     number: u16,
     piece: &str,
     weight: Weight,
     right_to_left: bool,
-    set: &mut Set,
+    set: &mut ShapedText,
 ) {
-    let shaped = case
+    let shaped = font_set
         .system
-        .and_then(|shelf| shelf.face(number))
+        .and_then(|system_fonts| system_fonts.face(number))
         .and_then(|face| face.shape(piece, right_to_left));
     let Some(shaped) = shaped else {
-        set_stand_in(case, piece, weight, set);
+        set_placeholder(font_set, piece, weight, set);
         return;
     };
     let key = FontKey::System(number);

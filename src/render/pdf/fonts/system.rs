@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use harfrust::{Buffer, Direction, ShapeOptions, ShaperFont};
 use ttf_parser::Face;
 
-use super::program::{Lender, Ruler, system_name};
+use super::program::{GlyphMetrics, Lender, system_name};
 use super::{FontKey, Glyph, Weight};
 
 /// Where systems keep their fonts.
@@ -41,7 +41,7 @@ const PREFERRED: [&str; 12] = [
 
 /// The fonts of this machine, read when first asked.
 #[derive(Debug, Default)]
-pub(in crate::render::pdf) struct SystemShelf {
+pub(in crate::render::pdf) struct SystemFontSet {
     catalogue: OnceLock<Catalogue>,
     chosen: Mutex<BTreeMap<(Weight, char), Option<u16>>>,
     faces: Mutex<BTreeMap<u16, Option<Arc<SystemFace>>>>,
@@ -65,7 +65,7 @@ pub(in crate::render::pdf) struct SystemFace {
     data: Arc<Vec<u8>>,
     index: u32,
     name: String,
-    ruler: Ruler,
+    ruler: GlyphMetrics,
     shaper: harfrust::Font,
 }
 
@@ -81,7 +81,7 @@ pub(super) struct ShapedGlyph {
     pub meaning: String,
 }
 
-impl SystemShelf {
+impl SystemFontSet {
     /// The font to set a character in, if any has it.
     pub(super) fn font_for(&self, character: char, weight: Weight) -> Option<u16> {
         let known = lock(&self.chosen).get(&(weight, character)).copied();
@@ -128,7 +128,7 @@ fn installed() -> fontdb::Database {
     database
 }
 
-/// Why a font stands where it does: better families first, then the nearer weight, then names.
+/// The sort key of fonts: better families first, then the nearer weight, then names.
 type Place = (usize, u16, bool, String, String, String, u32);
 
 impl Catalogue {
@@ -166,7 +166,7 @@ impl Catalogue {
         let name = self.database.face(id)?.post_script_name.clone();
         let (data, index) =
             self.database.with_face_data(id, |data, index| (Arc::new(data.to_vec()), index))?;
-        let ruler = Ruler::of(&Face::parse(&data, index).ok()?);
+        let ruler = GlyphMetrics::of(&Face::parse(&data, index).ok()?);
         let shared: Arc<dyn AsRef<[u8]> + Send + Sync> = Arc::clone(&data) as _;
         let shaper = harfrust::Font::new(shared, index)?;
         Some(Arc::new(SystemFace { data, index, name, ruler, shaper }))
@@ -256,28 +256,28 @@ mod tests {
     use super::*;
     use crate::render::pdf::fonts::Bundled;
 
-    fn shelf_of_bundled() -> SystemShelf {
+    fn shelf_of_bundled() -> SystemFontSet {
         let mut database = fontdb::Database::new();
         database.load_font_data(Bundled::heavy_file().to_vec());
-        let shelf = SystemShelf::default();
-        shelf.catalogue.set(Catalogue::of(database)).unwrap();
-        shelf
+        let system_fonts = SystemFontSet::default();
+        system_fonts.catalogue.set(Catalogue::of(database)).unwrap();
+        system_fonts
     }
 
     #[test]
     fn a_font_is_found_by_what_it_draws() {
-        let shelf = shelf_of_bundled();
-        assert_eq!(shelf.font_for('Ж', Weight::Regular), Some(0));
-        assert_eq!(shelf.font_for('田', Weight::Regular), None);
-        assert!(shelf.has(0, 'x'));
-        assert!(!shelf.has(1, 'x'));
+        let system_fonts = shelf_of_bundled();
+        assert_eq!(system_fonts.font_for('Ж', Weight::Regular), Some(0));
+        assert_eq!(system_fonts.font_for('田', Weight::Regular), None);
+        assert!(system_fonts.has(0, 'x'));
+        assert!(!system_fonts.has(1, 'x'));
     }
 
     #[test]
     fn shaping_tells_what_each_glyph_stands_for() {
-        let shelf = shelf_of_bundled();
-        shelf.font_for('A', Weight::Regular);
-        let face = shelf.face(0).unwrap();
+        let system_fonts = shelf_of_bundled();
+        system_fonts.font_for('A', Weight::Regular);
+        let face = system_fonts.face(0).unwrap();
         let shaped = face.shape("Año", false).unwrap();
         let text: String = shaped.iter().map(|g| g.meaning.as_str()).collect();
         assert_eq!(text, "Año");

@@ -27,7 +27,7 @@ pub(super) fn without_hints(file: &[u8]) -> Option<Vec<u8>> {
         };
         kept.push((*tag, data));
     }
-    bound(file.get(0..4)?, &kept)
+    assemble(file.get(0..4)?, &kept)
 }
 
 fn directory(file: &[u8]) -> Option<Vec<([u8; 4], &[u8])>> {
@@ -91,7 +91,7 @@ fn append_unhinted(glyph: &[u8], outlines: &mut Vec<u8>) -> Option<()> {
         }
         at = next;
     }
-    // none of the components may announce instructions any more
+    // no component may announce instructions any more
     let mut at = start + 10;
     loop {
         let flags = be16(outlines, at)?;
@@ -112,7 +112,7 @@ fn append_unhinted(glyph: &[u8], outlines: &mut Vec<u8>) -> Option<()> {
 }
 
 /// Tables bound into a font file, with their checksums.
-fn bound(version: &[u8], tables: &[([u8; 4], Vec<u8>)]) -> Option<Vec<u8>> {
+fn assemble(version: &[u8], tables: &[([u8; 4], Vec<u8>)]) -> Option<Vec<u8>> {
     let count = u16::try_from(tables.len()).ok()?;
     let power = count.checked_ilog2()?;
     let range = 16_u16 << power;

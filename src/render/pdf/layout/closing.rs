@@ -1,14 +1,14 @@
-//! What stands at the end: how it was calculated, what the owner must know, the legal lines.
+//! The end of the document: how it was calculated, what the owner must know, the legal lines.
 
 use std::borrow::Cow;
 
 use super::flow::Flow;
-use super::leaf::Role;
+use super::paper_page::Role;
 use super::style::{CAPTION, Ink, SMALL, Style, THIN};
 use crate::render::page::{Notes, Page};
 use crate::render::pdf::paper::{Length, points};
 
-/// Between two notes that stand side by side.
+/// The gap between two notes side by side.
 const GAP: Length = points(24);
 
 /// Sets the method, the notes and the footer.
@@ -22,8 +22,8 @@ fn is_shown(notes: &Notes) -> bool {
     notes.lines.iter().any(|line| !line.is_empty())
 }
 
-/// Sets both notes; the last of them takes the legal lines, `legal` high, along to a new leaf, so that
-/// those never stand there alone.
+/// Sets both notes; the last of them takes the legal lines, `legal` high, along to a new page, so
+/// that those are never alone on a page.
 fn set_notes<'p>(flow: &mut Flow<'p, '_>, method: &'p Notes, notes: &'p Notes, legal: Length) {
     let measure = flow.sheet.measure();
     let half = (measure - GAP) / 2;
@@ -94,7 +94,7 @@ fn set_one<'p>(flow: &mut Flow<'p, '_>, notes: &'p Notes, x: Length, measure: Le
     }
 }
 
-/// Kept free for the page's number beside the legal lines.
+/// Kept free for the page's number next to the legal lines.
 const FOLIO_ROOM: Length = points(96);
 
 fn legal_lines<'p>(flow: &Flow<'p, '_>, footer: &'p [String]) -> Vec<Cow<'p, str>> {
@@ -114,7 +114,7 @@ fn legal_height(flow: &Flow<'_, '_>, footer: &[String]) -> Length {
     within.max(0) + flow.density.block() / 2
 }
 
-/// The legal lines, at the foot of the last leaf, the last of them on the line of its number.
+/// The legal lines, at the foot of the last page, the last of them on the line of its number.
 fn set_footer<'p>(flow: &mut Flow<'p, '_>, footer: &'p [String]) {
     let style: Style = SMALL;
     let lines = legal_lines(flow, footer);

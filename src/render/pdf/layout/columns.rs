@@ -1,13 +1,14 @@
 //! Column widths: measured once, then given room.
 //!
-//! Numbers and short texts take their natural width, texts share the rest. If that is not enough, the
-//! distance of the columns shrinks to three millimetres, then the type to 8.5 points, then headings
-//! wrap; only a table that is wider still, whatever a text column gives up, is set smaller.
+//! Numbers and short texts take their natural width, texts share the rest. If that is not enough,
+//! the distance of the columns shrinks to three millimetres, then the type to 8.5 points, then
+//! headings wrap; only a table that is wider still, whatever a text column gives up, is set
+//! smaller.
 
 use super::lines::{scaled, widest_word};
 use super::style::{COLUMN, GUTTER, GUTTER_LEAST, SMALLEST};
-use crate::render::page::{Cell, ColumnKind, Row, RowRole, Table};
-use crate::render::pdf::fonts::{TypeCase, Weight};
+use crate::render::page::{Cell, ColumnKind, RowRole, Table, TableRow};
+use crate::render::pdf::fonts::{FontSet, Weight};
 use crate::render::pdf::paper::{Length, points};
 
 /// The most that two columns are set apart.
@@ -26,7 +27,7 @@ const WAYS: [(Length, Length, bool); 9] = [
     (points(4), 6_000, true),
 ];
 
-/// Where a column stands.
+/// The position of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Span {
     /// Left edge, from the left of the type area.
@@ -66,8 +67,8 @@ pub(super) fn weight_of(role: RowRole) -> Weight {
 }
 
 /// Gives every column its place in a measure.
-pub(super) fn grid(case: &TypeCase<'_>, table: &Table, measure: Length) -> Grid {
-    let measured = measured(case, table);
+pub(super) fn grid(font_set: &FontSet<'_>, table: &Table, measure: Length) -> Grid {
+    let measured = measured(font_set, table);
     let mut widths = Vec::new();
     let mut way = WAYS[0];
     for candidate in WAYS {
@@ -98,7 +99,7 @@ pub(super) fn grid(case: &TypeCase<'_>, table: &Table, measure: Length) -> Grid 
     Grid { spans, size, ems: measured.ems }
 }
 
-fn measured(case: &TypeCase<'_>, table: &Table) -> Measured {
+fn measured(font_set: &FontSet<'_>, table: &Table) -> Measured {
     let count = table.columns.len();
     let heading = |measure: &dyn Fn(&str) -> i32| {
         table.columns.iter().map(|column| measure(&column.heading)).collect::<Vec<_>>()
@@ -107,15 +108,15 @@ fn measured(case: &TypeCase<'_>, table: &Table) -> Measured {
         ems: Vec::with_capacity(count * table.rows.len()),
         widest: vec![0; count],
         words: vec![0; count],
-        headings: heading(&|text| case.width(text, Weight::SemiBold)),
-        heading_words: heading(&|text| widest_word(case, text, Weight::SemiBold)),
+        headings: heading(&|text| font_set.width(text, Weight::SemiBold)),
+        heading_words: heading(&|text| widest_word(font_set, text, Weight::SemiBold)),
     };
     let mut longest_running = vec![0; count];
     for row in &table.rows {
         for (index, cell) in row.cells.iter().enumerate().take(count) {
-            let em = case.width(&cell.text, weight_of(row.role));
+            let em = font_set.width(&cell.text, weight_of(row.role));
             found.ems.push(em);
-            let sub = cell.sub.as_deref().map_or(0, |sub| case.width(sub, Weight::Regular));
+            let sub = cell.sub.as_deref().map_or(0, |sub| font_set.width(sub, Weight::Regular));
             let own = if spills(row, index) { sub } else { em.max(sub) };
             if let Some(widest) = found.widest.get_mut(index) {
                 *widest = own.max(*widest);
@@ -124,7 +125,7 @@ fn measured(case: &TypeCase<'_>, table: &Table) -> Measured {
             if let (Some(word), Some(ColumnKind::Text)) = (found.words.get_mut(index), kind) {
                 // a text that is not wider than a word already measured has no wider one
                 if !spills(row, index) && em > *word {
-                    *word = widest_word(case, &cell.text, weight_of(row.role)).max(*word);
+                    *word = widest_word(font_set, &cell.text, weight_of(row.role)).max(*word);
                 }
             }
         }
@@ -134,7 +135,7 @@ fn measured(case: &TypeCase<'_>, table: &Table) -> Measured {
             if let Some(longest) = longest_running.get_mut(index).filter(|l| text.len() > **l) {
                 *longest = text.len();
                 if let Some(widest) = found.widest.get_mut(index) {
-                    *widest = case.width(text, Weight::Regular).max(*widest);
+                    *widest = font_set.width(text, Weight::Regular).max(*widest);
                 }
             }
         }
@@ -143,7 +144,7 @@ fn measured(case: &TypeCase<'_>, table: &Table) -> Measured {
 }
 
 /// Whether a cell may run on over the empty cells after it: the label of a total.
-fn spills(row: &Row, index: usize) -> bool {
+fn spills(row: &TableRow, index: usize) -> bool {
     let total = match row.role {
         RowRole::Subtotal | RowRole::Total => true,
         RowRole::Line | RowRole::Muted => false,
@@ -151,7 +152,7 @@ fn spills(row: &Row, index: usize) -> bool {
     total && row.cells.get(index + 1).is_some_and(is_empty)
 }
 
-/// Whether nothing stands in a cell.
+/// Whether a cell is empty.
 pub(super) fn is_empty(cell: &Cell) -> bool {
     cell.text.is_empty() && cell.sub.as_deref().unwrap_or_default().is_empty()
 }
@@ -218,25 +219,25 @@ fn widen_first_text(table: &Table, widths: &mut [Length], measure: Length, gaps:
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::page::Column;
+    use crate::render::page::TableColumn;
     use crate::render::pdf::fonts::Bundled;
 
     fn table(kinds: &[(ColumnKind, &str, &str)]) -> Table {
         let columns = kinds
             .iter()
-            .map(|(kind, heading, _)| Column { heading: (*heading).to_owned(), kind: *kind })
+            .map(|(kind, heading, _)| TableColumn { heading: (*heading).to_owned(), kind: *kind })
             .collect();
         let cells =
             kinds.iter().map(|(_, _, text)| Cell { text: (*text).to_owned(), sub: None }).collect();
-        let row = Row { role: RowRole::Line, cells, note: None, running: Vec::new() };
+        let row = TableRow { role: RowRole::Line, cells, note: None, running: Vec::new() };
         Table { columns, rows: vec![row] }
     }
 
     fn check(kinds: &[(ColumnKind, &str, &str)], size: Length, gutter_least: Length) {
         let bundled = Bundled::prepare().unwrap();
-        let case = TypeCase { bundled: &bundled, system: None };
+        let font_set = FontSet { bundled: &bundled, system: None };
         let measure = points(510);
-        let grid = grid(&case, &table(kinds), measure);
+        let grid = grid(&font_set, &table(kinds), measure);
         assert_eq!(grid.size, size);
         for pair in grid.spans.windows(2) {
             assert!(pair[1].x - pair[0].x - pair[0].width >= gutter_least, "{grid:?}");

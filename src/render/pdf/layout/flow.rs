@@ -1,17 +1,17 @@
-//! The place where the next thing goes: leaves, the height that is left, and setting lines of text.
+//! The current position on the page: pages, remaining height, and placing lines of text.
 
 use std::borrow::Cow;
 
-use super::leaf::{Area, Bookmark, Item, Layout, Leaf, Role, Text};
+use super::paper_page::{Area, Bookmark, Item, Layout, PaperPage, Role, Text};
 use super::style::{Density, Ink, Style};
-use super::{Workshop, lines};
-use crate::render::pdf::fonts::TypeCase;
+use super::{LayoutContext, lines};
+use crate::render::pdf::fonts::FontSet;
 use crate::render::pdf::paper::{Length, Sheet};
 
 /// A document in the making.
 pub(super) struct Flow<'p, 'w> {
     /// To measure with.
-    pub case: TypeCase<'w>,
+    pub font_set: FontSet<'w>,
     /// The paper.
     pub sheet: Sheet,
     /// The logo's size in pixels.
@@ -24,65 +24,69 @@ pub(super) struct Flow<'p, 'w> {
 }
 
 impl<'p, 'w> Flow<'p, 'w> {
-    /// An empty first leaf.
-    pub(super) fn new(workshop: &Workshop<'w>, density: Density) -> Flow<'p, 'w> {
-        let layout = Layout { leaves: vec![Leaf::default()], bookmarks: Vec::new() };
-        let (case, sheet, logo) = (workshop.case, workshop.sheet, workshop.logo);
-        Flow { case, sheet, logo, density, y: sheet.top, layout }
+    /// An empty first page.
+    pub(super) fn new(context: &LayoutContext<'w>, density: Density) -> Flow<'p, 'w> {
+        let layout = Layout { paper_pages: vec![PaperPage::default()], bookmarks: Vec::new() };
+        let (font_set, sheet, logo) = (context.font_set, context.sheet, context.logo);
+        Flow { font_set, sheet, logo, density, y: sheet.top, layout }
     }
 
-    /// The finished leaves.
+    /// The finished pages.
     pub(super) fn finished(self) -> Layout<'p> {
         self.layout
     }
 
-    /// The height that is left on this leaf.
+    /// The height that is left on this page.
     pub(super) fn room(&self) -> Length {
         self.sheet.bottom - self.y
     }
 
-    /// The height of an empty further leaf.
+    /// The height of an empty further page.
     pub(super) fn full_room(&self) -> Length {
         self.sheet.bottom - self.sheet.top_further
     }
 
-    /// Whether nothing has been set on this leaf yet.
+    /// Whether nothing has been set on this page yet.
     pub(super) fn is_at_top(&self) -> bool {
         self.y
-            <= if self.layout.leaves.len() == 1 { self.sheet.top } else { self.sheet.top_further }
+            <= if self.layout.paper_pages.len() == 1 {
+                self.sheet.top
+            } else {
+                self.sheet.top_further
+            }
     }
 
-    /// Goes on to a new leaf.
+    /// Goes on to a new page.
     pub(super) fn turn(&mut self) {
-        self.layout.leaves.push(Leaf::default());
+        self.layout.paper_pages.push(PaperPage::default());
         self.y = self.sheet.top_further;
     }
 
-    /// Goes on to a new leaf unless this height is left.
+    /// Goes on to a new page unless this height is left.
     pub(super) fn keep(&mut self, height: Length) {
         if height > self.room() && !self.is_at_top() {
             self.turn();
         }
     }
 
-    /// The space between two blocks; none at the top of a leaf.
+    /// The space between two blocks; none at the top of a page.
     pub(super) fn space(&mut self, height: Length) {
         if !self.is_at_top() {
             self.y += height;
         }
     }
 
-    /// Remembers a heading that stands on this leaf.
+    /// Records a bookmark to a heading on this page.
     pub(super) fn bookmark(&mut self, heading: &'p str) {
         if !heading.is_empty() {
-            let leaf = self.layout.leaves.len() - 1;
-            self.layout.bookmarks.push(Bookmark { heading, leaf });
+            let paper_page = self.layout.paper_pages.len() - 1;
+            self.layout.bookmarks.push(Bookmark { heading, paper_page });
         }
     }
 
     fn push(&mut self, item: Item<'p>) {
-        if let Some(leaf) = self.layout.leaves.last_mut() {
-            leaf.items.push(item);
+        if let Some(paper_page) = self.layout.paper_pages.last_mut() {
+            paper_page.items.push(item);
         }
     }
 
@@ -112,7 +116,7 @@ impl<'p, 'w> Flow<'p, 'w> {
         text: impl Into<Cow<'p, str>>,
     ) {
         let text = text.into();
-        let x = right - lines::width(&self.case, &text, &style);
+        let x = right - lines::width(&self.font_set, &text, &style);
         self.text(role, x, top, style, text);
     }
 
@@ -144,11 +148,11 @@ impl<'p, 'w> Flow<'p, 'w> {
         measure: Length,
         most: usize,
     ) -> Vec<Cow<'t, str>> {
-        lines::broken(&self.case, text, style, measure, most)
+        lines::broken(&self.font_set, text, style, measure, most)
     }
 
     /// How wide a text is.
     pub(super) fn width(&self, text: &str, style: &Style) -> Length {
-        lines::width(&self.case, text, style)
+        lines::width(&self.font_set, text, style)
     }
 }

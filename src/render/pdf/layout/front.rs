@@ -1,22 +1,22 @@
-//! The first leaf: who, whose, for when, the answer and how it came about.
+//! The first page: manager, owner, period, the amount and how it was calculated.
 
 use super::flow::Flow;
-use super::leaf::{Area, Role};
+use super::paper_page::{Area, Role};
 use super::style::{
     CAPTION, Density, FIGURE, FIGURE_SMALL, HEADING, HEAVY, Ink, LABEL, MANAGER, MARK, NAME,
     PERIOD, SMALL, Style, THIN, TITLE, VALUE, WALK, WALK_TOTAL,
 };
-use crate::render::page::{Answer, Fact, Page, Party, RowRole, WalkLine};
+use crate::render::page::{Answer, Fact, NameBlock, Page, RowRole, WalkLine};
 use crate::render::pdf::paper::{Length, points};
 
-/// Between the three columns of the first leaf.
+/// Between the three columns of the first page.
 const COLUMN_GAP: Length = points(18);
 /// The most that a logo takes.
 const LOGO_HEIGHT: Length = points(40);
-/// Lines of a party that stand below each other; more are set as one paragraph.
+/// Lines of a party below each other; more are joined into one paragraph.
 const PARTY_LINES: usize = 6;
 
-/// A column of the first leaf.
+/// A column of the first page.
 #[derive(Debug, Clone, Copy)]
 struct Column {
     x: Length,
@@ -58,7 +58,7 @@ fn set_head<'p>(flow: &mut Flow<'p, '_>, page: &'p Page, columns: [Column; 3]) {
     flow.y = flow.y.max(manager_end);
 }
 
-fn set_manager<'p>(flow: &mut Flow<'p, '_>, manager: &'p Party, column: Column) {
+fn set_manager<'p>(flow: &mut Flow<'p, '_>, manager: &'p NameBlock, column: Column) {
     let name_style = match flow.logo {
         Some((across, down)) => {
             let width = i64::from(LOGO_HEIGHT) * i64::from(across) / i64::from(down.max(1));
@@ -70,7 +70,7 @@ fn set_manager<'p>(flow: &mut Flow<'p, '_>, manager: &'p Party, column: Column) 
             NAME
         }
         None => {
-            // the name stands on the title's line
+            // the name is on the title's line
             flow.y += TITLE.drop() - MANAGER.drop();
             MANAGER
         }
@@ -292,7 +292,7 @@ fn set_walk_line<'p>(flow: &mut Flow<'p, '_>, line: &'p WalkLine, labels: Length
     flow.y += height;
 }
 
-/// How many small figures stand in a row.
+/// How many small figures are in a row.
 fn figures_per_row(flow: &Flow<'_, '_>, facts: &[Fact], style: Style) -> usize {
     let gap = points(12);
     let widest =

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::style::Style;
-use crate::render::pdf::fonts::{TypeCase, Weight};
+use crate::render::pdf::fonts::{FontSet, Weight};
 use crate::render::pdf::paper::Length;
 
 /// Ends a text that was cut.
@@ -18,8 +18,8 @@ pub(super) fn scaled(em: i32, size: Length) -> Length {
 }
 
 /// How wide a text is.
-pub(super) fn width(case: &TypeCase<'_>, text: &str, style: &Style) -> Length {
-    scaled(case.width(text, style.weight), style.size)
+pub(super) fn width(font_set: &FontSet<'_>, text: &str, style: &Style) -> Length {
+    scaled(font_set.width(text, style.weight), style.size)
 }
 
 /// Whether a line may end after this character where another follows: between ideographs.
@@ -50,31 +50,31 @@ fn break_points(text: &str) -> Vec<usize> {
     points
 }
 
-/// Breaks a text into lines of at most `measure`; the last of `most` lines ends in an ellipsis where
-/// the text does not fit. A text without a place to break is broken anywhere.
+/// Breaks a text into lines of at most `measure`; the last of `most` lines ends in an ellipsis
+/// where the text does not fit. A text without a place to break is broken anywhere.
 pub(super) fn broken<'t>(
-    case: &TypeCase<'_>,
+    font_set: &FontSet<'_>,
     text: &'t str,
     style: &Style,
     measure: Length,
     most: usize,
 ) -> Vec<Cow<'t, str>> {
-    if width(case, text, style) <= measure {
+    if width(font_set, text, style) <= measure {
         return vec![Cow::Borrowed(text)];
     }
     let mut lines: Vec<Cow<'t, str>> = Vec::new();
     let mut rest = text;
     while !rest.is_empty() {
         let last = lines.len() + 1 >= most;
-        if width(case, rest, style) <= measure {
+        if width(font_set, rest, style) <= measure {
             lines.push(Cow::Borrowed(rest));
             break;
         }
         if last {
-            lines.push(Cow::Owned(cut(case, rest, style, measure)));
+            lines.push(Cow::Owned(cut(font_set, rest, style, measure)));
             break;
         }
-        let (line, remainder) = first_line(case, rest, style, measure);
+        let (line, remainder) = first_line(font_set, rest, style, measure);
         lines.push(Cow::Borrowed(line.trim_end_matches(' ')));
         rest = remainder;
     }
@@ -83,14 +83,14 @@ pub(super) fn broken<'t>(
 
 /// The longest start of a text that fits, and what is left. Never empty, so that breaking ends.
 fn first_line<'t>(
-    case: &TypeCase<'_>,
+    font_set: &FontSet<'_>,
     text: &'t str,
     style: &Style,
     measure: Length,
 ) -> (&'t str, &'t str) {
     let fits = |end: usize| {
         let line = text.get(..end).unwrap_or_default().trim_end_matches(' ');
-        width(case, line, style) <= measure
+        width(font_set, line, style) <= measure
     };
     let points = break_points(text);
     let fitting = points.partition_point(|&end| fits(end));
@@ -103,12 +103,13 @@ fn first_line<'t>(
 }
 
 /// The longest start of a text that fits with an ellipsis.
-fn cut(case: &TypeCase<'_>, text: &str, style: &Style, measure: Length) -> String {
+fn cut(font_set: &FontSet<'_>, text: &str, style: &Style, measure: Length) -> String {
     let ends: Vec<usize> =
         std::iter::once(0).chain(text.grapheme_indices(true).map(|(at, g)| at + g.len())).collect();
-    let room = measure - width(case, "…", style);
-    let fitting = ends
-        .partition_point(|&end| width(case, text.get(..end).unwrap_or_default(), style) <= room);
+    let room = measure - width(font_set, "…", style);
+    let fitting = ends.partition_point(|&end| {
+        width(font_set, text.get(..end).unwrap_or_default(), style) <= room
+    });
     let end = fitting.checked_sub(1).and_then(|last| ends.get(last)).copied().unwrap_or(0);
     let mut short = text.get(..end).unwrap_or_default().trim_end().to_owned();
     short.push(ELLIPSIS);
@@ -116,12 +117,12 @@ fn cut(case: &TypeCase<'_>, text: &str, style: &Style, measure: Length) -> Strin
 }
 
 /// The widest piece of a text that cannot be broken, in thousandths of an em.
-pub(super) fn widest_word(case: &TypeCase<'_>, text: &str, weight: Weight) -> i32 {
+pub(super) fn widest_word(font_set: &FontSet<'_>, text: &str, weight: Weight) -> i32 {
     let mut start = 0;
     let mut widest = 0;
     for end in break_points(text) {
         let word = text.get(start..end).unwrap_or_default().trim_end_matches(' ');
-        widest = widest.max(case.width(word, weight));
+        widest = widest.max(font_set.width(word, weight));
         start = end;
     }
     widest
@@ -136,11 +137,11 @@ mod tests {
 
     fn check(text: &str, measure: i32, most: usize, expected: &[&str]) {
         let bundled = Bundled::prepare().unwrap();
-        let case = TypeCase { bundled: &bundled, system: None };
-        let lines = broken(&case, text, &CELL, points(measure), most);
+        let font_set = FontSet { bundled: &bundled, system: None };
+        let lines = broken(&font_set, text, &CELL, points(measure), most);
         assert_eq!(lines, expected, "{text:?} at {measure} pt");
         for line in &lines {
-            assert!(width(&case, line, &CELL) <= points(measure), "{line:?}");
+            assert!(width(&font_set, line, &CELL) <= points(measure), "{line:?}");
         }
     }
 

@@ -1,7 +1,7 @@
 //! The document's voice: sizes, weights, colours and distances, all in one place.
 //!
-//! One accent, two greys, two weights. No text is smaller than 8.5 points, and every ink that text is
-//! set in keeps a contrast of at least 4.5 to 1 on paper and on the panel.
+//! One accent, two greys, two weights. No text is smaller than 8.5 points, and every ink that text
+//! is set in keeps a contrast of at least 4.5 to 1 on paper and on the panel.
 
 use crate::render::pdf::fonts::Weight;
 use crate::render::pdf::paper::{Length, points};
@@ -20,7 +20,7 @@ pub(in crate::render::pdf) enum Ink {
     /// Behind the answer.
     Panel,
     /// The large mark behind the text.
-    Ghost,
+    Watermark,
 }
 
 impl Ink {
@@ -32,7 +32,7 @@ impl Ink {
             Ink::Accent => [0x0f, 0x4c, 0x5c],
             Ink::Hair => [0xb9, 0xc1, 0xc8],
             Ink::Panel => [0xf1, 0xf5, 0xf5],
-            Ink::Ghost => [0xf2, 0xf4, 0xf5],
+            Ink::Watermark => [0xf2, 0xf4, 0xf5],
         }
     }
 }
@@ -59,7 +59,7 @@ impl Style {
         Style { size, leading, weight: Weight::SemiBold, ink }
     }
 
-    /// From the top of a line to its baseline: capitals stand in the middle of the line.
+    /// From the top of a line to its baseline: capitals are centred in the line.
     pub(in crate::render::pdf) fn drop(&self) -> Length {
         (self.leading + self.size * 698 / 1000) / 2
     }
@@ -110,7 +110,7 @@ pub(in crate::render::pdf) const GUTTER: Length = points(13);
 /// How much air a document gets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::render::pdf) enum Density {
-    /// A first leaf that stands alone, with the tables on the next.
+    /// A first page without tables; they begin on the next.
     Open,
     /// The usual.
     Airy,
@@ -127,7 +127,7 @@ impl Density {
         }
     }
 
-    /// Between two blocks of the first leaf.
+    /// Between two blocks of the first page.
     pub(in crate::render::pdf) fn front(self) -> Length {
         self.of(points(24), points(16), points(8))
     }
@@ -193,7 +193,7 @@ mod tests {
 
     #[test]
     fn text_is_legible_on_every_ground() {
-        let grounds = [[0xff; 3], Ink::Panel.rgb(), Ink::Ghost.rgb()];
+        let grounds = [[0xff; 3], Ink::Panel.rgb(), Ink::Watermark.rgb()];
         for ink in [Ink::Black, Ink::Muted, Ink::Accent] {
             for ground in grounds {
                 let contrast = (luminance(ground) + 0.05) / (luminance(ink.rgb()) + 0.05);

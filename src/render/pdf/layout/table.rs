@@ -1,7 +1,7 @@
-//! A section: its heading, its table over as many leaves as it takes, its remarks.
+//! A section: its heading, its table over as many pages as needed, its remarks.
 //!
-//! A row is never split. A heading keeps the table's header and the first rows; a total keeps the two
-//! rows before it; where a table is parted, what was reached so far is carried forward and brought
+//! A row is never split. A heading keeps the table's header and the first rows; a total keeps the
+//! two rows before it; where a table is split, the running totals are carried forward and brought
 //! forward.
 
 use std::borrow::Cow;
@@ -10,9 +10,9 @@ use std::rc::Rc;
 use super::columns::{Grid, Span, is_empty, weight_of};
 use super::flow::Flow;
 use super::front::{SECTION_FIGURE, figures_height, set_figures};
-use super::leaf::Role;
+use super::paper_page::Role;
 use super::style::{BODY, CAPTION, CELL, COLUMN, HEADING, HEAVY, Ink, SMALL, Style, THIN};
-use crate::render::page::{ColumnKind, PagingWords, Row, RowRole, Section, Table};
+use crate::render::page::{ColumnKind, PageSection, PagingWords, RowRole, Table, TableRow};
 use crate::render::pdf::paper::{Length, points};
 
 /// The most lines of a remark below a row.
@@ -23,7 +23,7 @@ const CELL_LINES: usize = 2;
 /// Sets a section.
 pub(super) fn set_section<'p>(
     flow: &mut Flow<'p, '_>,
-    section: &'p Section,
+    section: &'p PageSection,
     grid: Option<&Rc<Grid>>,
     paging: &'p PagingWords,
 ) {
@@ -37,7 +37,7 @@ pub(super) fn set_section<'p>(
     let head = head_height(flow, section);
     let body = plan.as_ref().map_or(2 * BODY.leading, Plan::first_height);
     let whole = head + plan.as_ref().map_or(body, Plan::height);
-    // a table that a fresh leaf holds is not parted for a small rest of this one
+    // a table that fits a new page is not split for the little space left on this one
     let scarce = flow.room() < flow.full_room() * 2 / 5;
     let parted_in_vain = scarce && whole > flow.room() && whole <= flow.full_room();
     flow.keep(if parted_in_vain { whole } else { head + body });
@@ -55,7 +55,7 @@ pub(super) fn set_section<'p>(
     }
 }
 
-/// Lines over the whole measure, parted between leaves where need be.
+/// Lines over the whole width, split between pages where needed.
 pub(super) fn set_paragraph<'p>(flow: &mut Flow<'p, '_>, text: &'p str, style: Style) {
     if text.is_empty() {
         return;
@@ -69,7 +69,7 @@ pub(super) fn set_paragraph<'p>(flow: &mut Flow<'p, '_>, text: &'p str, style: S
 }
 
 /// What the remarks take below a table; of many, the first few lines.
-fn remarks_height(flow: &Flow<'_, '_>, section: &Section) -> Length {
+fn remarks_height(flow: &Flow<'_, '_>, section: &PageSection) -> Length {
     let measure = flow.sheet.measure();
     let shown = section.remarks.iter().filter(|remark| !remark.is_empty());
     let lines = shown.map(|remark| flow.broken(remark, &SMALL, measure, 3).len());
@@ -79,7 +79,7 @@ fn remarks_height(flow: &Flow<'_, '_>, section: &Section) -> Length {
     }
 }
 
-fn head_height(flow: &Flow<'_, '_>, section: &Section) -> Length {
+fn head_height(flow: &Flow<'_, '_>, section: &PageSection) -> Length {
     let mut height = points(4);
     if !section.heading.is_empty() {
         let lines = flow.broken(&section.heading, &HEADING, flow.sheet.measure(), 3).len();
@@ -95,7 +95,7 @@ fn head_height(flow: &Flow<'_, '_>, section: &Section) -> Length {
     height
 }
 
-fn set_section_head<'p>(flow: &mut Flow<'p, '_>, section: &'p Section) {
+fn set_section_head<'p>(flow: &mut Flow<'p, '_>, section: &'p PageSection) {
     flow.bookmark(&section.heading);
     let measure = flow.sheet.measure();
     if !section.heading.is_empty() {
@@ -117,7 +117,7 @@ fn set_section_head<'p>(flow: &mut Flow<'p, '_>, section: &'p Section) {
     flow.y += points(4);
 }
 
-/// A cell whose text takes more than one line.
+/// A cell with more than one line of text.
 struct Wrapped<'p> {
     column: usize,
     lines: Vec<Cow<'p, str>>,
@@ -125,7 +125,7 @@ struct Wrapped<'p> {
 
 /// A row with its height.
 struct Laid<'p> {
-    row: &'p Row,
+    row: &'p TableRow,
     wrapped: Vec<Wrapped<'p>>,
     note: Vec<Cow<'p, str>>,
     height: Length,
@@ -140,7 +140,7 @@ struct Plan<'p> {
     head: Vec<Vec<Cow<'p, str>>>,
     head_height: Length,
     carried_height: Length,
-    /// The remarks that stand below the last row.
+    /// The remarks below the last row.
     tail: Length,
     rows: Vec<Laid<'p>>,
 }
@@ -177,7 +177,7 @@ impl<'p> Plan<'p> {
         plan
     }
 
-    fn laid(&self, flow: &Flow<'p, '_>, row: &'p Row, index: usize) -> Laid<'p> {
+    fn laid(&self, flow: &Flow<'p, '_>, row: &'p TableRow, index: usize) -> Laid<'p> {
         let style = self.row_style(row.role);
         let count = self.grid.spans.len();
         let mut wrapped = Vec::new();
@@ -216,7 +216,7 @@ impl<'p> Plan<'p> {
     }
 
     /// A cell's room: its column, and the empty cells after a text.
-    fn room_of(&self, row: &Row, column: usize) -> Length {
+    fn room_of(&self, row: &TableRow, column: usize) -> Length {
         let Some(span) = self.grid.spans.get(column) else { return 0 };
         if !self.may_wrap(column) {
             return span.width;
@@ -247,7 +247,7 @@ impl<'p> Plan<'p> {
         self.head_height + self.height_of(0, self.rows.len()) + self.tail
     }
 
-    /// The least that stands below a heading: the header and the rows up to the first break.
+    /// The minimum below a heading: the header and the rows up to the first possible break.
     fn first_height(&self) -> Length {
         let count = self.rows.len();
         let end = (1..count).find(|&end| self.may_break(0, end)).unwrap_or(count);
@@ -255,7 +255,7 @@ impl<'p> Plan<'p> {
         self.head_height + self.height_of(0, end) + below
     }
 
-    /// Whether a leaf that begins with row `start` may end before row `end`.
+    /// Whether a page that begins with row `start` may end before row `end`.
     fn may_break(&self, start: usize, end: usize) -> bool {
         let is_total = |index: usize| {
             self.rows.get(index).is_some_and(|laid| match laid.row.role {
@@ -266,8 +266,8 @@ impl<'p> Plan<'p> {
         end >= start + 2 && self.rows.len() >= end + 2 && !is_total(end) && !is_total(end + 1)
     }
 
-    /// Where a leaf that begins with row `start` ends, given the height for rows.
-    fn end_of_leaf(&self, start: usize, room: Length) -> usize {
+    /// Where a page that begins with row `start` ends, given the height for rows.
+    fn end_of_page(&self, start: usize, room: Length) -> usize {
         let count = self.rows.len();
         if self.height_of(start, count) + self.tail <= room {
             return count;
@@ -288,7 +288,7 @@ impl<'p> Plan<'p> {
             .clamp(start + 1, count)
     }
 
-    /// The running totals that stand after the rows before `end`.
+    /// The running totals after the rows before `end`.
     fn running_before(&self, end: usize) -> Option<&'p [String]> {
         self.rows
             .get(..end)?
@@ -313,13 +313,13 @@ const NOTE_INDENT: Length = points(8);
 fn set_table<'p>(
     flow: &mut Flow<'p, '_>,
     plan: &Plan<'p>,
-    section: &'p Section,
+    section: &'p PageSection,
     paging: &'p PagingWords,
 ) {
     set_header(flow, plan, Role::TableHeader);
     let mut start = 0;
     while start < plan.rows.len() {
-        let end = plan.end_of_leaf(start, flow.room());
+        let end = plan.end_of_page(start, flow.room());
         for laid in plan.rows.get(start..end).unwrap_or_default() {
             set_row(flow, plan, laid);
         }
@@ -342,7 +342,7 @@ fn set_table<'p>(
     }
 }
 
-/// The heading of a section that goes on.
+/// The heading of a continued section.
 fn set_continued<'p>(flow: &mut Flow<'p, '_>, heading: &'p str, continued: &'p str) {
     if heading.is_empty() {
         return;

@@ -1,0 +1,69 @@
+//! Setting a text: the fast path for what the bundled face has, and the way around for the rest.
+
+use super::bundled::Bundled;
+use super::system::SystemFontSet;
+use super::{FontKey, Glyph, ShapedText, Weight, shaping};
+
+/// The fonts that a document may use, to measure and to set with.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::render::pdf) struct FontSet<'a> {
+    /// The bundled face.
+    pub bundled: &'a Bundled,
+    /// System fonts, where they may be used.
+    pub system: Option<&'a SystemFontSet>,
+}
+
+impl FontSet<'_> {
+    /// A text's width in thousandths of an em.
+    pub(in crate::render::pdf) fn width(&self, text: &str, weight: Weight) -> i32 {
+        let mut total = 0;
+        let plain = self.each_plain(text, weight, |glyph, _| {
+            total += i32::from(glyph.advance) + i32::from(glyph.adjust);
+        });
+        if plain {
+            return total;
+        }
+        let set = shaping::set(self, text, weight);
+        set.glyphs.iter().map(|g| i32::from(g.advance) + i32::from(g.adjust)).sum()
+    }
+
+    /// A text's glyphs in visual order.
+    pub(in crate::render::pdf) fn set(&self, text: &str, weight: Weight, set: &mut ShapedText) {
+        set.glyphs.clear();
+        set.meanings.clear();
+        set.missing.clear();
+        if !self.each_plain(text, weight, |glyph, character| set.push(glyph, character)) {
+            *set = shaping::set(self, text, weight);
+        }
+    }
+
+    /// Hands on the glyphs of a text that the bundled face has in full. A figure's width never
+    /// changes; letters are kerned.
+    ///
+    /// Returns whether it has; if not, what was handed on is void.
+    pub(super) fn each_plain(
+        &self,
+        text: &str,
+        weight: Weight,
+        mut each: impl FnMut(Glyph, char),
+    ) -> bool {
+        let cut = self.bundled.cut(weight);
+        let mut held: Option<(Glyph, char)> = None;
+        for character in text.chars() {
+            let Some(letter) = cut.letter(character) else { return false };
+            let font = if letter.latin { FontKey::Latin(weight) } else { FontKey::Further(weight) };
+            let (gid, advance) = (letter.gid, letter.advance);
+            let glyph = Glyph { font, gid, advance, adjust: 0, shift: 0, rise: 0 };
+            if let Some((mut before, its_character)) = held.replace((glyph, character)) {
+                if letter.latin && before.font == font {
+                    before.adjust = cut.kerning.between(before.gid, gid);
+                }
+                each(before, its_character);
+            }
+        }
+        if let Some((last, character)) = held {
+            each(last, character);
+        }
+        true
+    }
+}
