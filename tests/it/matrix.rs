@@ -4,7 +4,7 @@
 //! statement made from it has a wrong figure.
 //!
 //! `MATRIX_RUNS` sets the number of runs, `MATRIX_BASE` the first seed; `MATRIX_SEED=n` repeats the
-//! one run with that seed.
+//! one run with that seed. A plain `cargo test` does an eighth of the runs, `FULL_TESTS=1` all.
 
 mod kinds;
 mod moments;
@@ -162,6 +162,15 @@ fn allowed(strike: &Strike, strikes: usize) -> Vec<FetchErrorKind> {
     }
 }
 
+/// Whether all cases of the randomised tests are tried, as in CI, and not a share of them.
+fn is_full() -> bool {
+    number("FULL_TESTS").is_some()
+}
+
+fn usual_runs() -> u64 {
+    if is_full() { RUNS } else { RUNS / 8 }
+}
+
 #[expect(clippy::disallowed_methods, reason = "how many runs is for the caller to say")]
 fn number(name: &str) -> Option<u64> {
     std::env::var(name).ok().map(|text| text.parse().expect("a number"))
@@ -201,7 +210,7 @@ fn no_fault_at_any_request_makes_a_wrong_statement() {
     assert!((30..=60).contains(&world.requests), "{} requests", world.requests);
     let (base, runs) = match number("MATRIX_SEED") {
         Some(seed) => (seed, 1),
-        None => (number("MATRIX_BASE").unwrap_or(1), number("MATRIX_RUNS").unwrap_or(RUNS)),
+        None => (number("MATRIX_BASE").unwrap_or(1), number("MATRIX_RUNS").unwrap_or(usual_runs())),
     };
     println!("base seed {base}, {runs} runs of about {} requests", world.requests);
     let since = Instant::now();
@@ -221,13 +230,17 @@ fn no_fault_at_any_request_makes_a_wrong_statement() {
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 
-/// Every fault that stays, from a request on: one in five of the first forty for each fault, so
-/// that all faults together meet every request; all of them with `MATRIX_FULL=1`, one in so many
-/// with `MATRIX_STEP=n`.
+/// Every fault that stays, from a request on: one in five of the first forty for each fault with
+/// `FULL_TESTS=1`, so that all faults together meet every request, else one in twenty; all of them
+/// with `MATRIX_FULL=1`, one in so many with `MATRIX_STEP=n`.
 #[test]
 fn every_fault_that_stays_ends_as_documented() {
     let world = world();
-    let step = if number("MATRIX_FULL").is_some() { 1 } else { 5 };
+    let step = match (number("MATRIX_FULL"), is_full()) {
+        (Some(_), _) => 1,
+        (None, true) => 5,
+        (None, false) => 20,
+    };
     let step = number("MATRIX_STEP").map_or(step, |step| usize::try_from(step).expect("a step"));
     let cases: Vec<(Fault, usize)> = Fault::ALL
         .iter()
