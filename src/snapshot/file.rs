@@ -202,9 +202,9 @@ mod tests {
         assert!(matches!(unpack(&flipped, 1000), Err(SnapshotError::Damaged(_))));
         let longer = [bytes.as_slice(), b"x"].concat();
         assert!(matches!(unpack(&longer, 1000), Err(SnapshotError::Damaged(_))));
-        let newer = gzip(r#"{"format":"owner-statements snapshot","version":2,"rows":[]}"#);
+        let newer = gzip(r#"{"format":"owner-statements snapshot","version":3,"rows":[]}"#);
         let refused = Snapshot::from_bytes(&newer).expect_err("newer");
-        assert!(matches!(refused, SnapshotError::Newer { found: 2, known: 1 }), "{refused}");
+        assert!(matches!(refused, SnapshotError::Newer { found: 3, known: 2 }), "{refused}");
         let odd = gzip(r#"{"format":"owner-statements snapshot","version":1,"rows":[]}"#);
         assert!(matches!(Snapshot::from_bytes(&odd), Err(SnapshotError::Malformed(_))));
     }
