@@ -9,7 +9,7 @@
 //! computes no figure and keeps no secret: a token in the file is refused and never shown.
 //!
 //! ```
-//! let faults = owner_statements::config::read("owners.toml", "schema = \"1\"\n").unwrap_err();
+//! let faults = owner_statements::config::parse_config("owners.toml", "schema = \"1\"\n").unwrap_err();
 //! let first = faults.iter().find(|fault| fault.column == 10).expect("a fault");
 //! assert_eq!(first.to_string(), "owners.toml:1:10: 'schema' is a text: write schema = 1");
 //! ```

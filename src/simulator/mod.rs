@@ -12,10 +12,10 @@
 //! ```
 //! # let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
 //! # runtime.block_on(async {
-//! use owner_statements::simulator::{Account, Options, start};
+//! use owner_statements::simulator::{Options, SimulatedAccount, start};
 //!
 //! let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 3).unwrap_or_default();
-//! let simulator = start(Account::demo(), Options::new(today)).await?;
+//! let simulator = start(SimulatedAccount::demo(), Options::new(today)).await?;
 //! assert!(simulator.base_url().ends_with("/v2"));
 //! simulator.stop().await;
 //! # Ok::<(), std::io::Error>(())

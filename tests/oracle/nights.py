@@ -62,7 +62,9 @@ def year_of(home, stays, last):
     kept = {night for block in home.blocks if block.use == "owner"
             for night in days(block.first, block.last)} - taken
     kept = {night for night in kept if begin <= night <= last}
-    if any(night in kept for stay in stays if stay.problem and not stay.cancelled for night in stay.nights):
+    unused = [stay for stay in stays if stay.problem and not stay.cancelled]
+    may_be_owners = any(stay.of_owner and begin <= night <= last for stay in unused for night in stay.nights)
+    if may_be_owners or any(night in kept for stay in unused for night in stay.nights):
         used["year.unclear"] += 1
         return None
     nights = len({night for night in own if begin <= night <= last} | kept)
