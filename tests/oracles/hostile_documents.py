@@ -80,8 +80,10 @@ def check_page(report, browser, name, path, usual, texts):
     """Compares a page with the one from harmless texts: same structure, and it has the texts."""
     shape, expected = visit(report, browser, path, name), visit(report, browser, usual, f"{name}, usual")
     made, usually = shape["made"], expected["made"]
+    # the index groups owners by the first letters of their names, which differ
+    grouped = name == "index.html"
     other = {key: (made.get(key, 0), usually.get(key, 0)) for key in made.keys() | usually.keys()
-             if made.get(key) != usually.get(key)}
+             if made.get(key) != usually.get(key) and not (grouped and key in made and key in usually)}
     report.equal(f"{name}: built of the same", other, {})
     said = plain(shape["text"])
     for text in texts:
