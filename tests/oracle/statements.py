@@ -198,8 +198,9 @@ class Month:
             return True
         terms = home.agreement
         bases = terms.bases()
-        if stay.of_owner:
+        if stay.of_owner and (self._within(stay.departure) or not stay.problem):
             return self._within(stay.departure)
+        # an owner stay that cannot be used may be a guest's
         if "booked" in bases and stay.booked is None:
             return True
         tiers = terms.commission.tiers
