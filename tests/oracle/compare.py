@@ -150,9 +150,6 @@ def compare_explained(options, folder, month, statements, snapshot, code):
     where = f"explain {code} {month.first} to {month.last}"
     rows = sorted((one["property_id"], one["row"]["arrival_date"][:10], one["row"]["departure_date"][:10],
                    one["row"]["id"]) for one in snapshot["reservations"] if one["row"]["code"] == code)
-    if len({row[0] for row in rows}) < len({row[:3] for row in rows}):
-        # a hold names a code and a home: which of two stays with both is held cannot be told from it
-        return []
     if isinstance(found, str) or len(found) != len(rows):
         return [f"{where}: {len(rows)} stays, but {found if isinstance(found, str) else len(found)}"]
     placed = {row["id"]: row for one in statements.values() for home in one["properties"]

@@ -48,6 +48,7 @@ class Month:
                                               for entry in entries_of(one, stays, first, last))]
         self.statements = {}
         self.held = defaultdict(lambda: defaultdict(set))  # reasons by reservation, "" for an entry
+        self.holding = set()  # ids: two stays of a home can have one code
         self.sections = defaultdict(set)  # the currencies in which a property has something
         self.blocks, self.years = {}, {}  # by property
         self.windows = {}  # of tiers, by property: the base before and after, and whose stays count
@@ -77,7 +78,8 @@ class Month:
         for stay in stays:
             try:
                 settled.append(self._settled(home, stay))
-                self.alone[stay.id] = list(settled[-1].lines)
+                if not self._in_other_tiers(home, stay):
+                    self.alone[stay.id] = list(settled[-1].lines)
             except Held as held:
                 self._hold(home, stay, held)
         if home.agreement.commission.tiers:
@@ -117,6 +119,14 @@ class Month:
             steps.append(lambda: add_commission(one))
         held_by_any([*steps, one.receive])
         return one
+
+    @staticmethod
+    def _in_other_tiers(home, stay):
+        """Whether tiers in another currency keep a stay's commission, and so its lines, from being known."""
+        tiers = home.agreement.commission.tiers
+        if tiers is None or stay.of_owner or takes_none(stay, home.agreement):
+            return False
+        return stay.currency != tiers.currency
 
     def _charge_cleaning(self, one):
         charge = one.terms.owner_stay_cleaning
@@ -176,7 +186,7 @@ class Month:
         tiers, basis = home.agreement.commission.tiers, home.agreement.basis_of("commission")
         unknown = basis == "booked" and stay.booked is None
         if unknown or any(began(tiers, self.first) <= day <= self.last for day, _ in days_of(stay, basis)):
-            self.held[home.owner][stay.code] |= held.reasons
+            self._note_hold(home, stay, held)
             return True
         if "agreement-in-other-currency" in held.reasons:
             self._hold(home, stay, Held("agreement-in-other-currency"))
@@ -184,11 +194,15 @@ class Month:
 
     def _hold(self, home, stay, held):
         if self._may_touch(home, stay):
-            self.held[home.owner][stay.code] |= held.reasons
+            self._note_hold(home, stay, held)
+
+    def _note_hold(self, home, stay, held):
+        self.held[home.owner][stay.code] |= held.reasons
+        self.holding.add(stay.id)
 
     def holds(self, stay):
         """Whether a stay holds the statement of its owner."""
-        return stay.code in self.held[self.portfolio.homes[stay.home].owner]
+        return stay.id in self.holding
 
     def _may_touch(self, home, stay):
         """Whether a stay that cannot be calculated may affect the period."""
