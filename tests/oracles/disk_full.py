@@ -80,13 +80,6 @@ def is_whole(month):
     return listed == others
 
 
-def is_new(month, new):
-    """Whether a month is the new one, whole. Its index also says what changed since the month before it."""
-    compared = ("manager/index.html", "manager/manifest.json")
-    rest = [{path: data for path, data in one.items() if path not in compared} for one in (month, new)]
-    return rest[0] == rest[1] and month.keys() == new.keys() and is_whole(month)
-
-
 class Bench:
     """The program, its inputs on a disk with space, and the small disk."""
 
@@ -147,8 +140,9 @@ def generate(settings, out):
             "--out", out]
 
 
-def month_ladder(bench, disk, old, new, kind):
-    """A month that replaces an old one or is new, with space for 0, 1, 2 ... of `kind`."""
+def month_ladder(bench, disk, old, new, again, kind):
+    """A month that replaces an old one or is new, with space for 0, 1, 2 ... of `kind`. What comes of it is
+    `new`, and made once more `again`: the index says what changed since the month that it replaces."""
     out = disk.place / "out"
     room = steps = 0
     while True:
@@ -159,14 +153,14 @@ def month_ladder(bench, disk, old, new, kind):
         where = f"generate with {room} {kind}, {'over a month' if old else 'no month yet'}"
         fits = bench.tell(*bench.run(generate("new", "disk/out")), where)
         found = files(out / MONTH) if (out / MONTH).exists() else {}
-        is_right = is_new(found, new) if fits else found == old
-        assert is_right, f"{where}: neither the old month nor the new"
+        assert found == (new if fits else old), f"{where}: neither the old month nor the new"
         left = {entry.name for entry in out.iterdir()} if out.exists() else set()
         assert left == ({MONTH} if found else set()), f"{where}: left {left}"
         if steps % 8 == 0 or fits:  # the result of the next run
             disk.leave()
             bench.must(generate("new", "disk/out"))
-            assert is_new(files(out / MONTH), new) and len(list(out.iterdir())) == 1, where
+            made = files(out / MONTH)
+            assert made == (again if fits else new) and len(list(out.iterdir())) == 1, where
         steps += 1
         if fits:
             return steps
@@ -210,10 +204,21 @@ def check(bench, disk):
     for settings in ("old", "new"):
         bench.must(generate(settings, settings))
     old, new = (files(bench.folder / settings / MONTH) for settings in ("old", "new"))
-    assert is_whole(old) and is_whole(new) and old.keys() != new.keys()
-    for before in (old, {}):
+    bench.must(generate("new", "old"))
+    new_over_old = files(bench.folder / "old" / MONTH)
+    bench.must(generate("new", "new"))
+    again = files(bench.folder / "new" / MONTH)
+    bench.must(generate("new", "old"))
+    again_over_old = files(bench.folder / "old" / MONTH)
+    shutil.rmtree(bench.folder / "old")
+    bench.must(generate("old", "old"))
+    assert files(bench.folder / "old" / MONTH) == old
+    for month in (old, new, new_over_old, again, again_over_old):
+        assert is_whole(month)
+    assert old.keys() != new.keys()
+    for before, made, once_more in ((old, new_over_old, again_over_old), ({}, new, again)):
         for kind in ("pages", "files"):
-            steps = month_ladder(bench, disk, before, new, kind)
+            steps = month_ladder(bench, disk, before, made, once_more, kind)
             assert steps > len(new) // 2, f"{steps} steps of {kind} are too few"
     print(f"months: {bench.runs} runs")
 
