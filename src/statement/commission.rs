@@ -10,23 +10,30 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::domain::{
-    Agreement, AmountError, Channel, Currency, Money, Party, Period, Pricing, Rate, RateRow,
-    Rounding,
+    Agreement, AmountError, BaseTerm, Channel, Currency, Money, Party, Period, Pricing, Rate,
+    RateRow, Rounding, Unrounded,
 };
 use crate::fees::{Charge, LineKind, TierTotal, Working};
 use crate::recognition::Timing;
 
 use super::tiers::window_start;
-use super::{PeriodLine, Row, Statement};
+use super::{Column, PeriodLine, Row, Section, Statement};
 
-/// The commission of a property at one rate. `rated`, `fixed`, `rounding`, `vat_included` and
-/// `waived` sum to `commission`.
+/// The commission of a property at one rate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CommissionRow {
     /// The channel, where rates or bases differ by it.
     pub channel: Option<Channel>,
     /// The rate.
     pub rate: Rate,
+    /// What the rate is taken from, and what comes of it.
+    pub amounts: CommissionAmounts,
+}
+
+/// How a commission comes about. `rated`, `fixed`, `rounding`, `vat_included` and `waived` sum to
+/// `commission`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CommissionAmounts {
     /// The base with its VAT, where VAT is taken out of it first.
     pub base_with_vat: Option<Money>,
     /// What the rate is taken from: the part of the period.
@@ -49,55 +56,20 @@ pub struct CommissionRow {
     pub vat_rounding: Money,
 }
 
-/// The sums of a statement's rows, with the VAT as the statement charges it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CommissionTotals {
-    /// The bases with their VAT, where it is taken out of any.
-    pub base_with_vat: Option<Money>,
-    /// The bases.
-    pub base: Money,
-    /// The rates on the bases.
-    pub rated: Money,
-    /// What minimums, maximums and fixed amounts add.
-    pub fixed: Money,
-    /// What is left because each stay is rounded by itself.
-    pub rounding: Money,
-    /// VAT that is in the agreed commissions and stands by itself.
-    pub vat_included: Money,
-    /// What is given back.
-    pub waived: Money,
-    /// The commission without VAT.
-    pub commission: Money,
-    /// VAT on it.
-    pub vat: Money,
-}
-
-/// Which row an amount belongs to.
-type Key = (Option<Channel>, Rate);
-
-/// Sums of a row before its rate is applied to its base.
-#[derive(Debug, Clone, Copy)]
-struct Sums {
-    base_with_vat: Option<Money>,
-    base: Money,
-    fixed: Money,
-    vat_included: Money,
-    waived: Money,
-    commission: Money,
-    vat: Money,
-}
-
-impl Sums {
+impl CommissionAmounts {
     fn none(currency: Currency) -> Self {
         let zero = Money::zero(currency);
         Self {
             base_with_vat: None,
             base: zero,
+            rated: zero,
             fixed: zero,
+            rounding: zero,
             vat_included: zero,
             waived: zero,
             commission: zero,
             vat: zero,
+            vat_rounding: zero,
         }
     }
 
@@ -108,14 +80,37 @@ impl Sums {
             (one, other) => Some(one.unwrap_or(zero).plus(other.unwrap_or(zero))?),
         };
         self.base = self.base.plus(other.base)?;
+        self.rated = self.rated.plus(other.rated)?;
         self.fixed = self.fixed.plus(other.fixed)?;
+        self.rounding = self.rounding.plus(other.rounding)?;
         self.vat_included = self.vat_included.plus(other.vat_included)?;
         self.waived = self.waived.plus(other.waived)?;
         self.commission = self.commission.plus(other.commission)?;
         self.vat = self.vat.plus(other.vat)?;
+        self.vat_rounding = self.vat_rounding.plus(other.vat_rounding)?;
         Ok(())
     }
+
+    /// Applies the rate to the sum of the bases, and finds what the rounding of each stay leaves.
+    fn finish(mut self, rate: Rate, vat_rate: Option<Rate>) -> Result<Self, AmountError> {
+        self.rated = self.base.times(rate)?.round(Rounding::HalfAwayFromZero)?;
+        self.rounding = self.commission.minus(self.explained()?)?;
+        let vat = match vat_rate {
+            Some(rate) => self.commission.times(rate)?.round(Rounding::HalfAwayFromZero)?,
+            None => Money::zero(self.base.currency()),
+        };
+        self.vat_rounding = self.vat.minus(vat)?;
+        Ok(self)
+    }
+
+    /// What the commission comes from but for its rounding.
+    fn explained(&self) -> Result<Money, AmountError> {
+        self.rated.plus(self.fixed)?.plus(self.vat_included)?.plus(self.waived)
+    }
 }
+
+/// Which row an amount belongs to.
+type Key = (Option<Channel>, Rate);
 
 /// The rows of a property's stays, by channel and rate.
 ///
@@ -133,45 +128,17 @@ pub(super) fn rows(
         Pricing::Tiers(_) => table.add_tiers(rows)?,
     }
     let vat_rate = terms.commission.vat.map(|vat| vat.rate);
-    let rows = table.sums.into_iter().map(|(key, sums)| finish(key, sums, vat_rate));
+    let rows = table.sums.into_iter().map(|((channel, rate), sums)| {
+        Ok(CommissionRow { channel, rate, amounts: sums.finish(rate, vat_rate)? })
+    });
     rows.collect()
-}
-
-fn finish(
-    (channel, rate): Key,
-    sums: Sums,
-    vat_rate: Option<Rate>,
-) -> Result<CommissionRow, AmountError> {
-    let Sums { base_with_vat, base, fixed, vat_included, waived, commission, vat } = sums;
-    let rated = base.times(rate)?.round(Rounding::HalfAwayFromZero)?;
-    let explained = rated.plus(fixed)?.plus(vat_included)?.plus(waived)?;
-    let rounding = commission.minus(explained)?;
-    let computed = match vat_rate {
-        Some(rate) => commission.times(rate)?.round(Rounding::HalfAwayFromZero)?,
-        None => Money::zero(base.currency()),
-    };
-    let vat_rounding = vat.minus(computed)?;
-    Ok(CommissionRow {
-        channel,
-        rate,
-        base_with_vat,
-        base,
-        rated,
-        fixed,
-        rounding,
-        vat_included,
-        waived,
-        commission,
-        vat,
-        vat_rounding,
-    })
 }
 
 struct Table<'a> {
     terms: &'a Agreement,
     period: Period,
     currency: Currency,
-    sums: BTreeMap<Key, Sums>,
+    sums: BTreeMap<Key, CommissionAmounts>,
 }
 
 impl Table<'_> {
@@ -212,7 +179,11 @@ impl Table<'_> {
     }
 
     /// The parts of a stay's base in the period, by rate; the base with VAT where VAT is taken out.
-    fn parts(&self, charge: &Charge, line: &PeriodLine) -> Result<Vec<(Rate, Sums)>, AmountError> {
+    fn parts(
+        &self,
+        charge: &Charge,
+        line: &PeriodLine,
+    ) -> Result<Vec<(Rate, CommissionAmounts)>, AmountError> {
         let even = match &line.timing {
             Timing::On(_) | Timing::Evenly(_) => line.timing.clone(),
             Timing::ByPrice(stay, _) | Timing::ByRate(stay, _) => Timing::Evenly(*stay),
@@ -223,7 +194,10 @@ impl Table<'_> {
         };
         let base = self.of_period(&even, charge.rated_base())?;
         let base_with_vat = with_vat.map(|base| self.of_period(&even, base)).transpose()?;
-        Ok(vec![(*rate, Sums { base, base_with_vat, ..Sums::none(self.currency) })])
+        Ok(vec![(
+            *rate,
+            CommissionAmounts { base, base_with_vat, ..CommissionAmounts::none(self.currency) },
+        )])
     }
 
     /// The same where each night has a rate of its own.
@@ -231,9 +205,9 @@ impl Table<'_> {
         &self,
         charge: &Charge,
         even: &Timing,
-    ) -> Result<Vec<(Rate, Sums)>, AmountError> {
+    ) -> Result<Vec<(Rate, CommissionAmounts)>, AmountError> {
         let Timing::Evenly(stay) = even else { return Ok(Vec::new()) };
-        let mut parts: Vec<(Rate, Sums)> = Vec::new();
+        let mut parts: Vec<(Rate, CommissionAmounts)> = Vec::new();
         let nights = stay.night_dates().zip(&charge.rates);
         for (night, rate) in nights.filter(|(night, _)| self.period.contains(*night)) {
             let day_before = night.pred_opt().unwrap_or(night);
@@ -242,7 +216,8 @@ impl Table<'_> {
             };
             let base_with_vat = charge.without_vat.map(|_| of_night(charge.base)).transpose()?;
             let base = of_night(charge.rated_base())?;
-            let part = Sums { base, base_with_vat, ..Sums::none(self.currency) };
+            let part =
+                CommissionAmounts { base, base_with_vat, ..CommissionAmounts::none(self.currency) };
             match parts.iter_mut().find(|(known, _)| known == rate) {
                 Some((_, sums)) => sums.add(&part)?,
                 None => parts.push((*rate, part)),
@@ -254,7 +229,7 @@ impl Table<'_> {
     /// The bands of a property's months or years, less what they had charged before the period.
     fn add_tiers(&mut self, rows: &[Row]) -> Result<(), AmountError> {
         let Some(tiers) = self.terms.commission.tiers() else { return Ok(()) };
-        let mut rest = Sums::none(self.currency);
+        let mut rest = CommissionAmounts::none(self.currency);
         // two months may have the same totals, so each is known by its first day
         let mut windows: BTreeMap<NaiveDate, (TierTotal, TierTotal)> = BTreeMap::new();
         for row in rows {
@@ -271,7 +246,7 @@ impl Table<'_> {
             rest.vat_included = rest.vat_included.plus(line.whole.minus(share.commission)?)?;
         }
         rest.commission = rest.commission.plus(rest.waived)?;
-        let mut parts: Vec<(Rate, Sums)> = Vec::new();
+        let mut parts: Vec<(Rate, CommissionAmounts)> = Vec::new();
         for (before, through) in windows.into_values() {
             let earlier = tiers.parts_of(before.base)?.into_iter();
             let taken_off = earlier.map(|(rate, part)| part.negated().map(|part| (rate, part)));
@@ -280,7 +255,10 @@ impl Table<'_> {
                 let (rate, base) = part?;
                 match parts.iter_mut().find(|(known, _)| *known == rate) {
                     Some((_, sums)) => sums.base = sums.base.plus(base)?,
-                    None => parts.push((rate, Sums { base, ..Sums::none(self.currency) })),
+                    None => parts.push((
+                        rate,
+                        CommissionAmounts { base, ..CommissionAmounts::none(self.currency) },
+                    )),
                 }
             }
         }
@@ -297,8 +275,8 @@ impl Table<'_> {
     fn spread(
         &mut self,
         channel: Option<&Channel>,
-        parts: &[(Rate, Sums)],
-        mut rest: Sums,
+        parts: &[(Rate, CommissionAmounts)],
+        mut rest: CommissionAmounts,
     ) -> Result<(), AmountError> {
         let Some(((last_rate, last), others)) = parts.split_last() else { return Ok(()) };
         let all = rest;
@@ -317,9 +295,14 @@ impl Table<'_> {
 
     /// A part of a base with the commission at its rate, and its own VAT or waiver where `all`, of
     /// which it is a part, has one.
-    fn charged(&self, rate: Rate, part: &Sums, all: &Sums) -> Result<Sums, AmountError> {
+    fn charged(
+        &self,
+        rate: Rate,
+        part: &CommissionAmounts,
+        all: &CommissionAmounts,
+    ) -> Result<CommissionAmounts, AmountError> {
         let rated = part.base.times(rate)?.round(Rounding::HalfAwayFromZero)?;
-        let mut part = Sums { commission: rated, ..*part };
+        let mut part = CommissionAmounts { commission: rated, ..*part };
         let is_waived = !all.waived.is_zero() && all.commission.is_zero();
         match self.terms.commission.vat {
             _ if is_waived => {
@@ -339,14 +322,14 @@ impl Table<'_> {
         Ok(part)
     }
 
-    fn row(&mut self, channel: Option<&Channel>, rate: Rate) -> &mut Sums {
-        let none = Sums::none(self.currency);
+    fn row(&mut self, channel: Option<&Channel>, rate: Rate) -> &mut CommissionAmounts {
+        let none = CommissionAmounts::none(self.currency);
         self.sums.entry((channel.cloned(), rate)).or_insert(none)
     }
 
     /// What of a stay's commission is waived in the period, and the VAT on it.
-    fn beside(&self, row: &Row) -> Result<Sums, AmountError> {
-        let mut sums = Sums::none(self.currency);
+    fn beside(&self, row: &Row) -> Result<CommissionAmounts, AmountError> {
+        let mut sums = CommissionAmounts::none(self.currency);
         for line in row.lines.iter().filter(|line| line.party == Party::Manager) {
             if line.kind == LineKind::CommissionWaived {
                 sums.waived = sums.waived.plus(line.amount)?;
@@ -383,98 +366,84 @@ impl Statement {
     #[must_use]
     pub fn plain_commission(&self) -> Option<(Rate, Money)> {
         let first = self.sections.first()?;
-        let same_base = |terms: &Agreement| {
-            terms.commission.base == first.terms.commission.base
-                && terms.follows_refunds(&terms.commission.base)
-                    == first.terms.follows_refunds(&first.terms.commission.base)
-        };
-        let rows: Vec<&CommissionRow> =
-            self.sections.iter().flat_map(|section| &section.commission).collect();
-        let rate = rows.first()?.rate;
-        let is_plain = |row: &&CommissionRow| {
-            let nothing_else = [row.fixed, row.vat_included, row.waived];
-            row.channel.is_none()
-                && row.rate == rate
-                && row.base_with_vat.is_none()
-                && nothing_else.iter().all(|amount| amount.is_zero())
-        };
-        let by_rates = |terms: &Agreement| terms.commission.tiers().is_none();
-        let all_plain = rows.iter().all(is_plain);
-        if !all_plain
-            || !self.sections.iter().all(|one| same_base(&one.terms) && by_rates(&one.terms))
-        {
+        let rate = first.commission.first().or_else(|| self.commission_rows().next())?.rate;
+        let one_base = self.sections.iter().all(|one| is_same_base(&one.terms, &first.terms));
+        if !one_base || !self.commission_rows().all(|row| row.is_plain(rate)) {
             return None;
         }
-        let bases = rows.iter().map(|row| row.base);
-        let base = Money::sum(self.currency, bases).ok()?;
-        let commission = Money::sum(self.currency, rows.iter().map(|row| row.commission)).ok()?;
-        let rated = base.times(rate).and_then(|exact| exact.round(Rounding::HalfAwayFromZero));
-        (rated == Ok(commission) && self.vat_is_plain(commission)).then_some((rate, base))
+        let totals = self.commission_totals().ok().flatten()?;
+        let rated = totals.base.times(rate).and_then(rounded);
+        let is_all = rated == Ok(totals.commission) && self.vat_is_plain(totals.commission);
+        is_all.then_some((rate, totals.base))
     }
 
-    /// The sums over the rows of all properties; none where there are no rows.
+    fn commission_rows(&self) -> impl Iterator<Item = &CommissionRow> {
+        self.sections.iter().flat_map(|section| &section.commission)
+    }
+
+    /// The sums over the rows of all properties, with the VAT as the statement charges it; none
+    /// where there are no rows.
     ///
     /// # Errors
     /// A sum too large to count.
-    pub fn commission_totals(&self) -> Result<Option<CommissionTotals>, AmountError> {
-        let rows: Vec<&CommissionRow> =
-            self.sections.iter().flat_map(|section| &section.commission).collect();
-        if rows.is_empty() {
+    pub fn commission_totals(&self) -> Result<Option<CommissionAmounts>, AmountError> {
+        if self.commission_rows().next().is_none() {
             return Ok(None);
         }
-        let sum = |amount: fn(&CommissionRow) -> Money| {
-            Money::sum(self.currency, rows.iter().map(|row| amount(row)))
-        };
-        let with_vat = rows.iter().any(|row| row.base_with_vat.is_some());
-        Ok(Some(CommissionTotals {
-            base_with_vat: with_vat
-                .then(|| sum(|row| row.base_with_vat.unwrap_or(row.base)))
-                .transpose()?,
-            base: sum(|row| row.base)?,
-            rated: sum(|row| row.rated)?,
-            fixed: sum(|row| row.fixed)?,
-            rounding: sum(|row| row.rounding)?,
-            vat_included: sum(|row| row.vat_included)?,
-            waived: sum(|row| row.waived)?,
-            commission: sum(|row| row.commission)?,
-            vat: self.totals.amount(super::Column::CommissionVat).negated()?,
-        }))
+        let mut totals = CommissionAmounts::none(self.currency);
+        self.commission_rows().try_for_each(|row| totals.add(&row.amounts))?;
+        totals.vat = self.totals.amount(Column::CommissionVat).negated()?;
+        Ok(Some(totals))
     }
 
     /// Whether the VAT on the commission is one rate on all of it.
     fn vat_is_plain(&self, commission: Money) -> bool {
-        let charged = self.totals.amount(super::Column::CommissionVat).negated();
+        let charged = self.totals.amount(Column::CommissionVat).negated();
         let mut rates: Vec<Option<Rate>> =
             self.sections.iter().map(|one| one.terms.commission.vat.map(|vat| vat.rate)).collect();
         rates.dedup();
         match rates.as_slice() {
-            [Some(rate)] => {
-                let exact = commission.times(*rate);
-                exact.and_then(|exact| exact.round(Rounding::HalfAwayFromZero)) == charged
-            }
+            [Some(rate)] => commission.times(*rate).and_then(rounded) == charged,
             [None] => charged.is_ok_and(|charged| charged.is_zero()),
-            _ => false,
+            [] | [_, _, ..] => false,
         }
     }
 }
 
+impl CommissionRow {
+    /// Whether it is nothing but `rate` on a base.
+    fn is_plain(&self, rate: Rate) -> bool {
+        let CommissionAmounts { base_with_vat, fixed, vat_included, waived, .. } = self.amounts;
+        let nothing_else = [fixed, vat_included, waived].iter().all(|amount| amount.is_zero());
+        self.channel.is_none() && self.rate == rate && base_with_vat.is_none() && nothing_else
+    }
+}
+
+/// Whether one name says what both agreements take a rate from.
+fn is_same_base(one: &Agreement, other: &Agreement) -> bool {
+    let base = &one.commission.base;
+    let same_fees = !base.contains(&BaseTerm::AllFees) || one.fees == other.fees;
+    let by_rates = one.commission.tiers().is_none();
+    let same_refunds = one.follows_refunds(base) == other.follows_refunds(&other.commission.base);
+    by_rates && *base == other.commission.base && same_refunds && same_fees
+}
+
+fn rounded(exact: Unrounded) -> Result<Money, AmountError> {
+    exact.round(Rounding::HalfAwayFromZero)
+}
+
 /// Whether the rows are those of a section's stays, and make what stands in its columns.
-pub(super) fn ties_out(
-    section: &super::Section,
-    statement: &Statement,
-) -> Result<bool, AmountError> {
+pub(super) fn ties_out(section: &Section, statement: &Statement) -> Result<bool, AmountError> {
     let (period, currency) = (statement.period, statement.currency);
-    let sum = |amount: fn(&CommissionRow) -> Money| {
-        Money::sum(currency, section.commission.iter().map(amount))
-    };
+    let mut totals = CommissionAmounts::none(currency);
+    for CommissionRow { amounts, .. } in &section.commission {
+        if amounts.explained()?.plus(amounts.rounding)? != amounts.commission {
+            return Ok(false);
+        }
+        totals.add(amounts)?;
+    }
     let owed = |column| section.reservation_totals.amount(column).negated();
-    let own = rows(&section.rows, &section.terms, period, currency)?;
-    let add_up = section.commission.iter().all(|row| {
-        let parts = [row.rated, row.fixed, row.rounding, row.vat_included, row.waived];
-        Money::sum(currency, parts) == Ok(row.commission)
-    });
-    Ok(own == section.commission
-        && add_up
-        && sum(|row| row.commission)? == owed(super::Column::Commission)?
-        && sum(|row| row.vat)? == owed(super::Column::CommissionVat)?)
+    Ok(section.commission == rows(&section.rows, &section.terms, period, currency)?
+        && totals.commission == owed(Column::Commission)?
+        && totals.vat == owed(Column::CommissionVat)?)
 }

@@ -28,7 +28,7 @@ pub use assemble::{Scope, assemble, expected_row};
 pub use batch::{Batch, ChargeCounts, Excluded, Hold};
 pub use co_host::CoHost;
 pub use columns::{Column, Columns};
-pub use commission::{CommissionRow, CommissionTotals};
+pub use commission::{CommissionAmounts, CommissionRow};
 pub use figures::{Figures, Ratio};
 pub use nights::Blocked;
 pub use row::{LineSum, PeriodLine, Row};

@@ -177,7 +177,8 @@ fn months_with_equal_totals_are_both_worked_out() {
     let batch = batch(stays.to_vec(), &marginal(TierSpan::Month), both);
     let rows =
         batch.statements.iter().flat_map(|one| &one.sections).flat_map(|one| &one.commission);
-    let found: Vec<_> = rows.map(|row| (row.base, row.rated, row.rounding)).collect();
+    let found: Vec<_> =
+        rows.map(|row| (row.amounts.base, row.amounts.rated, row.amounts.rounding)).collect();
     assert_eq!(found, [(eur(180_000), eur(18_000), eur(0))]);
 }
 

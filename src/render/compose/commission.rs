@@ -1,77 +1,42 @@
 //! How the commission was worked out: every base with its rate, and what is added or taken off.
 
-use crate::domain::Money;
+use crate::domain::{Money, Rate};
 use crate::locale::{Locale, Words};
 use crate::render::page::{Cell, ColumnKind, PageSection, RowRole, Table, TableColumn, TableRow};
-use crate::statement::{CommissionRow, CommissionTotals, TiedStatement};
+use crate::statement::{CommissionAmounts, CommissionRow, TiedStatement};
 
 use super::names::base_name;
 use super::reservations::{cell, column};
 
-/// A money column: its heading, its amount in a row and in the totals.
-struct Amount {
+/// Which of the amounts a column shows.
+type Shown = fn(&CommissionAmounts) -> Option<Money>;
+
+/// A money column.
+struct AmountColumn {
     heading: fn(&Words) -> &'static str,
-    of_row: fn(&CommissionRow) -> Option<Money>,
-    of_totals: fn(&CommissionTotals) -> Option<Money>,
+    shown: Shown,
     /// Whether it is there where nothing stands in it.
     always: bool,
 }
 
-const AMOUNTS: [Amount; 9] = [
-    Amount {
-        heading: |words| words.commission_base_with_vat,
-        of_row: |row| row.base_with_vat,
-        of_totals: |totals| totals.base_with_vat,
-        always: false,
-    },
-    Amount {
-        heading: |words| words.commission_base,
-        of_row: |row| Some(row.base),
-        of_totals: |totals| Some(totals.base),
-        always: true,
-    },
-    Amount {
-        heading: |words| words.commission_rated,
-        of_row: |row| Some(row.rated),
-        of_totals: |totals| Some(totals.rated),
-        always: true,
-    },
-    Amount {
-        heading: |words| words.commission_fixed,
-        of_row: |row| Some(row.fixed),
-        of_totals: |totals| Some(totals.fixed),
-        always: false,
-    },
-    Amount {
-        heading: |words| words.commission_rounding,
-        of_row: |row| Some(row.rounding),
-        of_totals: |totals| Some(totals.rounding),
-        always: false,
-    },
-    Amount {
-        heading: |words| words.commission_vat_included,
-        of_row: |row| Some(row.vat_included),
-        of_totals: |totals| Some(totals.vat_included),
-        always: false,
-    },
-    Amount {
-        heading: |words| words.commission_waived_column,
-        of_row: |row| Some(row.waived),
-        of_totals: |totals| Some(totals.waived),
-        always: false,
-    },
-    Amount {
-        heading: |words| words.column_commission,
-        of_row: |row| Some(row.commission),
-        of_totals: |totals| Some(totals.commission),
-        always: true,
-    },
-    Amount {
-        heading: |words| words.column_commission_vat,
-        of_row: |row| Some(row.vat),
-        of_totals: |totals| Some(totals.vat),
-        always: false,
-    },
+const fn always(heading: fn(&Words) -> &'static str, shown: Shown) -> AmountColumn {
+    AmountColumn { heading, shown, always: true }
+}
+
+const fn if_any(heading: fn(&Words) -> &'static str, shown: Shown) -> AmountColumn {
+    AmountColumn { heading, shown, always: false }
+}
+
+const AMOUNTS: [AmountColumn; 9] = [
+    if_any(|words| words.commission_base_with_vat, |amounts| amounts.base_with_vat),
+    always(|words| words.commission_base, |amounts| Some(amounts.base)),
+    always(|words| words.commission_rated, |amounts| Some(amounts.rated)),
+    if_any(|words| words.commission_fixed, |amounts| Some(amounts.fixed)),
+    if_any(|words| words.commission_rounding, |amounts| Some(amounts.rounding)),
+    if_any(|words| words.commission_vat_included, |amounts| Some(amounts.vat_included)),
+    if_any(|words| words.commission_waived_column, |amounts| Some(amounts.waived)),
+    always(|words| words.column_commission, |amounts| Some(amounts.commission)),
+    if_any(|words| words.column_commission_vat, |amounts| Some(amounts.vat)),
 ];
 
 /// The section; none where one line of the walk says it all, or where there is no commission.
@@ -99,36 +64,33 @@ pub(super) fn section(statement: &TiedStatement, locale: &Locale) -> Option<Page
         figures: Vec::new(),
         table: Some(Table { columns: layout.columns(), rows }),
         empty: None,
-        remarks: remarks(statement, &totals, locale),
+        remarks: remarks(statement, locale),
     })
 }
 
 /// What the bases are, and why a column is there.
-fn remarks(statement: &TiedStatement, totals: &CommissionTotals, locale: &Locale) -> Vec<String> {
+fn remarks(statement: &TiedStatement, locale: &Locale) -> Vec<String> {
     let words = locale.words();
     let mut bases: Vec<(String, Vec<String>)> = Vec::new();
     for section in statement.sections.iter().filter(|section| !section.commission.is_empty()) {
         let commission = &section.terms.commission;
-        let mut said = (words.commission_base_is)(&locale.list(&base_name(
-            &commission.base,
-            &section.terms,
-            words,
-        )));
+        let name = |base| locale.list(&base_name(base, &section.terms, words));
+        let mut sentences = vec![(words.commission_base_is)(&name(&commission.base))];
         for (channel, base) in &commission.bases {
-            let base = locale.list(&base_name(base, &section.terms, words));
-            said = format!("{said} {}", (words.commission_base_of)(&channel.to_string(), &base));
+            sentences.push((words.commission_base_of)(&channel.to_string(), &name(base)));
         }
-        match bases.iter_mut().find(|(known, _)| *known == said) {
+        let text = sentences.join(" ");
+        match bases.iter_mut().find(|(known, _)| *known == text) {
             Some((_, names)) => names.push(section.property.name.clone()),
-            None => bases.push((said, vec![section.property.name.clone()])),
+            None => bases.push((text, vec![section.property.name.clone()])),
         }
     }
     let several = bases.len() > 1;
     let mut remarks: Vec<String> = bases
         .into_iter()
-        .map(|(said, names)| match several {
-            true => format!("{} {said}", (words.method_for)(&locale.list(&names))),
-            false => said,
+        .map(|(text, names)| match several {
+            true => format!("{} {text}", (words.method_for)(&locale.list(&names))),
+            false => text,
         })
         .collect();
     let by_tiers = |one: &crate::statement::Section| {
@@ -137,19 +99,19 @@ fn remarks(statement: &TiedStatement, totals: &CommissionTotals, locale: &Locale
     if statement.sections.iter().any(by_tiers) {
         remarks.push(words.commission_tiers_remark.to_owned());
     }
-    if !totals.rounding.is_zero() || has(statement, |row| Some(row.rounding)) {
+    if has(statement, |amounts| Some(amounts.rounding)) {
         remarks.push(words.commission_rounding_remark.to_owned());
     }
     remarks
 }
 
-fn has(statement: &TiedStatement, amount: fn(&CommissionRow) -> Option<Money>) -> bool {
+fn has(statement: &TiedStatement, shown: Shown) -> bool {
     let mut rows = statement.sections.iter().flat_map(|section| &section.commission);
-    rows.any(|row| amount(row).is_some_and(|amount| !amount.is_zero()))
+    rows.any(|row| shown(&row.amounts).is_some_and(|amount| !amount.is_zero()))
 }
 
 struct Layout<'a> {
-    amounts: Vec<&'static Amount>,
+    amounts: Vec<&'static AmountColumn>,
     with_property: bool,
     with_channel: bool,
     locale: &'a Locale,
@@ -157,7 +119,7 @@ struct Layout<'a> {
 
 impl<'a> Layout<'a> {
     fn of(statement: &TiedStatement, locale: &'a Locale) -> Self {
-        let amounts = AMOUNTS.iter().filter(|one| one.always || has(statement, one.of_row));
+        let amounts = AMOUNTS.iter().filter(|one| one.always || has(statement, one.shown));
         let mut rows = statement.sections.iter().flat_map(|section| &section.commission);
         Self {
             amounts: amounts.collect(),
@@ -181,12 +143,7 @@ impl<'a> Layout<'a> {
         columns
     }
 
-    fn row(
-        &self,
-        property: &str,
-        row: &CommissionRow,
-        vat: Option<crate::domain::Rate>,
-    ) -> TableRow {
+    fn row(&self, property: &str, row: &CommissionRow, vat: Option<Rate>) -> TableRow {
         let channel = row.channel.as_ref().map(ToString::to_string);
         let mut cells = Vec::new();
         if self.with_property {
@@ -195,15 +152,14 @@ impl<'a> Layout<'a> {
             cells.push(cell(&channel.unwrap_or_default()));
         }
         cells.push(cell(&row.rate.to_string()));
-        cells.extend(self.amounts.iter().map(|one| self.amount((one.of_row)(row))));
-        let has_vat = self.amounts.len() > 1 && !row.vat.is_zero();
-        if let (Some(rate), Some(last), true) = (vat, cells.last_mut(), has_vat) {
-            last.sub = Some(match row.vat_rounding.is_zero() {
-                true => rate.to_string(),
-                false => (self.locale.words().commission_vat_rounding)(
-                    &rate.to_string(),
-                    &self.locale.amount(row.vat_rounding),
-                ),
+        cells.extend(self.amounts.iter().map(|one| self.amount((one.shown)(&row.amounts))));
+        let CommissionAmounts { vat: charged, vat_rounding, .. } = row.amounts;
+        // where there is any VAT, it stands in the last column
+        if let (Some(rate), Some(last), false) = (vat, cells.last_mut(), charged.is_zero()) {
+            let (rate, rounding) = (rate.to_string(), self.locale.amount(vat_rounding));
+            last.sub = Some(match vat_rounding.is_zero() {
+                true => rate,
+                false => (self.locale.words().commission_vat_rounding)(&rate, &rounding),
             });
         }
         TableRow { role: RowRole::Line, cells, note: None, running: Vec::new() }
@@ -217,9 +173,9 @@ impl<'a> Layout<'a> {
         TableRow { role: RowRole::Line, cells, note: None, running: Vec::new() }
     }
 
-    fn total(&self, totals: &CommissionTotals) -> TableRow {
+    fn total(&self, totals: &CommissionAmounts) -> TableRow {
         let mut cells = self.blanks(self.locale.words().total);
-        cells.extend(self.amounts.iter().map(|one| self.amount((one.of_totals)(totals))));
+        cells.extend(self.amounts.iter().map(|one| self.amount((one.shown)(totals))));
         TableRow { role: RowRole::Total, cells, note: None, running: Vec::new() }
     }
 

@@ -1,5 +1,7 @@
 //! Where a reservation is and with which amount, or why it is missing and what to do.
 
+use std::collections::BTreeSet;
+
 use crate::domain::{ExclusionReason, Subject};
 use crate::locale::{exclusion_hint, exclusion_text, hold_hint, hold_text};
 use crate::render::compose::amount_heading;
@@ -48,6 +50,9 @@ impl ExplanationBuilder<'_> {
             }
             lines.push(sentence(&(ex.what_to_do)(hold_hint(&hold.reason))));
         }
+        // one stay can hold for one reason more than once
+        let mut seen = BTreeSet::new();
+        lines.retain(|line| seen.insert(line.clone()));
         lines.extend(exclusion_hint(reason).map(|hint| sentence(&(ex.what_to_do)(hint))));
         if self.trace.row.is_some() {
             lines.push(ex.would_be.to_owned());

@@ -23,19 +23,20 @@ pub(super) struct CommissionOut<'a> {
 
 impl<'a> CommissionOut<'a> {
     pub(super) fn of(row: &'a CommissionRow) -> Self {
+        let amounts = &row.amounts;
         Self {
             channel: row.channel.as_ref().map(|channel| channel.key()),
             rate: row.rate.to_string(),
-            base_with_vat: row.base_with_vat.map(Amount::from),
-            base: row.base.into(),
-            rated: row.rated.into(),
-            fixed: row.fixed.into(),
-            rounding: row.rounding.into(),
-            vat_included: row.vat_included.into(),
-            waived: row.waived.into(),
-            commission: row.commission.into(),
-            vat: row.vat.into(),
-            vat_rounding: row.vat_rounding.into(),
+            base_with_vat: amounts.base_with_vat.map(Amount::from),
+            base: amounts.base.into(),
+            rated: amounts.rated.into(),
+            fixed: amounts.fixed.into(),
+            rounding: amounts.rounding.into(),
+            vat_included: amounts.vat_included.into(),
+            waived: amounts.waived.into(),
+            commission: amounts.commission.into(),
+            vat: amounts.vat.into(),
+            vat_rounding: amounts.vat_rounding.into(),
         }
     }
 }

@@ -64,11 +64,20 @@ impl Dice {
     }
 }
 
+/// Months by their settings and by those of the month that they replace, the last replacing none: the
+/// index page says what changed since then.
+type Months = [[Files; 3]; 2];
+
+/// In the place of a month's settings where there is none yet.
+const NONE: usize = 2;
+
 /// A folder in which a month is replaced again and again.
 struct Arena<'a> {
     world: World,
-    months: &'a [Files; 2],
+    months: &'a Months,
+    /// The settings of the month in place, and its bytes.
     in_place: usize,
+    bytes: Files,
     whole_run: Duration,
     tally: Tally,
 }
@@ -95,19 +104,24 @@ fn world() -> World {
     world
 }
 
-/// Both months as written by undisturbed runs.
-fn undisturbed() -> [Files; 2] {
+/// The months as written by undisturbed runs.
+fn undisturbed() -> Months {
     let world = world();
-    let months = SETTINGS.map(|settings| {
-        let run = world.run(&args(settings, settings.trim_end_matches(".toml")));
-        assert_eq!(run.exit, 0, "{}", run.err);
-        world.files(&format!("{}/{MONTH}", settings.trim_end_matches(".toml")))
+    let months = [0, 1].map(|target| {
+        [0, 1, NONE].map(|replaced| {
+            let out = format!("{target}-over-{replaced}");
+            for settings in [SETTINGS.get(replaced), SETTINGS.get(target)].into_iter().flatten() {
+                let run = world.run(&args(settings, &out));
+                assert_eq!(run.exit, 0, "{}", run.err);
+            }
+            let month = world.files(&format!("{out}/{MONTH}"));
+            assert_eq!(unlisted(&month), Vec::<String>::new());
+            month
+        })
     });
-    for month in &months {
-        assert_eq!(unlisted(month), Vec::<String>::new());
-    }
-    let differ = |path: &String| months[0].get(path) != months[1].get(path);
-    let same: Vec<&String> = months[0].keys().filter(|path| !differ(path)).collect();
+    let [first, second] = &months;
+    let differ = |path: &String| first[NONE].get(path) != second[NONE].get(path);
+    let same: Vec<&String> = first[NONE].keys().filter(|path| !differ(path)).collect();
     let mut given: Vec<String> =
         DEMO_RECEIPTS.iter().map(|(path, _)| format!("lindqvist/{path}")).collect();
     given.extend(["manager/entries.csv", "manager/snapshot.json.gz"].map(str::to_owned));
@@ -134,17 +148,6 @@ fn unlisted(files: &Files) -> Vec<String> {
     wrong
 }
 
-/// Whether two folders hold the same month. The index page tells what changed since the month was
-/// made before, so it and the manifest that lists it depend on what was replaced.
-fn is_same(one: &Files, other: &Files) -> bool {
-    let kept = |files: &Files| -> Files {
-        let mut kept = files.clone();
-        kept.retain(|path, _| path != MANIFEST && path != "manager/index.html");
-        kept
-    };
-    kept(one) == kept(other)
-}
-
 fn names(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).expect("a folder");
     let name = |entry: fs::DirEntry| entry.file_name().to_string_lossy().into_owned();
@@ -154,10 +157,15 @@ fn names(folder: &Path) -> Vec<String> {
 }
 
 impl<'a> Arena<'a> {
-    fn new(months: &'a [Files; 2]) -> Self {
-        let world = world();
-        let mut arena =
-            Self { world, months, in_place: 0, whole_run: Duration::ZERO, tally: Tally::default() };
+    fn new(months: &'a Months) -> Self {
+        let mut arena = Self {
+            world: world(),
+            months,
+            in_place: NONE,
+            bytes: Files::new(),
+            whole_run: Duration::ZERO,
+            tally: Tally::default(),
+        };
         arena.run_undisturbed(0);
         // one that replaces a month takes longer than one that makes the first
         arena.run_undisturbed(1);
@@ -170,10 +178,10 @@ impl<'a> Arena<'a> {
         self.whole_run = began.elapsed();
         assert_eq!(run.exit, 0, "{}", run.err);
         let found = self.world.files(&format!("out/{MONTH}"));
-        assert_eq!(unlisted(&found), Vec::<String>::new());
-        assert!(is_same(&found, &self.months[target]), "a run after a kill made other bytes");
+        let expected = &self.months[target][self.in_place];
+        assert!(found == *expected, "a run after a kill made other bytes");
         assert_eq!(names(&self.world.path("out")), [MONTH], "something was left behind");
-        self.in_place = target;
+        (self.in_place, self.bytes) = (target, found);
     }
 
     /// Starts a run that would replace the month and kills it; whether it was still alive then.
@@ -212,29 +220,33 @@ impl<'a> Arena<'a> {
         }
         let found = self.world.files(&format!("out/{MONTH}"));
         assert_eq!(unlisted(&found), Vec::<String>::new(), "{moment:?}");
-        let is_new = is_same(&found, &self.months[1 - self.in_place]);
-        assert!(
-            is_new || is_same(&found, &self.months[self.in_place]),
-            "a third month after {moment:?}"
-        );
+        let target = 1 - self.in_place;
+        let is_new = found == self.months[target][self.in_place];
+        assert!(is_new || found == self.bytes, "a third month after {moment:?}");
+        if is_new {
+            (self.in_place, self.bytes) = (target, found);
+        }
         is_new
     }
 
     fn check(&mut self, moment: Moment) {
+        let target = 1 - self.in_place;
         if self.kill(moment) {
             self.tally.kills += 1;
             match self.found_new(moment) {
                 true => self.tally.left_new += 1,
                 false => self.tally.left_old += 1,
             }
+        } else {
+            assert!(self.found_new(moment), "a run that ended left the old month");
         }
         // measures again how long a run takes: one that had ended was quicker than the last
-        self.run_undisturbed(1 - self.in_place);
+        self.run_undisturbed(target);
     }
 }
 
 /// Kills at random, one in each of equal parts of a run, then at the exchange.
-fn kill_often(months: &[Files; 2], seed: u64) -> Tally {
+fn kill_often(months: &Months, seed: u64) -> Tally {
     let mut arena = Arena::new(months);
     let mut dice = Dice(seed);
     while arena.tally.kills < KILLS {
