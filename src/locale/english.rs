@@ -245,6 +245,9 @@ pub(super) static ENGLISH: Words = Words {
     stay_without_money: "Stay without an amount in this period",
 
     method: "How this was calculated",
+    method_parties: |manager, owner| {
+        format!("\u{201c}We\u{201d} is {manager}, \u{201c}you\u{201d} is {owner}.")
+    },
     method_for: |names| format!("{names}:"),
     basis_check_in: "Each stay is included in full on the day of its check-in.",
     basis_check_out: "Each stay is included in full on the day of its check-out.",

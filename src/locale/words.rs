@@ -307,6 +307,8 @@ pub struct Words {
     pub method: &'static str,
     /// "For {}:".
     pub method_for: With1,
+    /// Who "we" and "you" are: the manager's name and the owner's.
+    pub method_parties: With2,
     /// Basis: check-in.
     pub basis_check_in: &'static str,
     /// Basis: check-out.

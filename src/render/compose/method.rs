@@ -24,7 +24,7 @@ pub(super) fn method(statement: &TiedStatement, locale: &Locale) -> Notes {
         }
     }
     let several = agreements.len() > 1;
-    let mut lines = Vec::new();
+    let mut lines = vec![(words.method_parties)(&statement.manager.name, &statement.owner.name)];
     for (terms, properties) in agreements {
         let text = AgreementText { terms, properties: &properties, locale }.lines();
         if several {
