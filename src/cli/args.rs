@@ -145,22 +145,22 @@ pub(super) struct Init {
     /// Who gets all other guest fees; if omitted, such a fee holds the statement
     #[arg(long, value_parser = ["owner", "manager"])]
     pub(super) other_fees: Option<String>,
-    /// Who receives guest fees of a kind that occurs, as in pet=owner; can be given several times
+    /// Who receives guest fees of a kind that occurs, such as pet=owner; repeatable
     #[arg(long, value_name = "KIND=WHO", value_parser = fee_of)]
     pub(super) fee: Vec<Said>,
-    /// Who receives or bears adjustments of a kind, as in other=owner; can be given several times
+    /// Who receives or pays adjustments of a kind, such as other=owner; repeatable
     #[arg(long, value_name = "KIND=WHO", value_parser = adjustment_of)]
     pub(super) adjustment: Vec<Said>,
-    /// Who pays the taxes that guests pay to the tax authority; the manager if nothing is said
+    /// Who pays guest taxes to the tax authority [default: manager]
     #[arg(long, value_parser = ["manager", "owner", "channel"])]
     pub(super) taxes: Option<String>,
-    /// Who is paid for stays of a channel, as in airbnb=owner; the manager if nothing is said
+    /// Who is paid for stays of a channel, such as airbnb=owner [default: manager]
     #[arg(long, value_name = "CHANNEL=WHO", value_parser = said)]
     pub(super) collects: Vec<Said>,
     /// Months to look at for the fees, adjustments, taxes and channels that occur; 0 for none
     #[arg(long, value_name = "MONTHS", default_value_t = 3, value_parser = clap::value_parser!(u32).range(0..=12))]
     pub(super) look_back: u32,
-    /// The last of these months, as in 2026-10; the last complete one if nothing is said
+    /// The last of these months, such as 2026-10 [default: the last complete month]
     #[arg(long, value_name = "YYYY-MM", value_parser = month)]
     pub(super) month: Option<Period>,
     /// Ask questions even if standard input is not a terminal, and read the answers from it
@@ -202,7 +202,7 @@ fn fee_of(text: &str) -> Result<Said, String> {
             Err("a deposit is held for the guest: nobody receives it".to_owned())
         }
         Some(_) => Ok(said),
-        None => Err(no_kind(FeeKind::ALL.iter().skip(1).map(|kind| kind.key()))),
+        None => Err(no_kind(FeeKind::of_agreements().skip(1).map(FeeKind::key))),
     }
 }
 

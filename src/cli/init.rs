@@ -109,7 +109,10 @@ pub(super) fn run(context: &Context, args: &Init) -> Result<Exit, Failure> {
         _ => Vec::new(),
     };
     let count = survey.properties.len();
-    context.ui.note(&format!("the account has {count} properties"));
+    context.ui.note(&match count {
+        1 => "the account has 1 property".to_owned(),
+        _ => format!("the account has {count} properties"),
+    });
     let look = runtime.block_on(observe::look(context, args, token))?;
     if let Some(look) = &look {
         look.tell(context.ui);

@@ -71,7 +71,7 @@ pub(super) async fn look(
     })?;
     let Some(snapshot) = read else {
         context.ui.warning(&format!(
-            "the account has no stay from {} to {}: what its fees and channels are cannot be seen",
+            "the account has no stays from {} to {}, so its fees and channels are not known yet",
             period.first(),
             period.last()
         ));
@@ -112,10 +112,10 @@ impl Look {
     pub(super) fn tell(&self, ui: Ui) {
         let Self { period, observed } = self;
         ui.note(&format!(
-            "from {} to {} the account has {} stays with money:",
+            "from {} to {} the account has {} with money:",
             period.first(),
             period.last(),
-            observed.stays
+            stays(observed.stays)
         ));
         for (channel, seen) in &observed.channels {
             ui.note(&format!("  channel {channel}: {}", counted(seen)));
@@ -293,12 +293,17 @@ fn described(seen: &Seen) -> String {
     format!("{}; {}", labels.join(", "), counted(seen))
 }
 
+/// "1 stay" or "12 stays".
+fn stays(count: usize) -> String {
+    let noun = if count == 1 { "stay" } else { "stays" };
+    format!("{count} {noun}")
+}
+
 fn counted(seen: &Seen) -> String {
-    let stays = if seen.stays == 1 { "stay" } else { "stays" };
     let plain = Locale::of_tag("en");
     let sums = seen.sums.values().map(|sum| match &plain {
         Some(locale) => locale.amount_with_currency(*sum),
         None => format!("{sum} {}", sum.currency()),
     });
-    format!("{} {stays}; {}", seen.stays, sums.collect::<Vec<_>>().join(", "))
+    format!("{}; {}", stays(seen.stays), sums.collect::<Vec<_>>().join(", "))
 }

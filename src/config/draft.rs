@@ -165,8 +165,10 @@ impl Draft {
         for owner in &owners {
             text.push_str(&owner_lines(owner));
         }
-        text.push_str("\n# The properties of the account. A home that gets no statement is removed here and\n");
-        text.push_str("# its id put into 'ignore' above.\n");
+        text.push_str(
+            "\n# The properties of the account. If one gets no statement, remove it here and add\n",
+        );
+        text.push_str("# its id to 'ignore' above.\n");
         for Home { id, name, agreement, owner } in homes {
             text.push('\n');
             text.push_str(&property_lines(id, name, agreement, &owners[owner].id));
@@ -206,7 +208,7 @@ impl Draft {
     fn head(&self, table: Option<&str>) -> String {
         let table = table.map_or_else(String::new, |name| {
             format!(
-                "owners = {}    # which home belongs to whom, a table for a spreadsheet\n",
+                "owners = {}    # which property belongs to whom, a table for a spreadsheet\n",
                 toml_text(name)
             )
         });
@@ -217,10 +219,10 @@ impl Draft {
             false => format!("address = [{}]", lines.join(", ")),
         };
         format!(
-            "# Who you are, what you agreed with whom, and which home belongs to whom.\n\
-             # Lines that begin with # are notes. Look at every line before you send a statement.\n\
+            "# Who you are, what you agreed with whom, and which property belongs to whom.\n\
+             # Lines that begin with # are notes. Check every line before you send a statement.\n\
              schema = 1\n\
-             ignore = []                    # ids of homes that get no statement on purpose\n{table}\n\
+             ignore = []                    # ids of properties without a statement, on purpose\n{table}\n\
              [manager]\n\
              name = {}\n\
              {address}\n\
@@ -235,7 +237,7 @@ impl Draft {
     fn agreement(&self, name: &str, is_copy: bool) -> String {
         let base: Vec<String> = self.base.iter().map(|term| toml_text(term)).collect();
         let copied = match is_copy {
-            true => "# The same terms as above: change what differs.\n",
+            true => "# The same terms as above. Change what differs.\n",
             false => "",
         };
         format!(
@@ -263,7 +265,7 @@ impl Draft {
             }
             None => {
                 "# Who receives guest fees. A fee of a kind that is not named here holds the statement;\n\
-                 # default = \"owner\" or default = \"manager\" beside it would say it for all others.\n"
+                 # add default = \"owner\" or default = \"manager\" for all others.\n"
             }
         };
         let others = self.other_fees.iter().map(|who| format!("default = {}", toml_text(who)));
@@ -276,7 +278,7 @@ impl Draft {
     }
 
     fn tax_lines(&self) -> String {
-        let note = "# Who pays guest taxes to the tax authority: you if nothing is said.\n";
+        let note = "# Who pays guest taxes to the tax authority. By default you do.\n";
         let term = self.taxes.as_slice();
         let who = self.taxes.as_ref().and_then(|term| term.who.as_deref());
         let line = match who {
@@ -289,8 +291,8 @@ impl Draft {
     }
 
     fn adjustment_lines(&self) -> String {
-        let note = "# If nothing is said, refunds are the owner's and the channels' penalties yours; others\n\
-                    # hold the statement.\n";
+        let note = "# By default, the owner pays refunds and you pay the channels' penalties; others hold\n\
+                    # the statement.\n";
         let named: Vec<String> = named(&self.adjustments).collect();
         let line = match named.is_empty() {
             true => "# adjustments = { damage = \"owner\", other = \"owner\" }\n".to_owned(),
@@ -315,7 +317,10 @@ impl Draft {
                 .to_owned(),
             false => format!("collects = {{ default = \"manager\", {} }}\n", owners.join(", ")),
         };
-        format!("# Who is paid for stays: you if nothing is said.\n{}{line}", seen(&self.collects))
+        format!(
+            "# Whom channels and guests pay. By default they pay you.\n{}{line}",
+            seen(&self.collects)
+        )
     }
 
     /// The index of a property's owner, added on its first property.
