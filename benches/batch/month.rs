@@ -5,9 +5,8 @@ use std::path::Path;
 
 use owner_statements::domain::{GuestNames, Period, PropertyId};
 use owner_statements::snapshot::{
-    Counts, FetchScope, RawProperty, RawReservation, Snapshot, Window,
+    Counts, FetchScope, RawProperty, RawReservation, Rows, Snapshot, Window,
 };
-use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
 /// The snapshot's file.
@@ -70,11 +69,11 @@ fn snapshot(owners: usize, stays: usize) -> Snapshot {
         currency: Some("EUR".to_owned()),
         listed: Some(true),
     });
-    let reservations: Vec<RawReservation> = (0..owners)
+    let reservations: Rows = (0..owners)
         .flat_map(|number| (0..stays).map(move |stay| (number, stay)))
         .map(|(number, stay)| RawReservation {
             property: id(number),
-            row: RawValue::from_string(row(number, stay).to_string()).expect("JSON"),
+            row: row(number, stay).to_string(),
         })
         .collect();
     let rows = reservations.len() as u64;

@@ -353,6 +353,10 @@ pub(super) struct Generate {
     /// Read the data from this snapshot instead of the API
     #[arg(long, value_name = "FILE")]
     pub(super) snapshot: Option<PathBuf>,
+    /// Use the snapshot even if it was changed after it was written; the manifest and the index page
+    /// will say so
+    #[arg(long, requires = "snapshot")]
+    pub(super) accept_edited: bool,
     /// Only this owner; repeat the option for several
     #[arg(long, value_name = "ID")]
     pub(super) owner: Vec<String>,

@@ -14,7 +14,7 @@ use crate::statement::{ReservationTrace, Scope, TraceOutcome};
 use super::Context;
 use super::args::Explain;
 use super::failure::{Exit, Failure};
-use super::inputs::{LoadedSnapshot, Project};
+use super::inputs::{Edited, LoadedSnapshot, Project};
 use super::report;
 
 pub(super) fn run(context: &Context, args: &Explain) -> Result<Exit, Failure> {
@@ -22,7 +22,10 @@ pub(super) fn run(context: &Context, args: &Explain) -> Result<Exit, Failure> {
         ensure_new(page)?;
     }
     let sources = Sources::find(context, args)?;
-    let loaded_snapshot = LoadedSnapshot::read(&sources.snapshot)?;
+    let loaded_snapshot = LoadedSnapshot::read(&sources.snapshot, Edited::Accept)?;
+    if loaded_snapshot.loaded.is_edited {
+        context.ui.warning("the snapshot was changed after it was written; amounts may differ");
+    }
     let period =
         args.month.or(sources.period).unwrap_or(loaded_snapshot.loaded.snapshot.window.period);
     let mut project = sources.configuration(args)?;

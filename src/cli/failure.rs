@@ -228,6 +228,10 @@ impl From<SnapshotError> for Failure {
             SnapshotError::Newer { .. } => {
                 "update this program, or use it to fetch the month again"
             }
+            SnapshotError::Edited => {
+                "fetch the month again; if you changed the file on purpose, add --accept-edited: \
+                 the manifest and the index page will say so"
+            }
             SnapshotError::NotASnapshot
             | SnapshotError::Damaged(_)
             | SnapshotError::Malformed(_)
@@ -251,6 +255,9 @@ impl From<MonthError> for Failure {
                     "set look_back_days = {look_back_days} or more under [fetch] in the \
                      configuration, then fetch again"
                 )),
+            MonthError::Unreadable { .. } => {
+                Self::new(Exit::Snapshot, message).hint("run the command again")
+            }
             MonthError::NoLookAhead { .. } => Self::new(Exit::Snapshot, message)
                 .hint("fetch the month again with this configuration"),
             MonthError::NothingRead { .. } => Self::new(Exit::Api, message).hint(

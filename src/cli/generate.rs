@@ -13,7 +13,7 @@ use crate::statement::Scope;
 
 use super::args::Generate;
 use super::failure::{Exit, Failure};
-use super::inputs::{LoadedSnapshot, Project, covered, scope};
+use super::inputs::{Edited, LoadedSnapshot, Project, covered, scope};
 use super::interrupt::Interrupt;
 use super::observer::RenderBar;
 use super::{Context, fetch, report, runtime};
@@ -24,9 +24,10 @@ pub(super) fn run(context: &Context, args: &Generate) -> Result<Exit, Failure> {
     let asked = args.days.asked();
     check_writable(&args.out)?;
     let interrupt = Interrupt::watch()?;
+    let edited = if args.accept_edited { Edited::Accept } else { Edited::Refuse };
     let (loaded_snapshot, period) = match &args.snapshot {
         Some(path) => {
-            let loaded_snapshot = LoadedSnapshot::read(path)?;
+            let loaded_snapshot = LoadedSnapshot::read(path, edited)?;
             let held = loaded_snapshot.loaded.snapshot.window.period;
             let asked = fetch::period(context, asked.map(|asked| asked.or(Some(held))))?;
             warn_if_not_over(

@@ -177,7 +177,7 @@ impl Project {
             return Ok(());
         };
         if self.manager_files.waiting > 0 {
-            let homes = month::currencies(snapshot, &self.config);
+            let homes = month::currencies(snapshot, &self.config)?;
             let written = Written { file, text, form: self.config.entries_form };
             let read = manager_files::read_written(written, &self.config.portfolio, Some(&homes))?;
             (self.manager_files.charges, self.manager_files.waiting) = (read.charges, read.waiting);
@@ -281,6 +281,13 @@ fn sha256_hex(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// What is done with a snapshot that was changed after it was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Edited {
+    Accept,
+    Refuse,
+}
+
 /// A snapshot with the bytes of its file.
 #[derive(Debug)]
 pub(super) struct LoadedSnapshot {
@@ -289,13 +296,17 @@ pub(super) struct LoadedSnapshot {
 }
 
 impl LoadedSnapshot {
-    pub(super) fn read(path: &Path) -> Result<Self, Failure> {
+    pub(super) fn read(path: &Path, edited: Edited) -> Result<Self, Failure> {
         let bytes = read_whole(path, UNPACKED_BYTES_MAX).map_err(|error| {
             let message =
                 format!("cannot read the snapshot {}: {}", path.display(), reported(&error));
             Failure::new(Exit::Snapshot, message).hint("check the path given with --snapshot")
         })?;
-        let loaded = Snapshot::from_bytes(&bytes).map_err(|error| {
+        let loaded = match edited {
+            Edited::Refuse => Snapshot::from_bytes(&bytes),
+            Edited::Accept => Snapshot::from_edited_bytes(&bytes),
+        };
+        let loaded = loaded.map_err(|error| {
             let mut failure = Failure::from(error);
             failure.messages = vec![format!("{}: {}", path.display(), failure.messages.join(" "))];
             failure
@@ -306,7 +317,7 @@ impl LoadedSnapshot {
     pub(super) fn of(snapshot: Snapshot) -> Result<Self, Failure> {
         let bytes = snapshot.to_bytes()?;
         let sha256 = sha256_hex(&bytes);
-        Ok(Self { loaded: Loaded { snapshot, sha256 }, bytes })
+        Ok(Self { loaded: Loaded { snapshot, sha256, is_edited: false }, bytes })
     }
 }
 

@@ -5,11 +5,10 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
 
-use crate::snapshot::Snapshot;
-
 use super::Context;
 use super::args::Purge;
 use super::failure::{Exit, Failure, reported};
+use super::inputs::{Edited, LoadedSnapshot};
 use super::report;
 use super::terminal::on_one_line;
 
@@ -79,7 +78,8 @@ fn purge(context: &Context, args: &Purge, findings: &mut Findings) -> Result<(),
 
 /// When a snapshot was read; nothing for any other file, a damaged one or one of a newer program.
 fn read_at(path: &Path) -> Option<DateTime<Utc>> {
-    Snapshot::load(path).ok().map(|loaded| loaded.snapshot.fetched_at)
+    let read = LoadedSnapshot::read(path, Edited::Accept).ok()?;
+    Some(read.loaded.snapshot.fetched_at)
 }
 
 /// The regular files directly in a folder, by name; no links, no subfolders.

@@ -134,6 +134,8 @@ pub enum NoticeKind {
         /// The day on which it was read.
         read_on: NaiveDate,
     },
+    /// The snapshot was changed after it was written, and the manager accepts that.
+    SnapshotEdited,
     /// A remark of the fetch.
     FetchRemark(String),
     /// Characters that no installed font has; the PDF shows a placeholder, CSV and JSON the text.
@@ -203,6 +205,7 @@ impl NoticeKind {
             Self::OwnerYearNotReached { .. } => "owner-year-not-reached",
             Self::OwnerYearUnclear { .. } => "owner-year-unclear",
             Self::PeriodNotOver { .. } => "period-not-over",
+            Self::SnapshotEdited => "snapshot-edited",
             Self::FetchRemark(_) => "fetch-remark",
             Self::NoFontFor(_) => "no-font",
             Self::ExceptionExcludes { .. } => "exception-excludes",

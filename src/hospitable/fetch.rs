@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, SubsecRound as _, Utc};
-use serde_json::value::RawValue;
 
 use super::client::Client;
 use super::error::{FetchError, FetchErrorKind};
@@ -18,7 +17,9 @@ use super::request::{List, PropertySet};
 use super::row::{FetchedRow, MoneyPresence};
 use super::settings::Settings;
 use super::steady::read_until_steady;
-use crate::snapshot::{Counts, FetchScope, RawAccount, RawProperty, RawReservation, Snapshot};
+use crate::snapshot::{
+    Counts, FetchScope, RawAccount, RawProperty, RawReservation, Rows, Snapshot,
+};
 
 /// Properties that are asked for in one request: about 2,600 characters of address.
 const BATCH_SIZE: usize = 50;
@@ -62,7 +63,7 @@ pub async fn fetch(
         requests: client.requests(),
         remarks: client.remarks(),
     };
-    assemble(plan, fetched_at, way, found)
+    Ok(assemble(plan, fetched_at, way, found))
 }
 
 /// Makes a snapshot from two answers in memory, one page each, as [`fetch`] would from the same
@@ -94,12 +95,8 @@ pub fn read_answers(
     let whole = merge(&read);
     ensure_plausible(plan, &whole)?;
     let way = FetchStats { api: "at hand".to_owned(), requests: 2, remarks: Vec::new() };
-    assemble(
-        plan,
-        fetched_at,
-        way,
-        FetchedData { account: None, properties, read: &read, whole, odd: Vec::new() },
-    )
+    let found = FetchedData { account: None, properties, read: &read, whole, odd: Vec::new() };
+    Ok(assemble(plan, fetched_at, way, found))
 }
 
 fn ensure_plausible(plan: &Plan, whole: &Merged<'_>) -> Result<(), FetchError> {
@@ -183,18 +180,14 @@ fn assemble(
     fetched_at: DateTime<Utc>,
     way: FetchStats,
     found: FetchedData<'_>,
-) -> Result<Snapshot, FetchError> {
-    let reservation = |row: &&FetchedRow| {
-        let text = RawValue::from_string(row.json.clone()).map_err(|error| {
-            let what = format!("reservation {} cannot be saved: {error}", row.name());
-            FetchError::new(FetchErrorKind::Malformed, what)
-        })?;
-        Ok(RawReservation { property: row.property.clone(), row: text })
+) -> Snapshot {
+    let reservation = |row: &&FetchedRow| RawReservation {
+        property: row.property.clone(),
+        row: row.json.clone(),
     };
-    let reservations: Vec<RawReservation> =
-        found.whole.rows.iter().map(reservation).collect::<Result<_, FetchError>>()?;
+    let reservations: Rows = found.whole.rows.iter().map(reservation).collect();
     let sum = |count: fn(&QueryResult) -> u64| found.read.iter().map(count).sum();
-    Ok(Snapshot {
+    Snapshot {
         program: env!("CARGO_PKG_VERSION").to_owned(),
         fetched_at: fetched_at.trunc_subsecs(0),
         api: way.api,
@@ -214,5 +207,5 @@ fn assemble(
         reservations,
         remarks: way.remarks,
         oddities: oddities(found.odd),
-    })
+    }
 }

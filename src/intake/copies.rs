@@ -5,7 +5,7 @@
 //! one copy counts and another was cancelled without money or cannot be used: the stale copy may be
 //! the one that counts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{
     Account, Channel, ExclusionReason, HoldReason, Notice, NoticeKind, Reservation,
@@ -18,20 +18,29 @@ type Key = (Channel, ReservationCode);
 /// own.
 pub(super) fn resolve_copies(account: &mut Account) {
     let others = contradicting_ids(account);
+    let by_key = |one: &Reservation| (one.channel.clone(), one.code.clone());
+    account
+        .reservations
+        .sort_by(|a, b| (&a.channel, &a.code, &a.id).cmp(&(&b.channel, &b.code, &b.id)));
+    let repeated = account.reservations.windows(2).filter_map(|pair| match pair {
+        [one, next] if (&one.channel, &one.code) == (&next.channel, &next.code) => {
+            Some(by_key(one))
+        }
+        _ => None,
+    });
+    let doubtful: BTreeSet<Key> = repeated.chain(others.keys().cloned()).collect();
     let mut groups: BTreeMap<Key, Vec<Reservation>> = BTreeMap::new();
-    for reservation in std::mem::take(&mut account.reservations) {
-        let key = (reservation.channel.clone(), reservation.code.clone());
-        groups.entry(key).or_default().push(reservation);
+    for reservation in account.reservations.extract_if(.., |one| doubtful.contains(&by_key(one))) {
+        groups.entry(by_key(&reservation)).or_default().push(reservation);
     }
-    for (key, mut copies) in groups {
-        copies.sort_by(|a, b| a.id.cmp(&b.id));
+    for (key, copies) in groups {
         let others = others.get(&key).map(Vec::as_slice).unwrap_or_default();
         resolve_group(copies, others, account);
     }
-    let order = |one: &Reservation| {
-        (one.property.clone(), one.stay, one.code.clone(), one.channel.clone(), one.id.clone())
-    };
-    account.reservations.sort_by_cached_key(order);
+    account.reservations.sort_by(|a, b| {
+        let order = (&a.property, a.stay, &a.code, &a.channel, &a.id);
+        order.cmp(&(&b.property, b.stay, &b.code, &b.channel, &b.id))
+    });
     account
         .unusable
         .sort_by_cached_key(|one| (one.property.clone(), one.code.clone(), one.id.clone()));

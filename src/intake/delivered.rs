@@ -9,12 +9,13 @@ use super::wire::{WireFinancials, WireHost, WireLine, WireRow, parse_json};
 /// The host side of the row `id` of a property, if the row has one that can be read at all.
 #[must_use]
 pub fn delivered(snapshot: &Snapshot, property: &PropertyId, id: &str) -> Option<Delivered> {
-    let rows = snapshot.reservations.iter().filter(|row| row.property == *property);
-    let mut money = rows.filter_map(|row| {
-        let wire = parse_json::<WireRow<'_>>(row.row.get(), "").ok()?;
-        (wire.id.trim() == id).then_some(wire.financials?.get())
+    let rows = snapshot.reservations.iter().flatten();
+    let mut money = rows.filter(|row| row.property == *property).filter_map(|row| {
+        let wire = parse_json::<WireRow<'_>>(&row.row, "").ok()?;
+        let money = wire.financials.filter(|_| wire.id.trim() == id)?;
+        Some(money.get().to_owned())
     });
-    let wire = parse_json::<Option<WireFinancials>>(money.next()?, "financials").ok()??;
+    let wire = parse_json::<Option<WireFinancials>>(&money.next()?, "financials").ok()??;
     Some(of_host(wire.currency, wire.host.unwrap_or_default()))
 }
 

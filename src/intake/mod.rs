@@ -16,17 +16,20 @@ use chrono::FixedOffset;
 
 use crate::domain::{Account, AccountProperty, Currency, Notice, NoticeKind, PropertyId, Subject};
 use crate::labels::LabelPatterns;
-use crate::snapshot::{self, RawProperty, Snapshot};
+use crate::snapshot::{self, RawProperty, Snapshot, SnapshotError};
 
 pub use delivered::delivered;
 
 use row::Outcome;
 
 /// Reads every row of a snapshot.
-#[must_use]
-pub fn read_account(snapshot: &Snapshot, labels: &LabelPatterns) -> Account {
+///
+/// # Errors
+/// Rows that cannot be unpacked.
+pub fn read_account(snapshot: &Snapshot, labels: &LabelPatterns) -> Result<Account, SnapshotError> {
     let read_from = Some(snapshot.window.read_from());
-    let mut account = Account { read_from, ..Account::default() };
+    let reservations = Vec::with_capacity(snapshot.reservations.len());
+    let mut account = Account { read_from, reservations, ..Account::default() };
     for property in &snapshot.properties {
         account.properties.insert(property.id.clone(), account_property(property));
     }
@@ -35,12 +38,13 @@ pub fn read_account(snapshot: &Snapshot, labels: &LabelPatterns) -> Account {
         offset(property.timezone.as_deref()?)
     };
     let mut last: Option<(PropertyId, Option<FixedOffset>)> = None;
-    for raw in &snapshot.reservations {
+    for raw in snapshot.reservations.iter() {
+        let raw = raw?;
         // rows come sorted by property
         let known = last.take().filter(|(id, _)| *id == raw.property);
         let (id, offset) =
             known.unwrap_or_else(|| (raw.property.clone(), offset_of(&raw.property)));
-        match row::read_row(raw.row.get(), &raw.property, offset, labels) {
+        match row::read_row(&raw.row, &raw.property, offset, labels) {
             Outcome::Counts(reservation, kinds) => {
                 let subject = Subject::Reservation(raw.property.clone(), reservation.code.clone());
                 let notices = kinds.into_iter();
@@ -56,7 +60,7 @@ pub fn read_account(snapshot: &Snapshot, labels: &LabelPatterns) -> Account {
     }
     account.oddities = snapshot.oddities.iter().map(snapshot::Oddity::in_words).collect();
     copies::resolve_copies(&mut account);
-    account
+    Ok(account)
 }
 
 /// What there is to know about the reading as a whole.

@@ -6,11 +6,12 @@ use chrono::NaiveDate;
 
 use crate::config::Config;
 use crate::domain::{
-    Account, Agreement, Exception, ExceptionAction, GuestNames, Notice, NoticeKind, Period, Unused,
+    Account, Agreement, Exception, ExceptionAction, GuestNames, Notice, NoticeKind, Period,
+    Subject, Unused,
 };
 use crate::intake;
 use crate::manager_files::{self, ManagerFiles};
-use crate::snapshot::{FetchScope, Loaded};
+use crate::snapshot::{FetchScope, Loaded, SnapshotError};
 use crate::statement::{
     Batch, STAY_ACROSS, Scope, Source, TieFault, TiedStatement, assemble, tie_out, tiers_begin,
 };
@@ -81,6 +82,12 @@ pub enum MonthError {
         /// How far before the period the snapshot has to reach, in days.
         look_back_days: i64,
     },
+    /// The rows of the snapshot cannot be unpacked.
+    #[error("the rows of the snapshot cannot be read: {what}")]
+    Unreadable {
+        /// Why.
+        what: String,
+    },
     /// The figures do not belong together: a fault of this program.
     #[error("the figures do not tie out{}: {fault}", of_owner(owner.as_deref()))]
     DoesNotTieOut {
@@ -126,7 +133,8 @@ pub struct Prepared<'a> {
 pub fn prepare(input: Input<'_>) -> Result<Prepared<'_>, MonthError> {
     let snapshot = &input.loaded.snapshot;
     ensure_serves(input)?;
-    let mut account = intake::read_account(snapshot, &input.config.labels);
+    let unreadable = |error: SnapshotError| MonthError::Unreadable { what: error.to_string() };
+    let mut account = intake::read_account(snapshot, &input.config.labels).map_err(unreadable)?;
     let unused = manager_files::apply(&mut account, &input.manager_files.exceptions);
     account.charges.clone_from(&input.manager_files.charges);
     show_guests(&mut account, input.config.guest_names);
@@ -134,7 +142,10 @@ pub fn prepare(input: Input<'_>) -> Result<Prepared<'_>, MonthError> {
         FetchScope::All => None,
         FetchScope::Only(ids) => Some(ids.clone()),
     };
-    let run_notices = intake::run_notices(snapshot, &account);
+    let mut run_notices = intake::run_notices(snapshot, &account);
+    if input.loaded.is_edited {
+        run_notices.push(Notice { subject: Subject::Run, kind: NoticeKind::SnapshotEdited });
+    }
     Ok(Prepared { input, account, run_notices, unused })
 }
 

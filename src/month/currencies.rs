@@ -3,13 +3,15 @@
 use crate::config::Config;
 use crate::intake;
 use crate::manager_files::Homes;
-use crate::snapshot::Snapshot;
+use crate::snapshot::{Snapshot, SnapshotError};
 
 /// The currencies of each property: of its stays and, where they are set, of the account and of the
 /// configuration.
-#[must_use]
-pub fn currencies(snapshot: &Snapshot, config: &Config) -> Homes {
-    let account = intake::read_account(snapshot, &config.labels);
+///
+/// # Errors
+/// Rows that cannot be unpacked.
+pub fn currencies(snapshot: &Snapshot, config: &Config) -> Result<Homes, SnapshotError> {
+    let account = intake::read_account(snapshot, &config.labels)?;
     let mut homes = Homes::new();
     for (id, property) in &config.portfolio.properties {
         let set = account.properties.get(id).and_then(|one| one.currency);
@@ -22,5 +24,5 @@ pub fn currencies(snapshot: &Snapshot, config: &Config) -> Homes {
     for row in &account.unusable {
         homes.entry(row.property.clone()).or_default().extend(row.currency);
     }
-    homes
+    Ok(homes)
 }

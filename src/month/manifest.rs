@@ -53,6 +53,8 @@ struct SnapshotOut {
     path: &'static str,
     sha256: String,
     fetched_at: DateTime<Utc>,
+    /// Whether it was changed after it was written, which the manager accepts.
+    edited: bool,
 }
 
 #[derive(Serialize)]
@@ -173,6 +175,7 @@ impl Manifest {
                 path: SNAPSHOT_PATH,
                 sha256: loaded.sha256.clone(),
                 fetched_at: loaded.snapshot.fetched_at,
+                edited: loaded.is_edited,
             },
             config: ConfigOut { path: CONFIG_PATH, sha256: input.config_sha256.to_owned() },
             owners: ManagerFileOut::of(OwnFile::Owners, &written),

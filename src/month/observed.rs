@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{AmountError, Channel, Currency, Money, ReportedKind, Reservation};
 use crate::intake;
-use crate::snapshot::Snapshot;
+use crate::snapshot::{Snapshot, SnapshotError};
 
 /// How often something occurred.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -29,12 +29,23 @@ pub struct Observed {
     pub channels: BTreeMap<Channel, Seen>,
 }
 
+/// Why it cannot be said what an account has.
+#[derive(Debug, thiserror::Error)]
+pub enum ObserveError {
+    /// Rows that cannot be unpacked.
+    #[error(transparent)]
+    Snapshot(#[from] SnapshotError),
+    /// Sums that are too large.
+    #[error(transparent)]
+    Amount(#[from] AmountError),
+}
+
 /// What occurs on the stays of a snapshot that end in its period or later.
 ///
 /// # Errors
-/// Sums that are too large.
-pub fn observe(snapshot: &Snapshot) -> Result<Observed, AmountError> {
-    let account = intake::read_account(snapshot, &Default::default());
+/// Rows that cannot be unpacked, and sums that are too large.
+pub fn observe(snapshot: &Snapshot) -> Result<Observed, ObserveError> {
+    let account = intake::read_account(snapshot, &Default::default())?;
     let first = snapshot.window.period.first();
     let mut observed = Observed::default();
     for reservation in account.reservations.iter().filter(|one| one.stay.departure() >= first) {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::value::RawValue;
 
+use super::rows::Rows;
 use crate::domain::{GuestNames, OddityKind, Period, PropertyId};
 
 /// Everything that was read for one period, and how.
@@ -27,7 +28,7 @@ pub struct Snapshot {
     /// The properties in scope, by id.
     pub properties: Vec<RawProperty>,
     /// The reservations, each once, by property, arrival, code and id.
-    pub reservations: Vec<RawReservation>,
+    pub reservations: Rows,
     /// How much was read.
     pub counts: Counts,
     /// What a person should know about the reading, in words.
@@ -138,12 +139,12 @@ pub struct RawProperty {
 }
 
 /// One reservation as it came, without what no statement needs.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RawReservation {
     /// The property it belongs to.
     pub property: PropertyId,
-    /// The row: a JSON object whose keys are in alphabetical order.
-    pub row: Box<RawValue>,
+    /// The row: the text of a JSON object whose keys are in alphabetical order.
+    pub row: String,
 }
 
 /// How much was read; every row received is kept, repeated or outside the window.

@@ -22,6 +22,9 @@ pub enum SnapshotError {
     /// The compressed file ends early or its checksum does not match.
     #[error("the snapshot is truncated or damaged ({0})")]
     Damaged(String),
+    /// The content is not what was written.
+    #[error("the snapshot was changed after it was written: its digest does not match its content")]
+    Edited,
     /// The file unpacks to a valid checksum, but its content breaks the format.
     #[error("the snapshot has an invalid format: {0}")]
     Malformed(String),

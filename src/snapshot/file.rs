@@ -1,7 +1,7 @@
 //! Snapshots as bytes and as files.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use flate2::bufread::GzDecoder;
@@ -25,6 +25,8 @@ pub struct Loaded {
     pub snapshot: Snapshot,
     /// SHA-256 of the file's bytes, in lower-case hexadecimal.
     pub sha256: String,
+    /// Whether its content was changed after it was written.
+    pub is_edited: bool,
 }
 
 /// What a snapshot became on disk.
@@ -42,23 +44,33 @@ impl Snapshot {
     /// # Errors
     /// A row that is not JSON, or insufficient memory.
     pub fn to_bytes(&self) -> Result<Vec<u8>, SnapshotError> {
-        let text = format::to_text(self)?;
         let packed = GzBuilder::new().mtime(0).write(Vec::new(), Compression::default());
-        let pack = |mut packed: flate2::write::GzEncoder<Vec<u8>>| {
-            packed.write_all(text.as_bytes())?;
-            packed.finish()
-        };
-        pack(packed).map_err(|error| SnapshotError::Malformed(error.to_string()))
+        let mut packed = BufWriter::new(packed);
+        format::write_text(self, &mut packed)?;
+        let packed = packed.into_inner().map_err(io::IntoInnerError::into_error);
+        let bytes = packed.and_then(flate2::write::GzEncoder::finish);
+        bytes.map_err(|error| SnapshotError::Malformed(error.to_string()))
     }
 
     /// The snapshot in a file's bytes.
     ///
     /// # Errors
-    /// Refuses a file that is not a snapshot, is truncated or damaged, was written by a newer
-    /// program, breaks the format or unpacks to more than [`UNPACKED_BYTES_MAX`].
+    /// Refuses a file that is not a snapshot, is truncated, damaged or edited, was written by a
+    /// newer program, breaks the format or unpacks to more than [`UNPACKED_BYTES_MAX`].
     pub fn from_bytes(bytes: &[u8]) -> Result<Loaded, SnapshotError> {
-        let snapshot = format::from_text(&unpack(bytes, UNPACKED_BYTES_MAX)?)?;
-        Ok(Loaded { snapshot, sha256: sha256(bytes) })
+        match Self::from_edited_bytes(bytes)? {
+            Loaded { is_edited: true, .. } => Err(SnapshotError::Edited),
+            loaded => Ok(loaded),
+        }
+    }
+
+    /// The same for a file whose content may have been changed after it was written.
+    ///
+    /// # Errors
+    /// As [`Snapshot::from_bytes`], but for an edited one.
+    pub fn from_edited_bytes(bytes: &[u8]) -> Result<Loaded, SnapshotError> {
+        let (snapshot, is_edited) = unpack(bytes, UNPACKED_BYTES_MAX)?;
+        Ok(Loaded { snapshot, sha256: sha256(bytes), is_edited })
     }
 
     /// Writes the file, replacing one that is there; whoever looks finds the old or the new one,
@@ -100,26 +112,47 @@ impl Snapshot {
     }
 }
 
-fn unpack(bytes: &[u8], bytes_max: u64) -> Result<String, SnapshotError> {
-    const GZIP: [u8; 2] = [0x1f, 0x8b];
-    if !bytes.starts_with(&GZIP) {
-        return Err(SnapshotError::NotASnapshot);
+/// The unpacked text of a file, up to a limit.
+struct Text<'a> {
+    decoder: GzDecoder<&'a [u8]>,
+    bytes_left: u64,
+}
+
+impl<'a> Text<'a> {
+    fn of(bytes: &'a [u8], bytes_max: u64) -> Result<Self, SnapshotError> {
+        const GZIP: [u8; 2] = [0x1f, 0x8b];
+        if !bytes.starts_with(&GZIP) {
+            return Err(SnapshotError::NotASnapshot);
+        }
+        Ok(Self { decoder: GzDecoder::new(bytes), bytes_left: bytes_max })
     }
-    let damaged = |error: &dyn std::error::Error| SnapshotError::Damaged(error.to_string());
-    let mut decoder = GzDecoder::new(bytes);
-    let mut text = Vec::new();
-    decoder
-        .by_ref()
-        .take(bytes_max.saturating_add(1))
-        .read_to_end(&mut text)
-        .map_err(|error| damaged(&error))?;
-    if text.len() as u64 > bytes_max {
-        return Err(SnapshotError::TooLarge { bytes_max });
+}
+
+impl Read for Text<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.decoder.read(buffer)?;
+        let left = self.bytes_left.checked_sub(count as u64);
+        self.bytes_left = left.ok_or(io::ErrorKind::FileTooLarge)?;
+        Ok(count)
     }
-    if !decoder.into_inner().is_empty() {
+}
+
+/// The snapshot in a file's bytes, and whether it was edited.
+fn unpack(bytes: &[u8], bytes_max: u64) -> Result<(Snapshot, bool), SnapshotError> {
+    let mut text = Text::of(bytes, bytes_max)?;
+    let read = format::read_text(&mut text).map_err(|error| match error.io_error_kind() {
+        Some(io::ErrorKind::FileTooLarge) => SnapshotError::TooLarge { bytes_max },
+        Some(_) => SnapshotError::Damaged(io::Error::from(error).to_string()),
+        None => match Text::of(bytes, bytes_max) {
+            Ok(text) => format::wrong(text, &error),
+            Err(error) => error,
+        },
+    })?;
+    if !text.decoder.into_inner().is_empty() {
         return Err(SnapshotError::Damaged("there is data after its end".to_owned()));
     }
-    String::from_utf8(text).map_err(|_| SnapshotError::NotASnapshot)
+    let is_edited = read.is_edited;
+    Ok((format::snapshot(read)?, is_edited))
 }
 
 fn sha256(bytes: &[u8]) -> String {
@@ -179,33 +212,27 @@ mod tests {
         packed.finish().expect("memory")
     }
 
+    fn error_of(bytes: &[u8]) -> SnapshotError {
+        Snapshot::from_bytes(bytes).map(|_| ()).expect_err("refused")
+    }
+
     #[test]
     fn unpacking_stops_at_the_limit() {
         let bytes = gzip(&" ".repeat(10_000));
-        assert!(matches!(unpack(&bytes, 9_999), Err(SnapshotError::TooLarge { .. })));
-        assert_eq!(unpack(&bytes, 10_000).expect("fits").len(), 10_000);
+        let refused = |bytes_max| unpack(&bytes, bytes_max).map(|_| ()).expect_err("no snapshot");
+        assert!(matches!(refused(9_999), SnapshotError::TooLarge { bytes_max: 9_999 }));
+        assert!(matches!(refused(10_000), SnapshotError::NotASnapshot));
     }
 
     #[test]
     fn cut_damaged_and_foreign_bytes_are_told_apart() {
-        let bytes = gzip(r#"{"format":"something else","version":1}"#);
-        assert!(matches!(Snapshot::from_bytes(&bytes), Err(SnapshotError::NotASnapshot)));
-        assert!(matches!(Snapshot::from_bytes(b"{}"), Err(SnapshotError::NotASnapshot)));
-        assert!(matches!(Snapshot::from_bytes(b""), Err(SnapshotError::NotASnapshot)));
-        for length in 2..bytes.len() {
-            let cut = unpack(&bytes[..length], 1000);
-            assert!(matches!(cut, Err(SnapshotError::Damaged(_))), "{length}");
+        let foreign = gzip(r#"{"format":"something else","version":1}"#);
+        for bytes in [foreign.as_slice(), b"{}", b""] {
+            assert!(matches!(error_of(bytes), SnapshotError::NotASnapshot));
         }
-        let mut flipped = bytes.clone();
-        let checksum = bytes.len() - 8;
-        flipped[checksum] ^= 1;
-        assert!(matches!(unpack(&flipped, 1000), Err(SnapshotError::Damaged(_))));
-        let longer = [bytes.as_slice(), b"x"].concat();
-        assert!(matches!(unpack(&longer, 1000), Err(SnapshotError::Damaged(_))));
-        let newer = gzip(r#"{"format":"owner-statements snapshot","version":3,"rows":[]}"#);
-        let refused = Snapshot::from_bytes(&newer).expect_err("newer");
-        assert!(matches!(refused, SnapshotError::Newer { found: 3, known: 2 }), "{refused}");
+        let newer = gzip(r#"{"format":"owner-statements snapshot","version":4,"rows":[]}"#);
+        assert!(matches!(error_of(&newer), SnapshotError::Newer { found: 4, known: 3 }));
         let odd = gzip(r#"{"format":"owner-statements snapshot","version":1,"rows":[]}"#);
-        assert!(matches!(Snapshot::from_bytes(&odd), Err(SnapshotError::Malformed(_))));
+        assert!(matches!(error_of(&odd), SnapshotError::Malformed(_)));
     }
 }

@@ -1,28 +1,35 @@
 //! The text inside a snapshot file: field names, versions, and their way to and from plain data.
 
 use std::borrow::Cow;
+use std::io::{BufReader, Read, Write};
 
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use super::contents::{
-    Counts, FetchScope, Oddity, RawAccount, RawProperty, RawReservation, Snapshot, Window,
-};
+use super::contents::{Counts, FetchScope, Oddity, RawAccount, RawProperty, Snapshot, Window};
+use super::digest::{DigestedReader, DigestedWriter};
 use super::error::SnapshotError;
+use super::rows::Rows;
 use crate::domain::{GuestNames, OddityKind, Period, PropertyId};
 
 /// The format version that is written, and the newest that is read.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// The oldest version that is read; it has no oddities.
 const VERSION_MIN: u32 = 1;
+
+/// The oldest version that has a digest of itself.
+const VERSION_WITH_DIGEST: u32 = 3;
+
+/// Bytes that are unpacked at a time.
+const READ_BYTES: usize = 64 << 10;
 
 const FORMAT: &str = "owner-statements snapshot";
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct FileText<'a> {
+struct FileText<'a, D> {
     format: String,
     version: u32,
     program: String,
@@ -33,25 +40,26 @@ struct FileText<'a> {
     guest_names: String,
     account: Option<AccountText>,
     properties: Vec<PropertyText>,
-    #[serde(borrow)]
-    reservations: Vec<RowText<'a>>,
+    reservations: Cow<'a, Rows>,
     counts: CountsText,
     remarks: Vec<String>,
-    #[serde(borrow, default, skip_serializing_if = "Vec::is_empty")]
-    oddities: Vec<OddityText<'a>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    oddities: Vec<OddityText>,
+    /// SHA-256 of all bytes of the text before it.
+    #[serde(default)]
+    sha256: D,
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct OddityText<'a> {
+struct OddityText {
     id: String,
     kind: String,
     properties: Vec<String>,
     requests: Vec<String>,
     seen: String,
     expected: String,
-    #[serde(borrow)]
-    rows: Vec<&'a RawValue>,
+    rows: Vec<Box<RawValue>>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -95,15 +103,6 @@ struct PropertyText {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RowText<'a> {
-    #[serde(borrow)]
-    property_id: Cow<'a, str>,
-    #[serde(borrow)]
-    row: &'a RawValue,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 struct CountsText {
     requests: u64,
     pages: u64,
@@ -120,8 +119,12 @@ struct Head {
     version: u64,
 }
 
-/// The JSON text of a snapshot; equal snapshots have equal text.
-pub(super) fn to_text(snapshot: &Snapshot) -> Result<String, SnapshotError> {
+/// Writes the JSON text of a snapshot; equal snapshots have equal text.
+///
+/// # Errors
+/// A row that is not JSON, or what the writer refuses.
+pub(super) fn write_text(snapshot: &Snapshot, out: impl Write) -> Result<(), SnapshotError> {
+    let mut out = DigestedWriter::new(out);
     let window = snapshot.window;
     let text = FileText {
         format: FORMAT.to_owned(),
@@ -146,27 +149,42 @@ pub(super) fn to_text(snapshot: &Snapshot) -> Result<String, SnapshotError> {
             address_lines: account.address_lines,
         }),
         properties: snapshot.properties.iter().map(property_text).collect(),
-        reservations: snapshot
-            .reservations
-            .iter()
-            .map(|reservation| RowText {
-                property_id: Cow::Borrowed(reservation.property.as_str()),
-                row: &reservation.row,
-            })
-            .collect(),
+        reservations: Cow::Borrowed(&snapshot.reservations),
         counts: counts_text(snapshot.counts),
         remarks: snapshot.remarks.clone(),
         oddities: snapshot.oddities.iter().map(oddity_text).collect(),
+        sha256: out.digest_so_far(),
     };
-    serde_json::to_string(&text).map_err(|error| SnapshotError::Malformed(error.to_string()))
+    serde_json::to_writer(&mut out, &text)
+        .map_err(|error| SnapshotError::Malformed(error.to_string()))
 }
 
-/// The snapshot in a JSON text.
+/// What a text holds, and whether it was changed after it was written.
+pub(super) struct FileRead {
+    file: FileText<'static, Option<String>>,
+    pub(super) is_edited: bool,
+}
+
+/// Reads a JSON text to its end.
+///
+/// # Errors
+/// Where it is not the text of a snapshot, or what the reader reports.
+pub(super) fn read_text(text: impl Read) -> Result<FileRead, serde_json::Error> {
+    let mut text = BufReader::with_capacity(READ_BYTES, DigestedReader::new(text));
+    let mut json = serde_json::Deserializer::from_reader(&mut text);
+    let file = FileText::<'static, Option<String>>::deserialize(&mut json)?;
+    json.end()?;
+    let digest = text.into_inner().digest();
+    let has_digest = file.version >= VERSION_WITH_DIGEST;
+    let is_edited = has_digest && file.sha256.as_deref() != Some(&digest);
+    Ok(FileRead { file, is_edited })
+}
+
+/// The snapshot that a text holds.
 ///
 /// # Errors
 /// Distinguishes files that are not snapshots, files of a newer program, and format errors.
-pub(super) fn from_text(text: &str) -> Result<Snapshot, SnapshotError> {
-    let file: FileText<'_> = serde_json::from_str(text).map_err(|error| wrong(text, &error))?;
+pub(super) fn snapshot(FileRead { file, .. }: FileRead) -> Result<Snapshot, SnapshotError> {
     if file.format != FORMAT {
         return Err(SnapshotError::NotASnapshot);
     }
@@ -186,16 +204,16 @@ pub(super) fn from_text(text: &str) -> Result<Snapshot, SnapshotError> {
             address_lines: account.address_lines,
         }),
         properties: file.properties.into_iter().map(property).collect::<Result<_, _>>()?,
-        reservations: file.reservations.iter().map(reservation).collect::<Result<_, _>>()?,
+        reservations: file.reservations.into_owned(),
         counts: counts(&file.counts),
         remarks: file.remarks,
         oddities: file.oddities.into_iter().map(oddity).collect::<Result<_, _>>()?,
     })
 }
 
-/// Why the text could not be parsed as this version, by its header if it has one.
-fn wrong(text: &str, error: &serde_json::Error) -> SnapshotError {
-    match serde_json::from_str::<Head>(text) {
+/// Why a text could not be read as this version, by its header if it has one.
+pub(super) fn wrong(text: impl Read, error: &serde_json::Error) -> SnapshotError {
+    match serde_json::from_reader::<_, Head>(BufReader::new(text)) {
         Ok(head)
             if head.format == FORMAT
                 && (u64::from(VERSION_MIN)..=u64::from(VERSION)).contains(&head.version) =>
@@ -276,11 +294,7 @@ fn property_text(property: &RawProperty) -> PropertyText {
     PropertyText { id, name, public_name, address, city, country, timezone, currency, listed }
 }
 
-fn reservation(text: &RowText<'_>) -> Result<RawReservation, SnapshotError> {
-    Ok(RawReservation { property: property_id(&text.property_id)?, row: text.row.to_owned() })
-}
-
-fn oddity_text(oddity: &Oddity) -> OddityText<'_> {
+fn oddity_text(oddity: &Oddity) -> OddityText {
     OddityText {
         id: oddity.id.clone(),
         kind: oddity.kind.code().to_owned(),
@@ -288,11 +302,11 @@ fn oddity_text(oddity: &Oddity) -> OddityText<'_> {
         requests: oddity.requests.clone(),
         seen: oddity.seen.clone(),
         expected: oddity.expected.clone(),
-        rows: oddity.rows.iter().map(AsRef::as_ref).collect(),
+        rows: oddity.rows.clone(),
     }
 }
 
-fn oddity(text: OddityText<'_>) -> Result<Oddity, SnapshotError> {
+fn oddity(text: OddityText) -> Result<Oddity, SnapshotError> {
     let unknown = || SnapshotError::Malformed(format!("'{}' is no kind of oddity", text.kind));
     Ok(Oddity {
         kind: OddityKind::from_code(&text.kind).ok_or_else(unknown)?,
@@ -301,7 +315,7 @@ fn oddity(text: OddityText<'_>) -> Result<Oddity, SnapshotError> {
         requests: text.requests,
         seen: text.seen,
         expected: text.expected,
-        rows: text.rows.into_iter().map(ToOwned::to_owned).collect(),
+        rows: text.rows,
     })
 }
 

@@ -8,10 +8,12 @@
 //! The bytes of a snapshot depend on its content alone, so equal input has an equal hash.
 
 mod contents;
+mod digest;
 mod error;
 mod file;
 mod format;
 pub mod json;
+mod rows;
 
 pub use contents::{
     Counts, FetchScope, Oddity, RawAccount, RawProperty, RawReservation, Snapshot, Window,
@@ -19,3 +21,4 @@ pub use contents::{
 pub use error::SnapshotError;
 pub use file::{Loaded, Saved, UNPACKED_BYTES_MAX};
 pub use format::VERSION;
+pub use rows::Rows;

@@ -19,7 +19,6 @@ use owner_statements::snapshot::{
 };
 use owner_statements::statement::Scope;
 use serde_json::Value;
-use serde_json::value::to_raw_value;
 
 const PROPERTIES: &str = include_str!("../../fixtures/demo/properties.json");
 const RESERVATIONS: &str = include_str!("../../fixtures/demo/reservations.json");
@@ -42,10 +41,7 @@ fn demo(change: impl Fn(&mut Value)) -> Loaded {
     let reservations = read(RESERVATIONS).into_iter().map(|mut row| {
         change(&mut row);
         let id = row["properties"][0]["id"].as_str().expect("a property").to_owned();
-        RawReservation {
-            property: PropertyId::new(id).expect("an id"),
-            row: to_raw_value(&row).expect("json"),
-        }
+        RawReservation { property: PropertyId::new(id).expect("an id"), row: row.to_string() }
     });
     let snapshot = Snapshot {
         program: "0.1.0".to_owned(),
@@ -65,7 +61,7 @@ fn demo(change: impl Fn(&mut Value)) -> Loaded {
         remarks: Vec::new(),
         oddities: Vec::new(),
     };
-    Loaded { snapshot, sha256: "0".repeat(64) }
+    Loaded { snapshot, sha256: "0".repeat(64), is_edited: false }
 }
 
 struct World {

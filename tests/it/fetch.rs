@@ -62,7 +62,7 @@ async fn refusal(url: &str, plan: &Plan) -> FetchError {
 
 fn rows(snapshot: &Snapshot) -> Vec<Value> {
     let parse = |text: &str| serde_json::from_str(text).expect("a row");
-    snapshot.reservations.iter().map(|reservation| parse(reservation.row.get())).collect()
+    snapshot.reservations.iter().map(|kept| parse(&kept.expect("a row").row)).collect()
 }
 
 fn ids(snapshot: &Snapshot) -> BTreeSet<String> {

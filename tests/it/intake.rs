@@ -17,7 +17,6 @@ use owner_statements::locale::flipped_list_name;
 use owner_statements::snapshot::{
     Counts, FetchScope, RawProperty, RawReservation, Snapshot, Window,
 };
-use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
 pub(crate) const CASA_UNO: &str = "00000000-0000-4000-8000-000000001001";
@@ -108,12 +107,11 @@ fn home_of(row: &Value) -> &str {
 }
 
 fn raw_text(property: &str, text: String) -> RawReservation {
-    let row = RawValue::from_string(text).expect("JSON");
-    RawReservation { property: PropertyId::new(property).expect("an id"), row }
+    RawReservation { property: PropertyId::new(property).expect("an id"), row: text }
 }
 
 fn account(rows: &[Value]) -> Account {
-    let account = read_account(&snapshot(rows), &LabelPatterns::default());
+    let account = read_account(&snapshot(rows), &LabelPatterns::default()).expect("rows");
     assert_eq!(account.rows(), rows.len(), "every row stands once");
     account
 }
@@ -121,8 +119,8 @@ fn account(rows: &[Value]) -> Account {
 /// The text of one row, of Casa Uno, read as it is.
 fn fate_of_text(text: &str) -> String {
     let mut one = snapshot(&[]);
-    one.reservations.push(raw_text(CASA_UNO, text.to_owned()));
-    fate(&read_account(&one, &LabelPatterns::default()))
+    one.reservations.push(&raw_text(CASA_UNO, text.to_owned()));
+    fate(&read_account(&one, &LabelPatterns::default()).expect("rows"))
 }
 
 /// What became of the one row of an account: "counts 309.27 USD as-delivered" or "held CODE" or

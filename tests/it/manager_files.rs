@@ -36,7 +36,7 @@ pub fn compute_under(
 ) -> Month {
     let snapshot = snapshot(rows);
     let period = snapshot.window.period;
-    let loaded = Loaded { snapshot, sha256: "0".repeat(64) };
+    let loaded = Loaded { snapshot, sha256: "0".repeat(64), is_edited: false };
     let sha256 = "0".repeat(64);
     let prepared = month::prepare(Input {
         loaded: &loaded,

@@ -2,13 +2,16 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::{Read as _, Write as _};
 
+use flate2::Compression;
+use flate2::read::GzDecoder;
+use flate2::write::GzEncoder;
 use owner_statements::domain::GuestNames;
 use owner_statements::domain::{Period, PropertyId};
 use owner_statements::snapshot::{
     Counts, FetchScope, RawAccount, RawProperty, RawReservation, Snapshot, SnapshotError, Window,
 };
-use serde_json::value::RawValue;
 
 fn id(text: &str) -> PropertyId {
     PropertyId::new(text).expect("an id")
@@ -17,8 +20,7 @@ fn id(text: &str) -> PropertyId {
 fn snapshot(rows: usize) -> Snapshot {
     let row = |n: usize| RawReservation {
         property: id("p1"),
-        row: RawValue::from_string(format!(r#"{{"amount":1.10,"code":"HM{n}","note":"é\"ﬁ"}}"#))
-            .expect("json"),
+        row: format!(r#"{{"amount":1.10,"code":"HM{n}","note":"é\"ﬁ"}}"#),
     };
     Snapshot {
         program: "0.1.0".to_owned(),
@@ -76,10 +78,8 @@ fn what_was_saved_is_what_is_loaded() {
     assert_eq!(names.len(), 1, "nothing else is left behind");
     let first = snapshot(1).to_bytes().expect("bytes");
     let loaded = Snapshot::from_bytes(&first).expect("a snapshot");
-    assert_eq!(
-        loaded.snapshot.reservations[0].row.get(),
-        r#"{"amount":1.10,"code":"HM0","note":"é\"ﬁ"}"#
-    );
+    let kept = loaded.snapshot.reservations.iter().next().expect("one").expect("a row");
+    assert_eq!(kept.row, r#"{"amount":1.10,"code":"HM0","note":"é\"ﬁ"}"#);
 }
 
 #[cfg(unix)]
@@ -122,5 +122,64 @@ fn a_file_cut_anywhere_is_refused() {
             matches!(error, SnapshotError::Damaged(_) | SnapshotError::NotASnapshot),
             "{length}: {error}"
         );
+    }
+}
+
+#[test]
+fn a_file_with_other_bytes_is_damaged() {
+    let bytes = snapshot(3).to_bytes().expect("bytes");
+    let checksum = bytes.len() - 8;
+    let longer = [bytes.as_slice(), b"x"].concat();
+    let mut flipped = bytes;
+    flipped[checksum] ^= 1;
+    for bytes in [flipped, longer] {
+        let error = Snapshot::from_bytes(&bytes).map(|_| ()).expect_err("damaged");
+        assert!(matches!(error, SnapshotError::Damaged(_)), "{error}");
+    }
+}
+
+fn unpacked(bytes: &[u8]) -> String {
+    let mut text = String::new();
+    GzDecoder::new(bytes).read_to_string(&mut text).expect("text");
+    text
+}
+
+fn packed(text: &str) -> Vec<u8> {
+    let mut packed = GzEncoder::new(Vec::new(), Compression::default());
+    packed.write_all(text.as_bytes()).expect("memory");
+    packed.finish().expect("memory")
+}
+
+#[test]
+fn a_change_by_hand_is_recognised_and_can_be_accepted() {
+    let text = unpacked(&snapshot(3).to_bytes().expect("bytes"));
+    let digest = text.rfind(",\"sha256\":").expect("a digest");
+    let changes = [
+        text.replace("1.10", "1.11"),
+        text.replace("Casa Uno", "Casa Una"),
+        text.replace("\"counts\":", "\"counts\": "),
+        format!("{text}\n"),
+        format!("{}}}", &text[..digest]),
+    ];
+    for changed in changes {
+        assert_ne!(changed, text);
+        let bytes = packed(&changed);
+        let error = Snapshot::from_bytes(&bytes).map(|_| ()).expect_err("edited");
+        assert!(matches!(error, SnapshotError::Edited), "{error}");
+        let accepted = Snapshot::from_edited_bytes(&bytes).expect("accepted");
+        assert!(accepted.is_edited && accepted.snapshot.reservations.len() == 3);
+    }
+    let same = Snapshot::from_edited_bytes(&packed(&text)).expect("the same text");
+    assert!(!same.is_edited, "packed in another way, it is the same");
+}
+
+#[test]
+fn versions_without_a_digest_are_still_read() {
+    let text = unpacked(&snapshot(3).to_bytes().expect("bytes"));
+    let digest = text.rfind(",\"sha256\":").expect("a digest");
+    for version in [1, 2] {
+        let old = text[..digest].replace("\"version\":3", &format!("\"version\":{version}"));
+        let loaded = Snapshot::from_bytes(&packed(&format!("{old}}}"))).expect("an old one");
+        assert!(!loaded.is_edited && loaded.snapshot.reservations.len() == 3);
     }
 }

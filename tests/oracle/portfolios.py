@@ -2,6 +2,7 @@
 
 import datetime
 import gzip
+import hashlib
 import json
 import random
 from collections import Counter
@@ -191,7 +192,7 @@ class Account:
                   "country": "IE", "timezone": home["timezone"], "currency": home["currency"], "listed": True}
                  for home in self.homes]
         return {
-            "format": "owner-statements snapshot", "version": 1, "program": "0.1.0",
+            "format": "owner-statements snapshot", "version": 3, "program": "0.1.0",
             "fetched_at": "2026-09-02T08:00:00Z", "api": "https://api.example/v2",
             "window": {"first": str(first), "last": str(last), "look_back_days": LOOK_BACK_DAYS,
                        "look_ahead_months": LOOK_AHEAD_MONTHS},
@@ -210,7 +211,7 @@ class Account:
         Path(folder, "exceptions.csv").write_text(self.exceptions(), encoding="utf-8")
         portfolio.read_books(folder)
         for first, last in periods:
-            text = json.dumps(self.snapshot(first, last), ensure_ascii=False)
+            text = with_digest(json.dumps(self.snapshot(first, last), ensure_ascii=False))
             packed = gzip.compress(text.encode(), compresslevel=1, mtime=0)
             Path(folder, f"{first}-{last}.json.gz").write_bytes(packed)
         return portfolio
@@ -345,6 +346,12 @@ class Account:
             host[name] = [(label, group, -amount) for label, group, amount in host[name]]
             return total
         return total - sums[way] if way else total
+
+
+def with_digest(text):
+    """The JSON text of a snapshot with SHA-256 of everything before the digest as its last field."""
+    text = f'{text.removesuffix("}")},"sha256":'
+    return f'{text}"{hashlib.sha256(text.encode()).hexdigest()}"}}'
 
 
 def day_of(text):

@@ -87,7 +87,8 @@ fn unit(amount: Money, text: &str) {
     let (minor, currency) = (amount.minor(), amount.currency());
     let line = serde_json::json!({"amount": minor, "formatted": text, "label": "Rent"});
     let row = wire::row_of(currency.code(), &line);
-    let account = intake::read_account(&wire::snapshot_of(&row), &LabelPatterns::default());
+    let account =
+        intake::read_account(&wire::snapshot_of(&row), &LabelPatterns::default()).expect("rows");
     assert_eq!(account.rows(), 1);
     let Some(counted) = account.reservations.first() else { return };
     let counted = counted.financials.as_ref().expect("its money").revenue;

@@ -87,7 +87,8 @@ fn exceptions(text: &str) {
     }
     let line = serde_json::json!({"amount": 10_000, "formatted": "$100.00", "label": "Rent"});
     let row = wire::row_of("USD", &line);
-    let mut account: Account = intake::read_account(&wire::snapshot_of(&row), &Default::default());
+    let mut account: Account =
+        intake::read_account(&wire::snapshot_of(&row), &Default::default()).expect("rows");
     let rows = account.rows();
     let unused = apply(&mut account, &read);
     assert_eq!(account.rows(), rows, "a row is lost or invented");

@@ -9,6 +9,9 @@ use crate::domain::{
 use super::exclusions::exclusion_text;
 use super::holds::{ODD, hold_text};
 
+const EDITED: &str = "the snapshot was changed after it was written, and --accept-edited was given; \
+                      the figures are computed from the changed data";
+
 /// What a notice says.
 #[must_use]
 pub fn notice_text(kind: &NoticeKind) -> String {
@@ -53,6 +56,7 @@ pub fn notice_text(kind: &NoticeKind) -> String {
         NoticeKind::PeriodNotOver { read_on } => {
             format!("the data is from {read_on}, before the period was over; more may come")
         }
+        NoticeKind::SnapshotEdited => EDITED.to_owned(),
         NoticeKind::FetchRemark(text) => text.clone(),
         NoticeKind::NoFontFor(characters) => {
             format!(

@@ -170,6 +170,7 @@ fn owner_note(notice: &Notice, locale: &Locale) -> Option<String> {
         | NoticeKind::OwnerYearNotReached { .. }
         | NoticeKind::OwnerYearUnclear { .. }
         | NoticeKind::PeriodNotOver { .. }
+        | NoticeKind::SnapshotEdited
         | NoticeKind::FetchRemark(_)
         | NoticeKind::NoFontFor(_)
         | NoticeKind::ExceptionUnused { .. }

@@ -19,8 +19,9 @@ async fn rows_that_name_no_property_are_asked_for_one_property_at_a_time() {
     }
     let server = Server::start(move |asked, _| world.answer(asked)).await;
     let snapshot = read(&server.url, &plan()).await.expect("a snapshot");
-    for reservation in &snapshot.reservations {
-        let row: Value = serde_json::from_str(reservation.row.get()).expect("a row");
+    for reservation in snapshot.reservations.iter() {
+        let reservation = reservation.expect("a row");
+        let row: Value = serde_json::from_str(&reservation.row).expect("a row");
         let id = row["id"].as_str().expect("an id");
         assert!(id.starts_with(reservation.property.as_str()), "{id}");
     }

@@ -216,8 +216,8 @@ fn let_through(place: &str, change: &str, after: &[Batch]) -> Option<&'static st
 /// A row on its own; its property comes from the query and not from the row.
 fn read_one(home: &str, row: &Value) -> Account {
     let mut one = snapshot(&[]);
-    one.reservations.push(raw_text(home, row.to_string()));
-    read_account(&one, &LabelPatterns::default())
+    one.reservations.push(&raw_text(home, row.to_string()));
+    read_account(&one, &LabelPatterns::default()).expect("rows")
 }
 
 /// Every value of `row` with every change.

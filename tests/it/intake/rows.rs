@@ -159,7 +159,7 @@ fn a_booking_counts_on_the_propertys_day() {
         let row = with(example_row(), "/booking_date", json!(instant));
         let mut one = snapshot(&[row]);
         one.properties = vec![property(super::CASA_UNO, "Casa Uno", timezone)];
-        read_account(&one, &LabelPatterns::default()).reservations[0].booked_on
+        read_account(&one, &LabelPatterns::default()).expect("rows").reservations[0].booked_on
     };
     let day = |text: &str| text.parse::<NaiveDate>().ok();
     let (new_year, old_year) = (day("2026-01-01"), day("2025-12-31"));

@@ -28,7 +28,8 @@ fn ids(snapshot: &Snapshot) -> Vec<String> {
         let row: Value = serde_json::from_str(text).expect("a row");
         row["id"].as_str().expect("an id").to_owned()
     };
-    let mut ids: Vec<String> = snapshot.reservations.iter().map(|one| id(one.row.get())).collect();
+    let mut ids: Vec<String> =
+        snapshot.reservations.iter().map(|one| id(&one.expect("a row").row)).collect();
     ids.sort_unstable();
     ids
 }

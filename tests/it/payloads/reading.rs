@@ -142,7 +142,7 @@ pub fn same(one: &Reading, other: &Reading) -> bool {
     let (Ok(one), Ok(other)) = (one, other) else { return false };
     let rows = |snapshot: &Snapshot| -> Vec<String> {
         let rows = snapshot.reservations.iter();
-        rows.map(|row| format!("{} {}", row.property, row.row.get())).collect()
+        rows.flatten().map(|row| format!("{} {}", row.property, row.row)).collect()
     };
     let rest = |snapshot: &Snapshot| {
         let (window, counts) = (snapshot.window, snapshot.counts);

@@ -106,6 +106,7 @@ enum Condition {
     Whole,
     Cut,
     Newer,
+    Edited,
     SomethingElse,
 }
 
@@ -120,6 +121,12 @@ impl Condition {
                 let version = value.get_mut("version").expect("a version");
                 *version = 1000.into();
                 packed(value.to_string().as_bytes())
+            }
+            Self::Edited => {
+                let text = String::from_utf8(plain(&SNAPSHOT)).expect("a text");
+                let edited = text.replacen("\"amount\":61650", "\"amount\":61660", 1);
+                assert_ne!(edited, text, "an amount was changed");
+                packed(edited.as_bytes())
             }
             Self::SomethingElse => packed(b"{\"reservations\": []}"),
         }
