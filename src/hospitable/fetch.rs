@@ -7,19 +7,17 @@ use chrono::{DateTime, SubsecRound as _, Utc};
 use super::client::Client;
 use super::error::{FetchError, FetchErrorKind};
 use super::listing::read_at_hand;
-use super::merge::{Merged, merge};
+use super::merge::{Merged, MergedRow, merge};
 use super::odd::{Odd, oddities};
 use super::plan::Plan;
 use super::progress::{Event, Progress};
 use super::properties::{AsProperty, choose, read_account, read_properties};
-use super::query::{Query, QueryResult};
+use super::query::{Query, QueryResult, unkept};
 use super::request::{List, PropertySet};
-use super::row::{FetchedRow, MoneyPresence};
+use super::row::MoneyPresence;
 use super::settings::Settings;
 use super::steady::read_until_steady;
-use crate::snapshot::{
-    Counts, FetchScope, RawAccount, RawProperty, RawReservation, Rows, Snapshot,
-};
+use crate::snapshot::{Counts, FetchScope, RawAccount, RawProperty, Rows, Snapshot};
 
 /// Properties that are asked for in one request: about 2,600 characters of address.
 const BATCH_SIZE: usize = 50;
@@ -52,7 +50,7 @@ pub async fn fetch(
     let concurrency = settings.concurrency.max(1);
     let steady = read_until_steady(&client, &pieces, concurrency).await?;
     let read = steady.read;
-    let whole = merge(&read);
+    let whole = merge(&read)?;
     let odd: Vec<Odd> = odd.into_iter().chain(steady.odd).collect();
     refuse_odd_without_rows(&whole.rows, &odd)?;
     ensure_plausible(plan, &whole)?;
@@ -63,7 +61,7 @@ pub async fn fetch(
         requests: client.requests(),
         remarks: client.remarks(),
     };
-    Ok(assemble(plan, fetched_at, way, found))
+    assemble(plan, fetched_at, way, found)
 }
 
 /// Makes a snapshot from two answers in memory, one page each, as [`fetch`] would from the same
@@ -92,11 +90,11 @@ pub fn read_answers(
         // a single reading cannot tell what is odd from what changes
         return Err(malformed(odd.seen));
     }
-    let whole = merge(&read);
+    let whole = merge(&read)?;
     ensure_plausible(plan, &whole)?;
     let way = FetchStats { api: "at hand".to_owned(), requests: 2, remarks: Vec::new() };
     let found = FetchedData { account: None, properties, read: &read, whole, odd: Vec::new() };
-    Ok(assemble(plan, fetched_at, way, found))
+    assemble(plan, fetched_at, way, found)
 }
 
 fn ensure_plausible(plan: &Plan, whole: &Merged<'_>) -> Result<(), FetchError> {
@@ -121,7 +119,7 @@ struct FetchedData<'a> {
 }
 
 /// Where nothing came but something odd, the account cannot be read at all.
-fn refuse_odd_without_rows(rows: &[&FetchedRow], odd: &[Odd]) -> Result<(), FetchError> {
+fn refuse_odd_without_rows(rows: &[MergedRow<'_>], odd: &[Odd]) -> Result<(), FetchError> {
     match odd.iter().find(|odd| !odd.rows.is_empty()) {
         Some(odd) if rows.is_empty() => {
             let seen = &odd.seen;
@@ -137,7 +135,7 @@ fn refuse_odd_without_rows(rows: &[&FetchedRow], odd: &[Odd]) -> Result<(), Fetc
 
 /// An account without any reservation in all days that were read is probably an outage that looks
 /// like success, and must not become a month of empty statements. A few properties may have none.
-fn refuse_without_rows(scope: &FetchScope, rows: &[&FetchedRow]) -> Result<(), FetchError> {
+fn refuse_without_rows(scope: &FetchScope, rows: &[MergedRow<'_>]) -> Result<(), FetchError> {
     if !rows.is_empty() || *scope != FetchScope::All {
         return Ok(());
     }
@@ -148,8 +146,8 @@ fn refuse_without_rows(scope: &FetchScope, rows: &[&FetchedRow]) -> Result<(), F
 
 /// Money that is missing with every stay is missing because of the token, and must not become a
 /// statement of zeros.
-fn refuse_without_financials(rows: &[&FetchedRow]) -> Result<(), FetchError> {
-    let has = |money: MoneyPresence| rows.iter().any(|row| row.money == money);
+fn refuse_without_financials(rows: &[MergedRow<'_>]) -> Result<(), FetchError> {
+    let has = |money: MoneyPresence| rows.iter().any(|one| one.row.money == money);
     if has(MoneyPresence::Came) || !has(MoneyPresence::Missing) {
         return Ok(());
     }
@@ -159,12 +157,12 @@ fn refuse_without_financials(rows: &[&FetchedRow]) -> Result<(), FetchError> {
 
 /// What may be an outage that looks like success, or the known habit of the service to leave out
 /// the reservations of unlisted properties.
-fn remark_emptiness(client: &Client<'_>, properties: &[RawProperty], rows: &[&FetchedRow]) {
+fn remark_emptiness(client: &Client<'_>, properties: &[RawProperty], rows: &[MergedRow<'_>]) {
     if rows.is_empty() {
         client.remark("Hospitable returned no reservations at all; check that there were none");
         return;
     }
-    let with_rows: BTreeSet<_> = rows.iter().map(|row| &row.property).collect();
+    let with_rows: BTreeSet<_> = rows.iter().map(|one| &one.row.property).collect();
     for property in properties.iter().filter(|property| property.listed == Some(false)) {
         if !with_rows.contains(&property.id) {
             let (name, id) = (&property.name, &property.id);
@@ -180,14 +178,17 @@ fn assemble(
     fetched_at: DateTime<Utc>,
     way: FetchStats,
     found: FetchedData<'_>,
-) -> Snapshot {
-    let reservation = |row: &&FetchedRow| RawReservation {
-        property: row.property.clone(),
-        row: row.json.clone(),
-    };
-    let reservations: Rows = found.whole.rows.iter().map(reservation).collect();
+) -> Result<Snapshot, FetchError> {
+    let mut texts: Vec<_> = found.read.iter().map(|query| query.texts().enumerate()).collect();
+    let mut reservations = Rows::default();
+    for merged in &found.whole.rows {
+        // the rows of a query are in the order of all rows
+        let text = texts[merged.query].find(|(place, _)| *place == merged.place);
+        reservations.push(&text.ok_or_else(unkept)?.1?);
+    }
+    reservations.close();
     let sum = |count: fn(&QueryResult) -> u64| found.read.iter().map(count).sum();
-    Snapshot {
+    Ok(Snapshot {
         program: env!("CARGO_PKG_VERSION").to_owned(),
         fetched_at: fetched_at.trunc_subsecs(0),
         api: way.api,
@@ -200,12 +201,12 @@ fn assemble(
             requests: way.requests,
             pages: sum(|query| query.pages),
             rows_received: sum(|query| query.rows_received),
-            rows_kept: reservations.len() as u64,
-            rows_repeated: found.whole.repeated,
+            rows_kept: found.whole.rows.len() as u64,
+            rows_repeated: found.whole.repeated + sum(|query| query.rows_overlapping),
             rows_outside: sum(|query| query.rows_outside),
         },
         reservations,
         remarks: way.remarks,
         oddities: oddities(found.odd),
-    }
+    })
 }

@@ -4,9 +4,11 @@
 //! shifts the others, and one can fall between two pages unseen. A list is therefore accepted only
 //! if every page has the same total and exactly that many different entries were received. Even
 //! that can hide a loss: if one entry is removed and another added, the total is unchanged and
-//! nothing is repeated. So a list of several pages is accepted only after two identical readings in
-//! a row; a single page is consistent by itself. Links to further pages in the answer are never
-//! used: they are known to lose parameters.
+//! nothing is repeated. A list of one page cannot contradict itself. In a longer one, every page
+//! has to begin with what the page before ended with ([`super::pages`]): whatever is added or
+//! removed in between shows there or in the total. Where a service does not page in that way, a
+//! list of several pages is accepted only after two identical readings in a row. Links to further
+//! pages in the answer are never used: they are known to lose parameters.
 //!
 //! A list with something odd in it (an entry without an id, a total that is off by a little) is
 //! taken only once three readings in a row are the same: an account that changes does not do that.
@@ -18,6 +20,7 @@ use super::answer;
 use super::client::Client;
 use super::error::{FetchError, FetchErrorKind};
 use super::odd::Odd;
+use super::pages::{Entry, PER_PAGE, Page, PageAsked, page};
 use super::progress::{Event, WaitReason};
 use super::request::{List, Request};
 use crate::domain::OddityKind;
@@ -30,11 +33,17 @@ const READINGS_MAX: u32 = 5;
 /// How many readings of something odd have to be the same.
 const ODD_READINGS: u32 = 3;
 
+/// How many readings by overlapping pages may fail before the pages are read side by side.
+const OVERLAPPING_READINGS: u32 = 2;
+
 /// By how many rows a total may be off and still be odd rather than a list that is not whole.
 const TOTAL_OFF_MAX: u64 = 2;
 
+/// How many entries are remembered to recognise an overlap.
+const LATEST_MAX: usize = 2 * PER_PAGE as usize;
+
 /// A complete list.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub(super) struct Listing<T> {
     /// What was kept of the entries, by id.
     pub(super) entries: BTreeMap<String, T>,
@@ -44,19 +53,30 @@ pub(super) struct Listing<T> {
     pub(super) pages: u64,
     /// What the service announced.
     pub(super) total: u64,
-    /// How many entries came, odd ones included.
+    /// How many entries came, odd ones included, and none of them twice by an overlap.
     pub(super) came: u64,
+    /// How many came once more because pages overlap.
+    pub(super) overlaps: u64,
+    /// Whether its pages were shown to belong together.
+    pub(super) is_joined: bool,
 }
 
-/// An entry as it came.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Entry {
-    /// Its id, if it has a usable one.
-    pub(super) id: Option<String>,
-    /// The entry; without what cannot be read, if there is a fault.
-    pub(super) value: Value,
-    /// What cannot be read.
-    pub(super) fault: Option<json::JsonFault>,
+impl<T: PartialEq> Listing<T> {
+    /// Whether another reading came to the same.
+    fn is_same(&self, other: &Self) -> bool {
+        (self.total, self.came) == (other.total, other.came)
+            && self.odd == other.odd
+            && self.entries == other.entries
+    }
+}
+
+/// How the pages of a list follow each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Paging {
+    /// Each begins where the one before ended.
+    SideBySide,
+    /// Each begins with what the one before ended with.
+    Overlapping,
 }
 
 /// What is done with the entries of a list.
@@ -83,59 +103,155 @@ pub(super) trait Keep {
 /// The pages of one reading as they come.
 struct PageCollector<T> {
     listing: Listing<T>,
-    number: u64,
+    paging: Paging,
+    /// The page that is added next.
+    next: PageAsked,
+    /// How many entries of the list are known, from its first.
+    known: u64,
+    /// What identifies the entries of the last page and of those before it, up to a page of them.
+    latest: Vec<String>,
+    is_last: bool,
 }
 
 impl<T: PartialEq> PageCollector<T> {
-    /// Nothing yet, of a list that announces itself as its first page does.
-    fn announced_by(first: &Page) -> Self {
+    /// Nothing yet, of a list that announces itself as its first page does. Its pages can overlap
+    /// only if the service fills them as it is asked to.
+    fn announced_by(first: &Page, paging: Paging) -> Self {
         let (entries, odd) = (BTreeMap::new(), Vec::new());
         let Page { pages, total, .. } = *first;
-        Self { listing: Listing { entries, odd, pages, total, came: 0 }, number: 0 }
+        let is_full = first.entries.len() as u64 == PER_PAGE && pages == total.div_ceil(PER_PAGE);
+        let paging = if is_full { paging } else { Paging::SideBySide };
+        let is_joined = pages == 1 || paging == Paging::Overlapping;
+        let (came, overlaps) = (0, 0);
+        let listing = Listing { entries, odd, pages, total, came, overlaps, is_joined };
+        let (next, known, latest) = (PageAsked::FIRST, 0, Vec::new());
+        Self { listing, paging, next, known, latest, is_last: false }
+    }
+
+    /// How many pages it takes.
+    fn pages(&self) -> u64 {
+        match self.paging {
+            Paging::SideBySide => self.listing.pages,
+            Paging::Overlapping => PageAsked::count(self.listing.total),
+        }
     }
 
     /// Adds the next page; the error says why it does not fit.
     fn add(&mut self, page: Page, keep: &impl Keep<Kept = T>) -> Result<(), String> {
-        self.number += 1;
-        let (number, Self { listing, .. }) = (self.number, self);
-        if page.number != number {
-            return Err(format!("page {} was returned instead of page {number}", page.number));
+        let asked = self.next;
+        if page.number != asked.number {
+            return Err(format!(
+                "page {} was returned instead of page {}",
+                page.number, asked.number
+            ));
         }
-        if (page.pages, page.total) != (listing.pages, listing.total) {
-            return Err(format!("its total changed from {} to {}", listing.total, page.total));
+        let Listing { pages, total, .. } = self.listing;
+        if page.total != total {
+            return Err(format!("its total changed from {total} to {}", page.total));
         }
-        let mut on_page = BTreeSet::new();
-        for Entry { id, value, fault } in page.entries {
-            listing.came += 1;
-            let (Some(id), None) = (&id, &fault) else {
-                listing.odd.push(keep.evidence(&value, unusable(&value, fault.as_ref())));
-                continue;
-            };
-            if listing.entries.contains_key(id) {
-                if !on_page.contains(id) {
-                    return Err(format!("{id} was returned twice"));
-                }
-                let odd = Odd::new(
-                    OddityKind::Twice,
-                    format!("{} was returned twice on one page", name(&value, id)),
-                    "each reservation once".to_owned(),
-                );
-                listing.odd.push(keep.evidence(&value, odd));
-                continue;
-            }
-            match keep.keep(id, &value) {
-                Ok(kept) => {
-                    on_page.insert(id.clone());
-                    listing.entries.insert(id.clone(), kept);
-                }
-                Err(odd) => listing.odd.push(keep.evidence(&value, *odd)),
-            }
+        let is_split_as_asked = match self.paging {
+            Paging::SideBySide => page.pages == pages,
+            Paging::Overlapping => page.pages == total.div_ceil(asked.size),
+        };
+        if !is_split_as_asked {
+            return Err(format!("its number of pages changed to {}", page.pages));
         }
+        let came = page.entries.len() as u64;
+        self.add_entries(page.entries, keep)?;
+        self.is_last = match self.paging {
+            Paging::SideBySide => asked.number >= pages,
+            Paging::Overlapping => self.known >= total || came < asked.size,
+        };
+        self.next = match self.paging {
+            Paging::Overlapping if self.known > 1 => PageAsked::overlapping(self.known),
+            Paging::Overlapping | Paging::SideBySide => asked.next(),
+        };
         Ok(())
     }
 
-    fn is_last(&self) -> bool {
-        self.number >= self.listing.pages
+    fn add_entries(
+        &mut self,
+        entries: Vec<Entry>,
+        keep: &impl Keep<Kept = T>,
+    ) -> Result<(), String> {
+        let overlap = match self.paging {
+            Paging::SideBySide => 0,
+            Paging::Overlapping => self.known.saturating_sub(self.next.start()),
+        };
+        let overlap = usize::try_from(overlap).unwrap_or(usize::MAX);
+        let expected = self.latest.len().checked_sub(overlap).map(|start| &self.latest[start..]);
+        let begins: Vec<String> = entries.iter().take(overlap).map(identity).collect();
+        if expected != Some(&begins) {
+            return Err("entries moved from one page to another".to_owned());
+        }
+        let mut on_page = BTreeSet::new();
+        for (place, entry) in entries.into_iter().enumerate() {
+            if place < overlap {
+                self.add_again(entry, &mut on_page, keep)?;
+                continue;
+            }
+            self.known += 1;
+            self.latest.push(identity(&entry));
+            self.add_entry(entry, &mut on_page, keep)?;
+        }
+        let old = self.latest.len().saturating_sub(LATEST_MAX);
+        self.latest.drain(..old);
+        Ok(())
+    }
+
+    /// An entry that the page before has as well, in the same place.
+    fn add_again(
+        &mut self,
+        entry: Entry,
+        on_page: &mut BTreeSet<String>,
+        keep: &impl Keep<Kept = T>,
+    ) -> Result<(), String> {
+        self.listing.overlaps += 1;
+        let Entry { id: Some(id), value, fault: None } = entry else { return Ok(()) };
+        let is_changed = match (self.listing.entries.get(&id), keep.keep(&id, &value)) {
+            (Some(known), Ok(kept)) => *known != kept,
+            (Some(_), Err(_)) => true,
+            (None, kept) => kept.is_ok(),
+        };
+        if is_changed {
+            return Err(format!("{} changed", name(&value, &id)));
+        }
+        on_page.insert(id);
+        Ok(())
+    }
+
+    fn add_entry(
+        &mut self,
+        entry: Entry,
+        on_page: &mut BTreeSet<String>,
+        keep: &impl Keep<Kept = T>,
+    ) -> Result<(), String> {
+        let (listing, Entry { id, value, fault }) = (&mut self.listing, entry);
+        listing.came += 1;
+        let (Some(id), None) = (&id, &fault) else {
+            listing.odd.push(keep.evidence(&value, unusable(&value, fault.as_ref())));
+            return Ok(());
+        };
+        if listing.entries.contains_key(id) {
+            if !on_page.contains(id) {
+                return Err(format!("{id} was returned twice"));
+            }
+            let odd = Odd::new(
+                OddityKind::Twice,
+                format!("{} was returned twice on one page", name(&value, id)),
+                "each reservation once".to_owned(),
+            );
+            listing.odd.push(keep.evidence(&value, odd));
+            return Ok(());
+        }
+        match keep.keep(id, &value) {
+            Ok(kept) => {
+                on_page.insert(id.clone());
+                listing.entries.insert(id.clone(), kept);
+            }
+            Err(odd) => listing.odd.push(keep.evidence(&value, *odd)),
+        }
+        Ok(())
     }
 
     /// The list, if as many entries came as were announced, or nearly.
@@ -155,6 +271,11 @@ impl<T: PartialEq> PageCollector<T> {
         keep.judge(&mut listing)?;
         Ok(listing)
     }
+}
+
+/// What identifies an entry among its neighbours: its id, or all of it.
+fn identity(entry: &Entry) -> String {
+    entry.id.clone().unwrap_or_else(|| entry.value.to_string())
 }
 
 /// What a person calls a row: its code, or its id.
@@ -195,21 +316,12 @@ pub(super) fn read_at_hand<K: Keep>(
     keep: &K,
 ) -> Result<Listing<K::Kept>, String> {
     let page = page(body)?;
-    let mut collector = PageCollector::announced_by(&page);
+    let mut collector = PageCollector::announced_by(&page, Paging::SideBySide);
     collector.add(page, keep)?;
-    if !collector.is_last() {
+    if !collector.is_last {
         return Err(format!("it has {} pages", collector.listing.pages));
     }
     collector.whole(list, keep)
-}
-
-/// A page, unpacked from its envelope.
-#[derive(Debug, PartialEq, Eq)]
-struct Page {
-    entries: Vec<Entry>,
-    number: u64,
-    pages: u64,
-    total: u64,
 }
 
 /// Reads `list` until it agrees with itself. `keep` is given each entry's id and content as soon as
@@ -225,13 +337,14 @@ pub(super) async fn read_list<K: Keep>(
     let name = list.to_string();
     let mut before: Option<(Listing<K::Kept>, u32)> = None;
     let mut remarks = Vec::new();
-    let mut readings = 0;
+    let (mut readings, mut failed) = (0, 0);
     loop {
         readings += 1;
-        let reason = match read_once(client, list, &name, keep).await? {
+        let paging = paging(list, failed);
+        let reason = match read_once(client, list, &name, paging, keep).await? {
             Ok(now) => {
                 let earlier = before.take();
-                let is_other = earlier.as_ref().is_some_and(|(then, _)| *then != now);
+                let is_other = earlier.as_ref().is_some_and(|(then, _)| !then.is_same(&now));
                 let same = earlier.filter(|_| !is_other).map_or(1, |(_, same)| same + 1);
                 if same >= readings_wanted(list, &now) {
                     if now.odd.is_empty() {
@@ -251,6 +364,7 @@ pub(super) async fn read_list<K: Keep>(
             }
             Err(reason) => {
                 before = None;
+                failed += 1;
                 reason
             }
         };
@@ -265,13 +379,22 @@ pub(super) async fn read_list<K: Keep>(
     }
 }
 
-/// How many readings of a list have to be the same. The page of a list of one page cannot
-/// contradict itself, and its total will be asked for once more. Nothing asks again about the
+/// How the pages of the next reading follow each other. The properties are always read twice, so
+/// overlaps would tell nothing more about them.
+fn paging(list: &List, failed: u32) -> Paging {
+    match list {
+        List::Reservations { .. } if failed < OVERLAPPING_READINGS => Paging::Overlapping,
+        List::Properties | List::Reservations { .. } => Paging::SideBySide,
+    }
+}
+
+/// How many readings of a list have to be the same. One page cannot contradict itself, nor can
+/// pages that overlap, and their total will be asked for once more. Nothing asks again about the
 /// properties, so they are always read twice.
 fn readings_wanted<T>(list: &List, listing: &Listing<T>) -> u32 {
     match list {
         _ if !listing.odd.is_empty() => ODD_READINGS,
-        List::Reservations { .. } if listing.pages == 1 => 1,
+        List::Reservations { .. } if listing.is_joined => 1,
         List::Properties | List::Reservations { .. } => 2,
     }
 }
@@ -289,14 +412,16 @@ async fn read_once<K: Keep>(
     client: &Client<'_>,
     list: &List,
     name: &str,
+    paging: Paging,
     keep: &K,
 ) -> Result<Result<Listing<K::Kept>, String>, FetchError> {
     let mut collector: Option<PageCollector<K::Kept>> = None;
+    let mut read = 0;
     loop {
-        let number = collector.as_ref().map_or(1, |collector| collector.number + 1);
-        let request = Request::Page { list, page: number };
+        let asked = collector.as_ref().map_or(PageAsked::FIRST, |collector| collector.next);
+        let request = Request::Page { list, page: asked };
         let page = client.get(&request, page).await?;
-        let collector = collector.get_or_insert_with(|| PageCollector::announced_by(&page));
+        let collector = collector.get_or_insert_with(|| PageCollector::announced_by(&page, paging));
         let pages = collector.listing.pages;
         if pages > client.limits().pages_max {
             let what = format!(
@@ -308,82 +433,14 @@ async fn read_once<K: Keep>(
         if let Err(reason) = collector.add(page, keep) {
             return Ok(Err(reason));
         }
-        client.progress().on(Event::PageRead { list: name, page: number, pages });
-        if collector.is_last() {
+        read += 1;
+        let pages = collector.pages();
+        client.progress().on(Event::PageRead { list: name, page: read, pages });
+        if collector.is_last {
+            collector.listing.pages = read;
             break;
         }
     }
     let whole = |collector: PageCollector<K::Kept>| collector.whole(name, keep);
     Ok(collector.map_or_else(|| Err("no page was returned".to_owned()), whole))
-}
-
-/// Unpacks a page from its envelope, or says what is wrong with it.
-fn page(body: &[u8]) -> Result<Page, String> {
-    let (envelope, data) = answer::list(body)?;
-    if envelope.as_object().is_none() {
-        return Err("the answer is not an object".to_owned());
-    }
-    let Some(data) = data else {
-        return Err("the answer has no list 'data'".to_owned());
-    };
-    let count = |key: &str| {
-        let meta = envelope.field("meta").and_then(|meta| meta.field(key));
-        meta.and_then(Value::as_count).ok_or_else(|| format!("the answer has no 'meta.{key}'"))
-    };
-    let (number, pages, total) = (count("current_page")?, count("last_page")?, count("total")?);
-    let entries: Vec<Entry> = data.into_iter().map(with_id).collect();
-    // one entry may be odd; where all are, this is no page of entries
-    if entries.len() > 1 && entries.iter().all(|entry| entry.id.is_none()) {
-        return Err("an entry has no usable id".to_owned());
-    }
-    Ok(Page { entries, number, pages, total })
-}
-
-fn with_id(json::ListEntry { value, fault }: json::ListEntry) -> Entry {
-    let id = value.field("id").and_then(Value::as_text).map(str::trim);
-    let is_usable = |id: &&str| !id.is_empty() && !id.chars().any(char::is_control);
-    let id = id.filter(is_usable).map(ToOwned::to_owned);
-    Entry { id, value, fault }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(text: &str) -> Result<Page, String> {
-        page(text.as_bytes())
-    }
-
-    #[test]
-    fn a_page_is_taken_out_of_its_envelope() {
-        let meta = r#""meta":{"current_page":2,"last_page":3,"total":201,"from":null}"#;
-        for links in [r#""links":{"next":null}"#, r#""links":[]"#, r#""links":null"#] {
-            let read =
-                read(&format!(r#"{{"data":[{{"id":" a "}}],{links},{meta}}}"#)).expect("page");
-            assert_eq!((read.number, read.pages, read.total), (2, 3, 201));
-            assert_eq!(read.entries[0].id.as_deref(), Some("a"));
-        }
-        for (text, what) in [
-            ("[]", "the answer is not an object"),
-            ("{}", "the answer has no list 'data'"),
-            (r#"{"data":{}}"#, "the answer has no list 'data'"),
-            (r#"{"data":[]}"#, "the answer has no 'meta.current_page'"),
-            (
-                r#"{"data":[],"meta":{"current_page":1,"last_page":1,"total":"1"}}"#,
-                "the answer has no 'meta.total'",
-            ),
-            (
-                r#"{"data":[],"meta":{"current_page":1,"last_page":-1,"total":1}}"#,
-                "the answer has no 'meta.last_page'",
-            ),
-        ] {
-            assert_eq!(read(text).expect_err(text), what);
-        }
-        for entry in ["{}", "null", r#"{"id":""}"#, r#"{"id":7}"#, r#"{"id":"a\u001bb"}"#] {
-            let one = format!(r#"{{"data":[{{"id":"b"}},{entry}],{meta}}}"#);
-            assert_eq!(read(&one).expect("one odd entry").entries[1].id, None, "{entry}");
-            let all = format!(r#"{{"data":[{entry},{entry}],{meta}}}"#);
-            assert_eq!(read(&all).expect_err(entry), "an entry has no usable id");
-        }
-    }
 }

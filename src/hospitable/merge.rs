@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::collections::btree_map::Entry;
 
+use super::error::FetchError;
 use super::odd::Odd;
 use super::plan::DateKind;
 use super::query::QueryResult;
@@ -14,11 +15,21 @@ use crate::domain::OddityKind;
 #[derive(Debug)]
 pub(super) struct Merged<'a> {
     /// The rows; of one that came with different content, what came first.
-    pub(super) rows: Vec<&'a FetchedRow>,
+    pub(super) rows: Vec<MergedRow<'a>>,
     /// How many came more than once: found by check-in and by check-out.
     pub(super) repeated: u64,
     /// Reservations that came from two queries with different content.
     pub(super) contradictions: Vec<Finding>,
+}
+
+/// A reservation, and where its text is.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct MergedRow<'a> {
+    pub(super) row: &'a FetchedRow,
+    /// The query, by its place.
+    pub(super) query: usize,
+    /// Its place among the rows of the query.
+    pub(super) place: usize,
 }
 
 /// Something that keeps queries from agreeing: the account changed in between, or it is odd.
@@ -33,65 +44,80 @@ pub(super) struct Finding {
 }
 
 /// Puts the queries together, in their order.
-pub(super) fn merge(pieces: &[QueryResult]) -> Merged<'_> {
-    let mut by_id: BTreeMap<&str, (usize, &FetchedRow)> = BTreeMap::new();
+///
+/// # Errors
+/// A row whose text cannot be unpacked.
+pub(super) fn merge(pieces: &[QueryResult]) -> Result<Merged<'_>, FetchError> {
+    let mut by_id: BTreeMap<&str, MergedRow<'_>> = BTreeMap::new();
     let mut repeated = 0;
     let mut contradictions = Vec::new();
-    for (place, query) in pieces.iter().enumerate() {
-        for row in &query.rows {
+    for (query, result) in pieces.iter().enumerate() {
+        for (place, row) in result.rows.iter().enumerate() {
+            let this = MergedRow { row, query, place };
             match by_id.entry(&row.id) {
                 Entry::Vacant(free) => {
-                    free.insert((place, row));
+                    free.insert(this);
                 }
                 Entry::Occupied(taken) => {
-                    let (other_place, other) = *taken.get();
+                    let other = *taken.get();
                     repeated += 1;
-                    if other != row {
-                        let pieces = [place, other_place].into();
-                        let odd = two_versions(other, row).asked_for(&query.name());
+                    if other.row != row {
+                        let odd = two_versions(pieces, other, this)?.asked_for(&result.name());
+                        let pieces = [query, other.query].into();
                         contradictions.push(Finding { odd, pieces, lacking: None });
                     }
                 }
             }
         }
     }
-    let mut rows: Vec<&FetchedRow> = by_id.into_values().map(|(_, row)| row).collect();
-    rows.sort_by(|a, b| a.order().cmp(&b.order()));
-    Merged { rows, repeated, contradictions }
+    let mut rows: Vec<MergedRow<'_>> = by_id.into_values().collect();
+    rows.sort_by(|a, b| a.row.order().cmp(&b.row.order()));
+    Ok(Merged { rows, repeated, contradictions })
 }
 
-fn two_versions(first: &FetchedRow, other: &FetchedRow) -> Odd {
-    let seen = format!("reservation {} was returned in two versions", first.name());
+fn two_versions(
+    pieces: &[QueryResult],
+    first: MergedRow<'_>,
+    other: MergedRow<'_>,
+) -> Result<Odd, FetchError> {
+    let seen = format!("reservation {} was returned in two versions", first.row.name());
     let expected = "the same content in every list".to_owned();
-    Odd::new(OddityKind::TwoVersions, seen, expected)
-        .of([first.property.clone(), other.property.clone()])
-        .with_row(first.json.clone())
-        .with_row(other.json.clone())
+    let mut odd = Odd::new(OddityKind::TwoVersions, seen, expected);
+    for MergedRow { row, query, place } in [first, other] {
+        odd = odd.of([row.property.clone()]).with_row(pieces[query].text(place)?);
+    }
+    Ok(odd)
 }
 
 /// Accepted stays that one query has and another should have as well: most stays are found twice,
 /// by their check-in and by their check-out, and a list that lacks one of them may lack others that
 /// no second list can make up for. Other reservations are left alone: it is not documented by which
 /// dates they are listed.
-pub(super) fn one_sided(pieces: &[QueryResult]) -> Vec<Finding> {
+///
+/// # Errors
+/// A row whose text cannot be unpacked.
+pub(super) fn one_sided(pieces: &[QueryResult]) -> Result<Vec<Finding>, FetchError> {
     let ids: Vec<BTreeSet<&str>> =
-        pieces.iter().map(|query| query.rows.iter().map(|row| row.id.as_str()).collect()).collect();
+        pieces.iter().map(|query| query.rows.iter().map(|row| &*row.id).collect()).collect();
     let mut found = Vec::new();
-    for (place, query) in pieces.iter().enumerate() {
-        for row in query.rows.iter().filter(|row| row.money != MoneyPresence::NotExpected) {
+    for (query, result) in pieces.iter().enumerate() {
+        for (place, row) in result.rows.iter().enumerate() {
+            if row.money == MoneyPresence::NotExpected {
+                continue;
+            }
             for (other, sibling) in pieces.iter().enumerate() {
-                if should_hold(sibling, row) && !ids[other].contains(row.id.as_str()) {
-                    let pieces = [place, other].into();
-                    let odd = lacking(sibling, row);
+                if should_hold(sibling, row) && !ids[other].contains(&*row.id) {
+                    let pieces = [query, other].into();
+                    let odd = lacking(sibling, row, result.text(place)?);
                     found.push(Finding { odd, pieces, lacking: Some(other) });
                 }
             }
         }
     }
-    found
+    Ok(found)
 }
 
-fn lacking(sibling: &QueryResult, row: &FetchedRow) -> Odd {
+fn lacking(sibling: &QueryResult, row: &FetchedRow, text: String) -> Odd {
     let lacks = match sibling.range.by {
         DateKind::CheckIn => "check-outs but not in that of its check-in",
         DateKind::CheckOut => "check-ins but not in that of its check-out",
@@ -99,7 +125,7 @@ fn lacking(sibling: &QueryResult, row: &FetchedRow) -> Odd {
     let seen = format!("reservation {} is in the list of {lacks}", row.name());
     Odd::new(OddityKind::InOneList, seen, "the stay in both lists".to_owned())
         .of([row.property.clone()])
-        .with_row(row.json.clone())
+        .with_row(text)
         .asked_for(&sibling.name())
 }
 

@@ -21,6 +21,7 @@ mod listing;
 mod merge;
 mod odd;
 mod pace;
+mod pages;
 mod plan;
 mod progress;
 mod properties;

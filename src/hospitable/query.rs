@@ -16,6 +16,7 @@ use super::request::{List, PropertySet};
 use super::row::{DayPosition, FetchedRow, Unassigned, place, property_of};
 use crate::domain::{GuestNames, OddityKind, PropertyId};
 use crate::snapshot::json::Value;
+use crate::snapshot::{self, RawReservation, SnapshotError};
 
 /// A query for reservations.
 #[derive(Debug, Clone)]
@@ -31,12 +32,16 @@ pub(super) struct Query {
 /// What came.
 #[derive(Debug)]
 pub(super) struct QueryResult {
-    /// The rows within the days of the query.
+    /// The rows within the days of the query, in a snapshot's order.
     pub(super) rows: Vec<FetchedRow>,
+    /// The text of each row.
+    texts: snapshot::Rows,
     /// How many came beyond them, because the query is asked a day wider, or are odd.
     pub(super) rows_outside: u64,
     /// How many came in all.
     pub(super) rows_received: u64,
+    /// How many of them came once more because pages overlap.
+    pub(super) rows_overlapping: u64,
     /// What is odd about them.
     pub(super) odd: Vec<Odd>,
     /// How many pages.
@@ -85,13 +90,18 @@ impl Query {
                     return Err(FetchError::new(FetchErrorKind::Malformed, reason).during(self));
                 }
             };
+            for text in read.texts() {
+                all.texts.push(&text?);
+            }
             all.rows.extend(read.rows);
             all.rows_outside += read.rows_outside;
             all.rows_received += read.rows_received;
+            all.rows_overlapping += read.rows_overlapping;
             all.odd.extend(read.odd);
             all.pages += read.pages;
             all.lists.extend(read.lists);
         }
+        all.texts.close();
         Ok(all)
     }
 
@@ -104,7 +114,7 @@ impl Query {
         let (range, guest_names) = (self.range, self.guest_names);
         let list = List::Reservations { of: of.clone(), range, guest_names };
         match read_list(client, &list, &Rows { query: self, of: &of }).await {
-            Ok(listing) => Ok(assign(list, &of, range, listing)),
+            Ok(listing) => assign(list, &of, range, listing),
             Err(error) if is_single => Err(named(error)),
             // One property the service does not know spoils the whole set; which one is found by
             // asking for each. A token without the right to read would be refused for each, too.
@@ -125,7 +135,7 @@ impl Query {
         let listing = read_at_hand(answer, &self.to_string(), &keep).map_err(malformed)?;
         let Self { of, range, guest_names } = self.clone();
         let list = List::Reservations { of, range, guest_names };
-        match assign(list, &self.of, range, listing) {
+        match assign(list, &self.of, range, listing)? {
             QueryOutcome::Assigned(read) => Ok(read),
             QueryOutcome::OneByOne(reason) => Err(malformed(reason)),
         }
@@ -141,7 +151,8 @@ struct Rows<'a> {
 /// A row, if it lies within the days.
 #[derive(Debug, PartialEq, Eq)]
 enum Taken {
-    Inside(FetchedRow),
+    /// What is known of it, and its text.
+    Inside(FetchedRow, Box<str>),
     Margin,
     /// It does not name exactly one of the properties.
     Ambiguous,
@@ -163,8 +174,8 @@ impl Keep for Rows<'_> {
             let expected = format!("days from {} to {}", asked.first(), asked.last());
             return Err(Box::new(Odd::new(OddityKind::OutsideDays, seen, expected)));
         }
-        match FetchedRow::new(id.to_owned(), value, self.of, guest_names) {
-            Ok(row) if place == DayPosition::Inside => Ok(Taken::Inside(row)),
+        match FetchedRow::new(id, value, self.of, guest_names) {
+            Ok((row, text)) if place == DayPosition::Inside => Ok(Taken::Inside(row, text)),
             Ok(_) => Ok(Taken::Margin),
             Err(Unassigned::Ambiguous) => Ok(Taken::Ambiguous),
             Err(Unassigned::Foreign { named }) => {
@@ -215,22 +226,34 @@ impl Keep for Rows<'_> {
     }
 }
 
-fn assign(list: List, of: &PropertySet, range: DateRange, listing: Listing<Taken>) -> QueryOutcome {
+fn assign(
+    list: List,
+    of: &PropertySet,
+    range: DateRange,
+    listing: Listing<Taken>,
+) -> Result<QueryOutcome, FetchError> {
     let mut read = QueryResult::empty(of.clone(), range);
+    let mut rows = Vec::new();
     for (id, entry) in listing.entries {
         match entry {
-            Taken::Inside(row) => read.rows.push(row),
+            Taken::Inside(row, text) => rows.push((row, text)),
             Taken::Margin => read.rows_outside += 1,
             Taken::Ambiguous => {
                 let reason = format!("reservation {id} does not name one of the properties");
-                return QueryOutcome::OneByOne(reason);
+                return Ok(QueryOutcome::OneByOne(reason));
             }
         }
     }
+    rows.sort_by(|(a, _), (b, _)| a.order().cmp(&b.order()));
+    for (row, text) in rows {
+        read.texts.push(&RawReservation { property: row.property.clone(), row: text.into() });
+        read.rows.push(row);
+    }
+    read.texts.close();
     let name = list.to_string();
     for odd in listing.odd {
         if odd.properties.is_empty() && of.only().is_none() {
-            return QueryOutcome::OneByOne(odd.seen);
+            return Ok(QueryOutcome::OneByOne(odd.seen));
         }
         let odd = match odd.properties.is_empty() {
             true => odd.of(of.only().cloned()),
@@ -240,9 +263,10 @@ fn assign(list: List, of: &PropertySet, range: DateRange, listing: Listing<Taken
         read.odd.push(odd.asked_for(&name));
     }
     read.pages = listing.pages;
-    read.rows_received = listing.came;
+    read.rows_received = listing.came + listing.overlaps;
+    read.rows_overlapping = listing.overlaps;
     read.lists.push((list, listing.total));
-    QueryOutcome::Assigned(read)
+    Ok(QueryOutcome::Assigned(read))
 }
 
 impl std::fmt::Display for Query {
@@ -255,14 +279,29 @@ impl QueryResult {
     fn empty(of: PropertySet, range: DateRange) -> Self {
         Self {
             rows: Vec::new(),
+            texts: snapshot::Rows::default(),
             rows_outside: 0,
             rows_received: 0,
+            rows_overlapping: 0,
             odd: Vec::new(),
             pages: 0,
             of,
             range,
             lists: Vec::new(),
         }
+    }
+
+    /// The text of the row in this place.
+    ///
+    /// # Errors
+    /// [`FetchErrorKind::Malformed`], if it cannot be unpacked.
+    pub(super) fn text(&self, place: usize) -> Result<String, FetchError> {
+        self.texts().nth(place).ok_or_else(unkept)?.map(|reservation| reservation.row)
+    }
+
+    /// The texts of all rows, in their order.
+    pub(super) fn texts(&self) -> impl Iterator<Item = Result<RawReservation, FetchError>> {
+        self.texts.iter().map(|text| text.map_err(unreadable))
     }
 
     /// How many lists it was read by.
@@ -295,6 +334,17 @@ impl QueryResult {
         }
         Ok(odd)
     }
+}
+
+/// A row that was packed is not there.
+pub(super) fn unkept() -> FetchError {
+    let what = "a reservation was lost in memory; check the memory of this computer";
+    FetchError::new(FetchErrorKind::Malformed, what)
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err asks for")]
+fn unreadable(error: SnapshotError) -> FetchError {
+    FetchError::new(FetchErrorKind::Malformed, error.to_string())
 }
 
 /// Whether a refusal of several properties may be due to one of them.

@@ -4,14 +4,12 @@ use std::fmt;
 
 use reqwest::Url;
 
+use super::pages::PageAsked;
 use super::plan::DateRange;
 use super::settings::BaseUrl;
 use crate::domain::GuestNames;
 use crate::domain::PropertyId;
 use crate::snapshot::RawProperty;
-
-/// Entries that a page may have; the service allows no more.
-pub(super) const PER_PAGE: u32 = 100;
 
 /// A list that comes in pages.
 #[derive(Debug, Clone)]
@@ -27,8 +25,8 @@ pub(super) enum List {
 pub(super) enum Request<'a> {
     /// The owner of the account that the token belongs to.
     Account,
-    /// A page of a list, from 1.
-    Page { list: &'a List, page: u64 },
+    /// A page of a list.
+    Page { list: &'a List, page: PageAsked },
     /// The first page of a list cut down to one entry: asked for its total alone.
     Total { list: &'a List },
 }
@@ -91,7 +89,7 @@ impl fmt::Display for Request<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Account => f.write_str("the account"),
-            Self::Page { list, page } => write!(f, "page {page} of {list}"),
+            Self::Page { list, page } => write!(f, "page {} of {list}", page.number),
             Self::Total { list } => write!(f, "the number of {list}"),
         }
     }
@@ -103,7 +101,7 @@ impl Request<'_> {
     pub(super) fn url(&self, base: &BaseUrl) -> Url {
         let (list, page, per_page) = match self {
             Self::Account => return base.resource("user"),
-            Self::Page { list, page } => (list, *page, PER_PAGE),
+            Self::Page { list, page } => (list, page.number, page.size),
             Self::Total { list } => (list, 1, 1),
         };
         let mut url = match list {
@@ -173,7 +171,7 @@ mod tests {
             Plan::new(Period::parse_month("2026-10").expect("month")).ranges().expect("spans")[3];
         let list =
             List::Reservations { of: batches[0].clone(), range, guest_names: GuestNames::None };
-        let request = Request::Page { list: &list, page: 3 };
+        let request = Request::Page { list: &list, page: PageAsked { number: 3, size: 98 } };
         assert_eq!(
             request.to_string(),
             "page 3 of the reservations of Sea Cottage and 1 more, check-outs 2026-10-01 to 2026-10-31"
@@ -183,7 +181,7 @@ mod tests {
             request.url(&base).as_str(),
             "http://127.0.0.1:1/v2/reservations?properties%5B%5D=a&properties%5B%5D=b%26c\
              &start_date=2026-09-30&end_date=2026-11-01&date_query=checkout\
-             &include=financials%2Cproperties&per_page=100&page=3"
+             &include=financials%2Cproperties&per_page=98&page=3"
         );
         let total = Request::Total { list: &List::Properties };
         assert_eq!(total.url(&base).as_str(), "http://127.0.0.1:1/v2/properties?per_page=1&page=1");

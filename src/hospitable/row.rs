@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use sha2::{Digest as _, Sha256};
 
 use super::answer::one_line;
 use super::plan::{DateKind, DateRange};
@@ -12,20 +13,20 @@ use crate::domain::GuestNames;
 use crate::domain::PropertyId;
 use crate::snapshot::json::Value;
 
-/// A reservation as it will be kept; equal content is equal text.
+/// What is known of a reservation while its content is packed away. Equal content has an equal
+/// digest.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct FetchedRow {
     /// Its id.
-    pub(super) id: String,
+    pub(super) id: Box<str>,
     /// The property it belongs to.
     pub(super) property: PropertyId,
-    /// The part to keep, as JSON with sorted keys.
-    pub(super) json: String,
     /// Whether money is expected with it, and came.
     pub(super) money: MoneyPresence,
-    code: String,
-    arrival: String,
-    departure: String,
+    digest: [u8; 32],
+    code: Box<str>,
+    arrival: Box<str>,
+    departure: Option<NaiveDate>,
 }
 
 /// Whether a reservation came with money.
@@ -52,30 +53,37 @@ pub(super) enum Unassigned {
 }
 
 impl FetchedRow {
-    /// Assigns and prunes a row.
+    /// Assigns and prunes a row. The text is the part to keep, as JSON with sorted keys.
     ///
     /// # Errors
     /// [`Unassigned`] if its property is not certain.
     pub(super) fn new(
-        id: String,
+        id: &str,
         entry: &Value,
         of: &PropertySet,
         guest_names: GuestNames,
-    ) -> Result<Self, Unassigned> {
+    ) -> Result<(Self, Box<str>), Unassigned> {
         let property = property_of(entry, of)?;
         let kept = prune(entry, guest_names);
         let text = |key: &str| kept.field(key).and_then(Value::as_text).unwrap_or_default();
-        let [code, arrival, departure] =
-            ["code", "arrival_date", "departure_date"].map(|key| text(key).to_owned());
-        let (json, money) = (kept.to_string(), money(&kept));
-        Ok(Self { id, property, json, money, code, arrival, departure })
+        let json = kept.to_string().into_boxed_str();
+        let row = Self {
+            id: id.into(),
+            property,
+            money: money(&kept),
+            digest: Sha256::digest(json.as_bytes()).into(),
+            code: text("code").into(),
+            arrival: text("arrival_date").into(),
+            departure: day(text("departure_date")),
+        };
+        Ok((row, json))
     }
 
     /// The date of this kind, if it can be read.
     pub(super) fn date(&self, kind: DateKind) -> Option<NaiveDate> {
         match kind {
             DateKind::CheckIn => day(&self.arrival),
-            DateKind::CheckOut => day(&self.departure),
+            DateKind::CheckOut => self.departure,
         }
     }
 
@@ -182,7 +190,8 @@ mod tests {
     }
 
     fn row(text: &str, of: &PropertySet) -> Result<FetchedRow, Unassigned> {
-        FetchedRow::new("r".to_owned(), &Value::read(text).expect(text), of, GuestNames::None)
+        let row = Value::read(text).expect(text);
+        FetchedRow::new("r", &row, of, GuestNames::None).map(|(row, _)| row)
     }
 
     #[test]

@@ -97,8 +97,8 @@ async fn compare(
         all.into_iter().map(move |odd| Finding { odd, pieces: [place].into(), lacking: None })
     });
     let mut findings: Vec<Finding> = recounted.collect();
-    findings.extend(merge(read).contradictions);
-    findings.extend(one_sided(read));
+    findings.extend(merge(read)?.contradictions);
+    findings.extend(one_sided(read)?);
     Ok(findings)
 }
 

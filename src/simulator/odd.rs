@@ -10,8 +10,24 @@ use super::service::Call;
 /// Stands for a key that the row has already, until the answer is text.
 pub(super) const KEY_AGAIN: &str = "key-again";
 
-/// The stay that is struck: of those that were accepted and ended before this month, the last.
+/// The faults that strike one stay.
+const OF_ONE_STAY: [Fault; 9] = [
+    Fault::RowOnlyByCheckIn,
+    Fault::RowOnlyByCheckOut,
+    Fault::RowOutsideDays,
+    Fault::RowWithoutId,
+    Fault::RowKeyTwice,
+    Fault::RowTwice,
+    Fault::RowInTwoVersions,
+    Fault::RowOfOtherProperty,
+    Fault::TotalOneOff,
+];
+
+/// The stay that is struck, if one is: of those that were accepted and ended before this month, the last.
 fn victim<'a>(call: &Call<'a>) -> Option<&'a Value> {
+    if !OF_ONE_STAY.iter().any(|fault| call.suffers(*fault)) {
+        return None;
+    }
     let month = call.options.today.with_day(1)?.to_string();
     let departure = |row: &&Value| text_field(row, "departure_date").unwrap_or_default().to_owned();
     let is_accepted = |row: &&Value| {

@@ -158,7 +158,7 @@ pub struct Counts {
     pub rows_received: u64,
     /// Rows in the snapshot.
     pub rows_kept: u64,
-    /// Rows that another query had returned already.
+    /// Rows that another query, or the page before, had returned already.
     pub rows_repeated: u64,
     /// Rows whose date lies outside the days that were wanted.
     pub rows_outside: u64,

@@ -65,7 +65,14 @@ impl Rows {
         self.open.push(END_OF_ROW);
         self.count += 1;
         if self.open.len() >= BLOCK_BYTES {
-            let text = std::mem::take(&mut self.open);
+            self.close();
+        }
+    }
+
+    /// Packs what is not packed yet: no more rows are to come soon.
+    pub fn close(&mut self) {
+        let text = std::mem::take(&mut self.open);
+        if !text.is_empty() {
             self.blocks.push(Block::of(text));
         }
     }

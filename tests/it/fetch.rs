@@ -2,6 +2,7 @@
 
 mod account;
 mod answers;
+mod long;
 mod rows;
 pub mod scripted;
 
