@@ -267,7 +267,7 @@ mod tests {
     fn the_built_in_texts_are_an_account() {
         let demo = SimulatedAccount::demo();
         assert!(demo.user.is_object());
-        assert_eq!((demo.properties.len(), demo.reservations.len()), (6, 44));
+        assert_eq!((demo.properties.len(), demo.reservations.len()), (6, 45));
         assert!(SimulatedAccount::new(demo.properties.clone(), demo.reservations.clone()).is_ok());
         assert!(DEMO_CONFIG.parse::<toml::Table>().is_ok());
     }

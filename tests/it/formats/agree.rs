@@ -8,7 +8,7 @@ use super::read::*;
 use crate::program::world::OWNERS;
 
 /// How many reservations the example month places.
-const PLACED: usize = 30;
+const PLACED: usize = 31;
 
 /// What the entries of a property, or of the owner, add to a column.
 fn of_entries(holder: &Value, column: &str) -> i64 {

@@ -65,9 +65,10 @@ impl Stay {
         lines.filter(|line| words.contains(&text(line, "label"))).map(minor).sum()
     }
 
-    /// Cleaning and linen are the manager's, of pet fees 80% are the owner's, all others are.
+    /// Cleaning and linen are the manager's, deposits the guest's, of pet fees 80% are the owner's, all others are.
     fn fees_of_owner(&self) -> i64 {
-        let kept = self.fees(&["Cleaning Fee", "Cleaning fee", "Frais de ménage", "Linens"]);
+        let cleaning = ["Cleaning Fee", "Cleaning fee", "Frais de ménage", "Endreinigung"];
+        let kept = self.fees(&cleaning) + self.fees(&["Linens", "Security deposit"]);
         let pets = self.fees(&["Pet Fee"]);
         self.sum("guest_fees") - kept - pets + share(pets, 80, 100)
     }
@@ -169,7 +170,7 @@ fn two_owners_get_what_a_calculator_says() {
 }
 
 #[test]
-fn five_stays_come_out_as_on_paper() {
+fn six_stays_come_out_as_on_paper() {
     let stays = stays();
     let find = |code: &str| stays.iter().find(|stay| stay.code == code).expect("a stay");
     let net = |code: &str| said(|value| value["code"] == code);
@@ -179,6 +180,12 @@ fn five_stays_come_out_as_on_paper() {
     assert_eq!(net("HMDEMO0002"), 384_47);
     // 510.00, a refund of 42.00, 28.00 of the pet fee of 35.00, less 97.65 and 20% of 468.00
     assert_eq!(net("HMDEMO0003"), 510_00 - 42_00 + 28_00 - 97_65 - 93_60);
+    // a refund of 275.00 for a rent of 230.00: the commission is given back, 20% of -45.00
+    assert_eq!(net("D0000102"), 230_00 - 275_00 - 4_86 + 9_00);
+    // two nights of 203.00, less 15% of them and the fees: no part of the deposit of 150.00
+    assert_eq!(net("D0000107"), 406_00 - 7_97 - 60_90);
+    // a double booking: the money of both stays counts
+    assert_eq!(net("4100000008"), 270_00 - 55_76 - 54_00);
     // 31 of 45 nights: of each line what counts through October less what counted before it
     let paper = (3990_00 - 1045_00) - (897_75 - 235_13) - (487_97 - 127_80) - (463_84 - 121_48);
     assert_eq!(net("HMDEMO0012"), paper);

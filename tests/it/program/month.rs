@@ -188,7 +188,7 @@ fn a_fetch_says_what_it_wrote() {
     let lines: Vec<&str> = run.out.lines().collect();
     assert_eq!(lines[0], "kept.json.gz");
     assert!(
-        lines[1].starts_with("6 properties, 41 reservations read for 2026-10, "),
+        lines[1].starts_with("6 properties, 42 reservations read for 2026-10, "),
         "{}",
         run.out
     );
