@@ -235,8 +235,7 @@ impl From<SnapshotError> for Failure {
             SnapshotError::NotASnapshot
             | SnapshotError::Damaged(_)
             | SnapshotError::Malformed(_)
-            | SnapshotError::TooLarge { .. }
-            | SnapshotError::Io { .. } => {
+            | SnapshotError::TooLarge { .. } => {
                 "use another snapshot file or a copy of this one, or fetch the month again"
             }
         };

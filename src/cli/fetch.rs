@@ -6,11 +6,12 @@ use secrecy::SecretString;
 
 use crate::domain::Period;
 use crate::hospitable::{self, BaseUrl, Pacing, Plan, Settings};
+use crate::output::{check_writable, put_new};
 use crate::snapshot::{FetchScope, Oddity, Snapshot};
 
 use super::args::Fetch;
 use super::failure::{Exit, Failure};
-use super::inputs::{Project, optional_config};
+use super::inputs::{Project, optional_config, sha256_hex};
 use super::interrupt::Interrupt;
 use super::observer::Observer;
 use super::{Context, report, runtime};
@@ -28,11 +29,12 @@ pub(super) fn run(context: &Context, args: &Fetch) -> Result<Exit, Failure> {
     let interrupt = Interrupt::watch()?;
     let reading = fetch_snapshot(context, project.as_ref(), token, &plan, &interrupt);
     let snapshot = runtime()?.block_on(reading)?;
-    let saved = snapshot.save(&path).map_err(|error| Failure {
-        exit: Exit::Files,
-        ..Failure::from(error)
+    let bytes = snapshot.to_bytes()?;
+    put_new(&path, &bytes).map_err(|error| {
+        Failure::from(error)
             .hint("free some disk space, or choose another file (nothing was written)")
     })?;
+    let sha256 = sha256_hex(&bytes);
     for remark in &snapshot.remarks {
         context.ui.note(remark);
     }
@@ -45,8 +47,8 @@ pub(super) fn run(context: &Context, args: &Fetch) -> Result<Exit, Failure> {
             "period": period.to_string(),
             "properties": snapshot.properties.len(),
             "reservations": snapshot.reservations.len(),
-            "bytes": saved.bytes,
-            "sha256": saved.sha256,
+            "bytes": bytes.len(),
+            "sha256": sha256,
             "remarks": snapshot.remarks,
             "oddities": snapshot.oddities.iter().map(|oddity| serde_json::json!({
                 "id": oddity.id,
@@ -64,8 +66,8 @@ pub(super) fn run(context: &Context, args: &Fetch) -> Result<Exit, Failure> {
         path.display(),
         snapshot.properties.len(),
         snapshot.reservations.len(),
-        saved.bytes,
-        saved.sha256,
+        bytes.len(),
+        sha256,
     ))?;
     Ok(Exit::Success)
 }
@@ -143,5 +145,5 @@ fn ensure_writable(path: &Path) -> Result<(), Failure> {
             .hint("choose another file, or move the existing one elsewhere"));
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    Ok(crate::output::check_writable(folder.unwrap_or(Path::new(".")))?)
+    Ok(check_writable(folder.unwrap_or(Path::new(".")))?)
 }

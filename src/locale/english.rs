@@ -165,9 +165,7 @@ pub(super) static ENGLISH: Words = Words {
             "This stay has nights in this period; your net for it, {amount}, will be on a later statement."
         )
     },
-    nights_shared: |nights, code| {
-        format!("The nights of {nights} are also booked under {code} and counted there.")
-    },
+    nights_shared: |nights, code| format!("Also booked under {code} and counted there: {nights}."),
     nights_remark: "3/5 means that three of the stay's five nights are in this period.",
 
     entries: "Expenses and credits",

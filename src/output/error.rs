@@ -84,6 +84,14 @@ pub enum OutputError {
 }
 
 impl OutputError {
+    /// A report of the system, as one about another action and file.
+    pub(super) fn about(self, action: &'static str, path: &Path) -> Self {
+        if let Self::DiskFull { .. } = self {
+            return Self::DiskFull { path: path.to_owned() };
+        }
+        if let Self::Io { source, .. } = self { Self::io(action, path, source) } else { self }
+    }
+
     /// The error for `source`, met when trying to `action` the file at `path`.
     pub(super) fn io(action: &'static str, path: &Path, source: io::Error) -> Self {
         let path = path.to_owned();

@@ -1,5 +1,6 @@
 //! Single files and folders, each for its owner's eyes only and checked to be on the disk.
 
+use std::ffi::OsString;
 use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
@@ -8,6 +9,7 @@ use std::path::Path;
 use rustix::fs::OFlags;
 
 use super::error::OutputError;
+use super::lock::Lock;
 use super::swap;
 
 /// A folder that its owner alone may enter.
@@ -19,6 +21,9 @@ const FILE_MODE: u32 = 0o600;
 /// A file that is written to see whether one can be. Every run uses the same name, so that one
 /// which a killed run left is taken away by the next.
 const PROBE: &str = ".owner-statements-probe";
+
+/// How the name of a file ends that is not whole yet.
+const PART: &str = ".owner-statements-part";
 
 /// The bytes of a file that an earlier run left in a month's folder; nothing where there is none.
 #[must_use]
@@ -87,7 +92,11 @@ pub(super) fn create_new_folder(folder: &Path) -> Result<bool, OutputError> {
 /// # Errors
 /// What the system reports.
 pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
-    write_as(path, path, bytes)
+    let file = create_new(path)?;
+    write_all_checked(&file, bytes)
+        // what a close would report, the sync has reported before
+        .and_then(|()| file.sync_all())
+        .map_err(|source| OutputError::io("write", path, source))
 }
 
 /// Writes a file that must not be there yet, without waiting for the disk. A link is not followed.
@@ -95,47 +104,57 @@ pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
 /// # Errors
 /// What the system reports.
 pub(super) fn write_unsynced(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
-    let file = create_new(path, path)?;
+    let file = create_new(path)?;
     write_all_checked(&file, bytes).map_err(|source| OutputError::io("write", path, source))
 }
 
-fn create_new(path: &Path, shown: &Path) -> Result<File, OutputError> {
+fn create_new(path: &Path) -> Result<File, OutputError> {
     OpenOptions::new()
         .write(true)
         .create_new(true)
         .mode(FILE_MODE)
         .open(path)
-        .map_err(|source| OutputError::io("create", shown, source))
-}
-
-/// The same; errors are about `shown`, the place where the file is to end.
-fn write_as(path: &Path, shown: &Path, bytes: &[u8]) -> Result<(), OutputError> {
-    let file = create_new(path, shown)?;
-    write_all_checked(&file, bytes)
-        // what a close would report, the sync has reported before
-        .and_then(|()| file.sync_all())
-        .map_err(|source| OutputError::io("write", shown, source))
+        .map_err(|source| OutputError::io("create", path, source))
 }
 
 /// Puts a file in a place that must be free, whole or not at all, also when the run is killed. A
-/// link is not followed.
+/// link is not followed. What killed runs left in the same folder is removed first.
 ///
 /// # Errors
 /// What the system reports, a full disk among it; nothing is left behind then.
 pub fn put_new(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
-    let mut name = std::ffi::OsString::from(".");
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+    let folder = parent.unwrap_or(Path::new("."));
+    remove_left_parts(folder);
+    let mut name = OsString::from(".");
     name.push(path.file_name().unwrap_or_default());
-    name.push(format!(".part-{}", std::process::id()));
+    name.push(format!("-{}{PART}", std::process::id()));
+    let failed = |source| OutputError::io("create", path, source);
+    // the lock tells others that this run is alive; when it ends, what is still there is removed
     let part = path.with_file_name(name);
-    // one of a dead run that had the same number
-    let _ = std::fs::remove_file(&part);
-    let placed = write_as(&part, path, bytes).and_then(|()| {
-        swap::put_in_place(&part, path).map_err(|source| OutputError::io("create", path, source))
+    let lock = Lock::take(&part, path).map_err(|error| error.about("create", path))?;
+    let file = lock.file();
+    file.set_len(0)
+        .and_then(|()| write_all_checked(file, bytes))
+        // what a close would report, the sync has reported before
+        .and_then(|()| file.sync_all())
+        .map_err(|source| OutputError::io("write", path, source))?;
+    swap::put_in_place(&part, path).map_err(failed)?;
+    sync_folder(folder)
+}
+
+/// Removes the files that killed runs did not finish: those that nobody has locked.
+fn remove_left_parts(folder: &Path) {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let files = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
+    let parts = files.map(|entry| entry.path()).filter(|path| {
+        let name = path.file_name().unwrap_or_default().as_encoded_bytes();
+        name.starts_with(b".") && name.ends_with(PART.as_bytes())
     });
-    placed.inspect_err(|_| {
-        // the first error is the one to tell; a file that stays is only untidy
-        let _ = std::fs::remove_file(&part);
-    })
+    for part in parts {
+        // what cannot be removed is only untidy; a lock that is taken removes its file at its end
+        drop(Lock::take(&part, &part));
+    }
 }
 
 /// Waits until the disk has a folder's list of names.
@@ -200,6 +219,25 @@ mod tests {
         assert!(matches!(taken, OutputError::Io { action: "create", .. }), "{taken}");
         assert_eq!(std::fs::read(&path).expect("a file"), b"whole");
         assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 1);
+    }
+
+    #[test]
+    fn what_a_killed_run_left_is_removed_and_what_a_live_one_writes_is_not() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let place = |name: &str| folder.path().join(name);
+        let of = |name: &str| place(&format!(".{name}{PART}"));
+        std::fs::write(of("dead-1"), "half").expect("a leftover");
+        let live = Lock::take(&of("live-2"), &place("live")).expect("a lock");
+        std::fs::write(place("notes.txt"), "mine").expect("a file");
+        put_new(&place("new"), b"whole").expect("a free place");
+        assert!(!of("dead-1").exists() && of("live-2").exists());
+        drop(live);
+        let mut names: Vec<_> = std::fs::read_dir(folder.path())
+            .expect("a folder")
+            .map(|entry| entry.expect("an entry").file_name())
+            .collect();
+        names.sort();
+        assert_eq!(names, ["new", "notes.txt"]);
     }
 
     #[cfg(target_os = "linux")]

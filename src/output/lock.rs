@@ -1,4 +1,4 @@
-//! One run at a time on a month, also after a run was killed.
+//! One run at a time on a month or a file, also after a run was killed.
 
 use std::fs::{File, OpenOptions};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
@@ -14,15 +14,15 @@ use super::error::OutputError;
 #[derive(Debug)]
 pub(super) struct Lock {
     path: PathBuf,
-    _file: File,
+    file: File,
 }
 
 impl Lock {
-    /// Takes the lock at `path` for the month's folder `month`.
+    /// Takes the lock at `path` for `held`, a month's folder or a file.
     ///
     /// # Errors
     /// [`OutputError::Busy`] when another run holds it, or what the system reports.
-    pub(super) fn take(path: &Path, month: &Path) -> Result<Self, OutputError> {
+    pub(super) fn take(path: &Path, held: &Path) -> Result<Self, OutputError> {
         let failed = |source| OutputError::io("lock", path, source);
         loop {
             let file = OpenOptions::new()
@@ -36,7 +36,7 @@ impl Lock {
             match flock(&file, FlockOperation::NonBlockingLockExclusive) {
                 Ok(()) => {}
                 Err(Errno::WOULDBLOCK) => {
-                    return Err(OutputError::Busy { path: month.to_owned() });
+                    return Err(OutputError::Busy { path: held.to_owned() });
                 }
                 Err(errno) => return Err(failed(errno.into())),
             }
@@ -46,9 +46,16 @@ impl Lock {
             if let Ok(named) = std::fs::symlink_metadata(path)
                 && (named.dev(), named.ino()) == (locked.dev(), locked.ino())
             {
-                return Ok(Self { path: path.to_owned(), _file: file });
+                return Ok(Self { path: path.to_owned(), file });
             }
         }
+    }
+}
+
+impl Lock {
+    /// The lock file, open for writing.
+    pub(super) fn file(&self) -> &File {
+        &self.file
     }
 }
 

@@ -1,7 +1,5 @@
 //! Why a snapshot cannot be read or written.
 
-use std::io;
-
 /// A snapshot could not be read or written.
 #[derive(Debug, thiserror::Error)]
 pub enum SnapshotError {
@@ -33,16 +31,5 @@ pub enum SnapshotError {
     TooLarge {
         /// The limit in bytes.
         bytes_max: u64,
-    },
-    /// The file system refused.
-    #[error("cannot {action} '{path}'")]
-    Io {
-        /// What was tried: "read", "write", "rename to".
-        action: &'static str,
-        /// The file.
-        path: String,
-        /// The system's reason.
-        #[source]
-        source: io::Error,
     },
 }

@@ -1,8 +1,6 @@
-//! Snapshots as bytes and as files.
+//! Snapshots as the bytes of their files.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufWriter, Read, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, BufWriter, Read};
 
 use flate2::bufread::GzDecoder;
 use flate2::{Compression, GzBuilder};
@@ -15,9 +13,6 @@ use super::format;
 /// The largest unpacked snapshot that is read, in bytes: 1 GiB, some hundred thousand reservations.
 pub const UNPACKED_BYTES_MAX: u64 = 1 << 30;
 
-/// How many names are tried for the file that is written before it is put in place.
-const TEMPORARY_NAMES_MAX: u32 = 100;
-
 /// A snapshot that was read, and what identifies it.
 #[derive(Debug, Clone)]
 pub struct Loaded {
@@ -27,15 +22,6 @@ pub struct Loaded {
     pub sha256: String,
     /// Whether its content was changed after it was written.
     pub is_edited: bool,
-}
-
-/// What a snapshot became on disk.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Saved {
-    /// SHA-256 of the file's bytes, in lower-case hexadecimal.
-    pub sha256: String,
-    /// The file's size in bytes.
-    pub bytes: u64,
 }
 
 impl Snapshot {
@@ -71,44 +57,6 @@ impl Snapshot {
     pub fn from_edited_bytes(bytes: &[u8]) -> Result<Loaded, SnapshotError> {
         let (snapshot, is_edited) = unpack(bytes, UNPACKED_BYTES_MAX)?;
         Ok(Loaded { snapshot, sha256: sha256(bytes), is_edited })
-    }
-
-    /// Writes the file, replacing one that is there; whoever looks finds the old or the new one,
-    /// never half of either. On Unix only the user may read it.
-    ///
-    /// # Errors
-    /// Whatever the file system refuses; then nothing is left behind.
-    pub fn save(&self, path: &Path) -> Result<Saved, SnapshotError> {
-        let bytes = self.to_bytes()?;
-        let (temporary, mut file) = create_beside(path)?;
-        let written = file.write_all(&bytes).and_then(|()| file.sync_all());
-        drop(file);
-        let placed = written
-            .map_err(failed("write", path))
-            .and_then(|()| fs::rename(&temporary, path).map_err(failed("rename to", path)));
-        if let Err(error) = placed {
-            // The first error is the one to tell; a file that stays is only untidy.
-            drop(fs::remove_file(&temporary));
-            return Err(error);
-        }
-        sync_folder(path).map_err(failed("write", path))?;
-        let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-        Ok(Saved { sha256: sha256(&bytes), bytes: size })
-    }
-
-    /// Reads a file.
-    ///
-    /// # Errors
-    /// As [`Snapshot::from_bytes`], or a file system error.
-    pub fn load(path: &Path) -> Result<Loaded, SnapshotError> {
-        let file = File::open(path).map_err(failed("read", path))?;
-        let mut bytes = Vec::new();
-        let read = file.take(UNPACKED_BYTES_MAX + 1).read_to_end(&mut bytes);
-        read.map_err(failed("read", path))?;
-        if bytes.len() as u64 > UNPACKED_BYTES_MAX {
-            return Err(SnapshotError::TooLarge { bytes_max: UNPACKED_BYTES_MAX });
-        }
-        Self::from_bytes(&bytes)
     }
 }
 
@@ -159,51 +107,10 @@ fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn failed(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> SnapshotError {
-    let path = path.display().to_string();
-    move |source| SnapshotError::Io { action, path, source }
-}
-
-/// A new file in the folder of `path`, because only within one file system a rename is one step.
-fn create_beside(path: &Path) -> Result<(PathBuf, File), SnapshotError> {
-    let no_name = || io::Error::new(io::ErrorKind::InvalidInput, "the path does not name a file");
-    let name = path.file_name().ok_or_else(no_name).map_err(failed("write", path))?;
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt as _;
-        options.mode(0o600);
-    }
-    let mut number = 0;
-    loop {
-        let mut hidden = std::ffi::OsString::from(".");
-        hidden.push(name);
-        hidden.push(format!(".{number}.part"));
-        let temporary = path.with_file_name(hidden);
-        match options.open(&temporary) {
-            Ok(file) => return Ok((temporary, file)),
-            Err(error)
-                if error.kind() == io::ErrorKind::AlreadyExists && number < TEMPORARY_NAMES_MAX =>
-            {
-                number += 1;
-            }
-            Err(error) => return Err(failed("write", path)(error)),
-        }
-    }
-}
-
-/// Makes the rename itself durable; only Unix can open a folder for that.
-fn sync_folder(path: &Path) -> io::Result<()> {
-    if cfg!(unix) {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        File::open(folder.unwrap_or(Path::new(".")))?.sync_all()?;
-    }
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
+    use std::io::Write as _;
+
     use super::*;
 
     fn gzip(text: &str) -> Vec<u8> {

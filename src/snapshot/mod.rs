@@ -1,4 +1,4 @@
-//! The frozen input of a month: versioned, hashed, loaded and saved.
+//! The frozen input of a month: versioned and hashed.
 //!
 //! A statement must stay computable for years, long after the booking system has changed its mind
 //! about a stay, so what was read is kept in one gzip-compressed JSON file. Fetching writes it and
@@ -19,6 +19,6 @@ pub use contents::{
     Counts, FetchScope, Oddity, RawAccount, RawProperty, RawReservation, Snapshot, Window,
 };
 pub use error::SnapshotError;
-pub use file::{Loaded, Saved, UNPACKED_BYTES_MAX};
+pub use file::{Loaded, UNPACKED_BYTES_MAX};
 pub use format::VERSION;
 pub use rows::Rows;

@@ -80,7 +80,7 @@ fn a_night_of_two_stays_counts_once_and_the_money_of_both_stands() {
     assert_eq!(shared[0]["counted_for"], "HX000001");
     assert_eq!(shared[0]["nights"], serde_json::json!(["2026-10-05", "2026-10-06"]));
     let page = page(&world);
-    assert!(page.contains("also booked under HX000001"), "{page}");
+    assert!(page.contains("Also booked under HX000001"), "{page}");
     let index = world.text("statements/2026-10/manager/index.html");
     for part in ["HX000001", "HX000002", "Airbnb", "Direct", "2026-10-05, 2026-10-06", "exclude"] {
         assert!(index.contains(part), "{part}\n{}", run.err);

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use owner_statements::simulator::{
     DEMO_CONFIG, DEMO_ENTRIES, DEMO_RECEIPTS, Options, SimulatedAccount, Simulator, start,
 };
+use owner_statements::snapshot::Snapshot;
 use tempfile::TempDir;
 
 use crate::program::world::TERMS;
@@ -195,11 +196,11 @@ fn purge_deletes_old_snapshots_and_nothing_else() {
     let desk = Desk::demo();
     let (_, err, code) = desk.run(&["fetch", "--month", "2026-10", "--snapshot", "s/new.json.gz"]);
     assert_eq!(code, 0, "{err}");
-    let mut old = owner_statements::snapshot::Snapshot::load(&desk.path().join("s/new.json.gz"))
-        .expect("a snapshot")
-        .snapshot;
+    let bytes = fs::read(desk.path().join("s/new.json.gz")).expect("a file");
+    let mut old = Snapshot::from_bytes(&bytes).expect("a snapshot").snapshot;
     old.fetched_at = "2020-01-01T00:00:00Z".parse().expect("an instant");
-    old.save(&desk.path().join("s/old.json.gz")).expect("saved");
+    let old = old.to_bytes().expect("bytes");
+    fs::write(desk.path().join("s/old.json.gz"), old).expect("saved");
     desk.write("s/notes.txt", "mine");
     desk.write("s/other.json.gz", "not a snapshot");
     let left = || {

@@ -182,8 +182,12 @@ fn a_troubled_service_changes_no_figure() {
 fn a_fetch_says_what_it_wrote() {
     let world = World::new();
     let api = world.simulate(&[]);
+    // what a killed run may have left
+    let left = ".kept.json.gz-1.owner-statements-part";
+    world.write(left, b"half");
     let run = api.run(&world, &["fetch", "--month", MONTH, "--snapshot", "kept.json.gz"]);
     assert_eq!((run.exit, run.err.as_str()), (0, ""));
+    assert!(!world.path(left).exists());
     let bytes = world.read("kept.json.gz");
     let lines: Vec<&str> = run.out.lines().collect();
     assert_eq!(lines[0], "kept.json.gz");
