@@ -3,5 +3,6 @@
 
 mod agree;
 mod by_hand;
+mod calculator;
 mod read;
 pub mod schema;

@@ -13,7 +13,7 @@ use super::read::{MADE, amount, list, statements, text};
 use crate::program::world::{SNAPSHOT, plain};
 
 /// `part` of `whole` parts of an amount, halves away from nothing.
-fn share(amount: i64, part: i64, whole: i64) -> i64 {
+pub(super) fn share(amount: i64, part: i64, whole: i64) -> i64 {
     let twice = amount.abs() * part * 2 + whole;
     amount.signum() * (twice / (whole * 2))
 }
