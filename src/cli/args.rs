@@ -102,6 +102,13 @@ pub(super) struct Check {
     /// Check only the configuration; needs no token and no network
     #[arg(long)]
     pub(super) offline: bool,
+    /// Read one month of the account and report everything odd about it, without names, codes or
+    /// amounts; needs no configuration
+    #[arg(long, conflicts_with_all = ["offline", "config"])]
+    pub(super) account: bool,
+    /// The month to read, such as 2026-10 [default: the last complete month]
+    #[arg(long, value_name = "YYYY-MM", value_parser = month, requires = "account")]
+    pub(super) month: Option<Period>,
     /// Print the result as JSON
     #[arg(long)]
     pub(super) json: bool,

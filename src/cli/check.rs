@@ -15,7 +15,7 @@ use super::args::Check;
 use super::failure::{Exit, Failure};
 use super::inputs::Project;
 use super::observer::Observer;
-use super::{Context, report, runtime};
+use super::{Context, report, runtime, trial};
 
 /// What was found; the result with `--json`.
 #[derive(Debug, Serialize)]
@@ -61,6 +61,9 @@ struct Named {
 }
 
 pub(super) fn run(context: &Context, args: &Check) -> Result<Exit, Failure> {
+    if args.account {
+        return trial::run(context, args);
+    }
     let project = Project::read(&args.config)?;
     let portfolio = &project.config.portfolio;
     let month = Period::last_complete_month(context.environment.today);

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use secrecy::SecretString;
 
 use crate::domain::Period;
-use crate::hospitable::{self, BaseUrl, Pacing, Plan, Settings};
+use crate::hospitable::{self, BaseUrl, Pacing, Plan, Progress, Settings};
 use crate::output::{check_writable, put_new};
 use crate::snapshot::{FetchScope, Oddity, Snapshot};
 
@@ -118,6 +118,21 @@ pub(super) async fn fetch_snapshot(
     plan: &Plan,
     interrupt: &Interrupt,
 ) -> Result<Snapshot, Failure> {
+    let observer = Observer::new(context.global.quiet);
+    let read = fetch_watched(context, project, token, plan, interrupt, &observer).await;
+    observer.finish();
+    read
+}
+
+/// The same with another observer.
+pub(super) async fn fetch_watched(
+    context: &Context,
+    project: Option<&Project>,
+    token: SecretString,
+    plan: &Plan,
+    interrupt: &Interrupt,
+    progress: &dyn Progress,
+) -> Result<Snapshot, Failure> {
     let now = context.environment.now;
     let exposed = secrecy::ExposeSecret::expose_secret(&token);
     for warning in hospitable::token_warnings(exposed, now) {
@@ -130,10 +145,7 @@ pub(super) async fn fetch_snapshot(
         let fetch = project.config.fetch;
         settings.pacing = Pacing { burst: fetch.burst, per_minute: fetch.per_minute };
     }
-    let observer = Observer::new(context.global.quiet);
-    let read = interrupt.unless(hospitable::fetch(&settings, plan, now, &observer)).await;
-    observer.finish();
-    read
+    interrupt.unless(hospitable::fetch(&settings, plan, now, progress)).await
 }
 
 /// Before the first request: the folder is there, and no snapshot is.

@@ -22,6 +22,7 @@ mod report;
 mod schema;
 mod simulate;
 mod terminal;
+mod trial;
 
 use std::process::ExitCode;
 

@@ -16,5 +16,6 @@ mod part;
 mod private;
 mod receipts;
 mod token;
+mod trial;
 mod voice;
 pub mod world;
