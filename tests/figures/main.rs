@@ -34,14 +34,14 @@ use world::{account, day, month, source, stay};
 /// Whether every change of the code is tried in turn, and so each on few cases.
 const FEW_CASES: bool = option_env!("FEW_CASES").is_some();
 
-/// How many cases a law is tried on: all of them with `FULL_TESTS=1`, as in CI, else one in twenty.
+/// How many cases a law is tried on: all of them with `FULL_TESTS=1`, as in CI, else one in fifty.
 fn cases(all: u32) -> u32 {
     #[expect(clippy::disallowed_methods, reason = "the explicit step to try every case")]
     let full = std::env::var_os("FULL_TESTS").is_some();
     match (FEW_CASES, full) {
         (true, _) => 60,
         (false, true) => all,
-        (false, false) => (all / 20).max(60),
+        (false, false) => (all / 50).max(40),
     }
 }
 

@@ -19,6 +19,7 @@ mod pdf;
 mod program;
 mod register;
 mod setup;
+mod share;
 mod simulator;
 mod snapshot;
 mod taxes;

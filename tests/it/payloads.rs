@@ -28,6 +28,7 @@ use owner_statements::domain::Period;
 use rayon::prelude::*;
 use serde_json::Value;
 
+use crate::share::step;
 use edits::{Edit, Mutant, mutants};
 use reading::{Line, Made, Outcome, Payload, Placed, same};
 
@@ -273,15 +274,8 @@ fn edit_outcomes(payload: &Payload, is_first: bool) -> Vec<(String, EditOutcome)
         }
         (what, edit_outcome(&before, &payload.outcome(&after), &mutant))
     };
-    let tried = all.into_par_iter().enumerate().filter(|(place, _)| place % step() == 0);
+    let tried = all.into_par_iter().enumerate().filter(|(place, _)| place % step(12) == 0);
     tried.map(|(_, mutant)| one(mutant)).collect()
-}
-
-/// Every edit is tried with `FULL_TESTS=1`, as in CI, else one in eight.
-fn step() -> usize {
-    #[expect(clippy::disallowed_methods, reason = "the explicit step to try every edit")]
-    let full = std::env::var_os("FULL_TESTS").is_some();
-    if full { 1 } else { 8 }
 }
 
 #[test]
@@ -313,7 +307,7 @@ fn no_edit_of_a_payload_changes_money_in_silence() {
         &silent[..silent.len().min(60)]
     );
     assert!(
-        edit_outcomes.len() >= MUTANTS_MIN / step(),
+        edit_outcomes.len() >= MUTANTS_MIN / step(12),
         "{} edits prove too little",
         edit_outcomes.len()
     );

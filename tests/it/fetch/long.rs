@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 
 use super::scripted::{Server, World, ok};
 use super::{ids, plan, read, read_with, rows, settings};
+use crate::share::step;
 
 /// The first day of check-ins that the plan asks for.
 fn first_day() -> NaiveDate {
@@ -152,7 +153,7 @@ async fn whatever_changes_between_two_pages_the_list_is_that_of_one_moment() {
     let before = account(1, (0..250).map(|number| (1, 30 + number % 60)));
     let changes = changes(&before);
     assert_eq!(changes.len(), 119);
-    for (number, after) in changes.into_iter().enumerate() {
+    for (number, after) in changes.into_iter().enumerate().step_by(step(4)) {
         // 1 to 3 are the account and the properties; 4 to 6 the list; the last ones recount it
         let requests: Range<usize> = 4..11;
         let change = requests.start + number % requests.len();
@@ -252,7 +253,7 @@ async fn faults_between_overlapping_pages_are_noticed_wherever_they_strike() {
     let world = account(1, (0..330).map(|number| (1, 30 + number % 60)));
     let expected: BTreeSet<String> =
         world.reservations.iter().map(|row| row["id"].as_str().expect("an id").into()).collect();
-    for fault in [
+    let faults = [
         Fault::RowsShiftBetweenPages,
         Fault::CountChangesBetweenPages,
         Fault::RowLeavesBetweenPages,
@@ -262,8 +263,9 @@ async fn faults_between_overlapping_pages_are_noticed_wherever_they_strike() {
         Fault::WrongCurrentPage,
         Fault::DataEmpty,
         Fault::SmallPages,
-    ] {
-        for request in 4..12 {
+    ];
+    for (at, fault) in faults.into_iter().enumerate() {
+        for request in (4 + at % step(4)..12).step_by(step(4)) {
             let account =
                 SimulatedAccount::new(world.properties.clone(), world.reservations.clone());
             let struck = FaultAt { fault, when: When::Request(request) };

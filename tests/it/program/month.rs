@@ -163,6 +163,7 @@ fn reading_and_making_at_once_is_reading_and_then_making() {
 #[test]
 fn a_troubled_service_changes_no_figure() {
     let world = World::with_snapshot();
+    world.hurry();
     let troubles = ["server-error-html@2", "retry-after-zero@4", "truncated-json@6", "sunset"];
     let args: Vec<&str> = troubles.iter().flat_map(|fault| ["--fault", fault]).collect();
     let api = world.simulate(&args);

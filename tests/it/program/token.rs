@@ -11,6 +11,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 
 use super::world::{Run, TERMS, World, command, plain};
+use crate::share::step;
 
 /// With characters that encodings write in another way.
 const TOKEN: &str = "mark3r+of/the=token~4711?left&right";
@@ -69,9 +70,7 @@ fn world() -> World {
     let world = World::new();
     world.write("token", TOKEN.as_bytes());
     world.write("credentials/hospitable-token", TOKEN.as_bytes());
-    let config = world.text("owner-statements.toml");
-    let config = format!("{config}\n[fetch]\nburst = 100\nper_minute = 600\n");
-    world.write("owner-statements.toml", config.as_bytes());
+    world.hurry();
     world
 }
 
@@ -174,9 +173,12 @@ fn no_command_tells_its_token() {
     assert_eq!(run(&world, Source::File, &[], &[&first[..], &access].concat()).exit, 0);
     let forms: [&[&str]; 4] = [&[], &["-vvv"], &["-vvv", "--log-format", "json"], &["--quiet"]];
     let mut number = 0;
-    for args in commands() {
+    for (at, args) in commands().into_iter().enumerate() {
         for (source, form) in Source::ALL.into_iter().zip(forms) {
             number += 1;
+            if (at + number) % step(4) != 0 {
+                continue;
+            }
             let name = number.to_string();
             let args: Vec<String> = args.iter().map(|arg| arg.replace("{n}", &name)).collect();
             let args: Vec<&str> = args.iter().map(String::as_str).collect();

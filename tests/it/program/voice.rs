@@ -4,6 +4,7 @@ use super::world::{MONTH, World};
 
 fn fetch_with_a_wait(more: &[&str]) -> String {
     let world = World::new();
+    world.hurry();
     let api = world.simulate(&["--fault", "retry-after-zero@1"]);
     let args = [&["fetch", "--month", MONTH, "--snapshot", "new.json.gz"], more].concat();
     let run = api.run(&world, &args);

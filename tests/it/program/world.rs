@@ -93,6 +93,13 @@ impl World {
         world
     }
 
+    /// Lets requests follow each other as fast as a configuration may say.
+    pub fn hurry(&self) {
+        let config = self.text("owner-statements.toml");
+        let config = format!("{config}\n[fetch]\nburst = 100\nper_minute = 600\n");
+        self.write("owner-statements.toml", config.as_bytes());
+    }
+
     pub fn path(&self, path: &str) -> PathBuf {
         self.folder.path().join(path)
     }
