@@ -93,12 +93,27 @@ def check_parties(report, name, row):
     report.equal(f"{name}: the parties get what was paid", shares, paid)
 
 
-def check_row(report, name, row, period):
+def nights_kept(raws):
+    """The nights that count for each stay: of two stays the first in the order below keeps a night."""
+    def order(raw):
+        return (raw["stay_type"] == "owner_stay", raw["arrival_date"][:10], raw["booking_date"])
+
+    kept, taken = {}, set()
+    accepted = [raw for raw in raws.values() if raw["reservation_status"]["current"]["category"] == "accepted"]
+    for raw in sorted(accepted, key=order):
+        arrival, departure = (date.fromisoformat(raw[key][:10]) for key in ("arrival_date", "departure_date"))
+        nights = {arrival + timedelta(days=count) for count in range((departure - arrival).days)}
+        home = raw["properties"][0]["id"]
+        kept[raw["code"]] = {night for night in nights if (home, night) not in taken}
+        taken |= {(home, night) for night in nights}
+    return kept
+
+
+def check_row(report, name, row, period, kept):
     first, last = (date.fromisoformat(period[key]) for key in ("first", "last"))
     arrival, departure = (date.fromisoformat(row[key]) for key in ("check_in", "check_out"))
     report.equal(f"{name}: nights", row["nights"], (departure - arrival).days)
-    here = min(departure, last + timedelta(days=1)) - max(arrival, first)
-    nights = max(here.days, 0) if row["standing"] == "accepted" else 0
+    nights = sum(first <= night <= last for night in kept)
     report.equal(f"{name}: nights of the period", row["nights_in_period"], nights)
     sums = dict.fromkeys(COLUMNS, 0)
     earlier = later = 0
@@ -229,6 +244,7 @@ def check(report, month):
     report.equal("the snapshot's hash", month.manifest["snapshot"]["sha256"], digest)
     snapshot = json.loads(gzip.decompress(packed))
     raws = {entry["row"]["code"]: entry["row"] for entry in snapshot["reservations"]}
+    kept = nights_kept(raws)
     report.equal("rows read", month.manifest["counts"]["rows"], len(snapshot["reservations"]))
     check_entries(report, month)
     for entry, _, statement in month.statements:
@@ -238,7 +254,7 @@ def check(report, month):
         for one in statement["properties"]:
             check_figures(report, one["name"], one, statement["period"])
             for row in one["reservations"]:
-                check_row(report, row["code"], row, statement["period"])
+                check_row(report, row["code"], row, statement["period"], kept.get(row["code"], ()))
                 check_working(report, row["code"], row)
                 check_parties(report, row["code"], row)
                 check_source(report, row["code"], row, raws[row["code"]])
