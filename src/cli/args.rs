@@ -152,10 +152,10 @@ pub(super) struct Init {
     /// Who gets all other guest fees; if omitted, such a fee holds the statement
     #[arg(long, value_parser = ["owner", "manager"])]
     pub(super) other_fees: Option<String>,
-    /// Who receives guest fees of a kind that occurs, such as pet=owner; repeatable
+    /// Who receives guest fees of a kind that occurs, such as pet=owner; repeat the option for several
     #[arg(long, value_name = "KIND=WHO", value_parser = fee_of)]
     pub(super) fee: Vec<Said>,
-    /// Who receives or pays adjustments of a kind, such as other=owner; repeatable
+    /// Who receives or pays adjustments of a kind, such as other=owner; repeat the option for several
     #[arg(long, value_name = "KIND=WHO", value_parser = adjustment_of)]
     pub(super) adjustment: Vec<Said>,
     /// Who pays guest taxes to the tax authority [default: manager]

@@ -6,12 +6,12 @@ use secrecy::SecretString;
 
 use crate::domain::Period;
 use crate::hospitable::{self, BaseUrl, Pacing, Plan, Progress, Settings};
-use crate::output::{check_writable, put_new};
+use crate::output::{check_writable, put_new, sha256_hex};
 use crate::snapshot::{FetchScope, Oddity, Snapshot};
 
 use super::args::Fetch;
 use super::failure::{Exit, Failure};
-use super::inputs::{Project, optional_config, sha256_hex};
+use super::inputs::{Project, optional_config};
 use super::interrupt::Interrupt;
 use super::observer::Observer;
 use super::{Context, report, runtime};

@@ -5,12 +5,11 @@ use std::collections::BTreeSet;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
-
 use crate::config::{self, Config};
 use crate::domain::{OwnerCharge, OwnerId, Period, Portfolio, PropertyId};
 use crate::manager_files::{self, ManagerFiles, Written};
 use crate::month::{self, Input, OwnFile, WriteError};
+use crate::output::sha256_hex;
 use crate::snapshot::{Loaded, Snapshot, UNPACKED_BYTES_MAX};
 use crate::statement::Scope;
 
@@ -275,10 +274,6 @@ fn read_logo(path: &Path) -> Result<Vec<u8>, Failure> {
              configuration's folder",
         )
     })
-}
-
-pub(super) fn sha256_hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// What is done with a snapshot that was changed after it was written.

@@ -24,6 +24,9 @@ use super::{Context, fetch, report, runtime};
 /// Days before the month in which a stay that ends in it may begin.
 const LOOK_BACK_DAYS: u32 = 62;
 
+const NAMES_BELOW: &str = "the message below can name a property or a reservation: remove such names \
+                           before you paste it";
+
 const CHANNELS: [&str; 8] =
     ["agoda", "airbnb", "booking", "direct", "google", "homeaway", "manual", "vrbo"];
 const STATUSES: [&str; 6] =
@@ -67,7 +70,12 @@ pub(super) fn run(context: &Context, args: &Check) -> Result<Exit, Failure> {
     let reading = fetch::fetch_watched(context, None, token, &plan, &interrupt, &unnamed);
     let read = runtime()?.block_on(reading);
     unnamed.0.finish();
-    let trial = trial(&read?)?;
+    let snapshot = read.inspect_err(|failure| {
+        if failure.exit == Exit::Api {
+            context.ui.warning(NAMES_BELOW);
+        }
+    })?;
+    let trial = trial(&snapshot)?;
     match args.json {
         true => report::json(context.ui, &trial)?,
         false => context.ui.result(&text(&trial))?,
@@ -103,7 +111,7 @@ fn trial(snapshot: &Snapshot) -> Result<Trial, Failure> {
         let kind = format!("{} {}", channel(&row), status(&row));
         *kinds.entry(kind).or_default() += 1;
     }
-    let mut numbers = Numbers { properties: snapshot, reservations: BTreeMap::new() };
+    let mut numbers = Numbers { snapshot, reservations: BTreeMap::new() };
     Ok(Trial {
         program: snapshot.program.clone(),
         month: snapshot.window.period.to_string(),
@@ -120,7 +128,7 @@ fn trial(snapshot: &Snapshot) -> Result<Trial, Failure> {
 
 /// Numbers in place of names.
 struct Numbers<'a> {
-    properties: &'a Snapshot,
+    snapshot: &'a Snapshot,
     /// The reservations that are mentioned, by id.
     reservations: BTreeMap<String, usize>,
 }
@@ -150,7 +158,7 @@ impl Numbers<'_> {
     }
 
     fn property(&self, id: &PropertyId) -> String {
-        let place = self.properties.properties.iter().position(|property| property.id == *id);
+        let place = self.snapshot.properties.iter().position(|property| property.id == *id);
         place.map_or_else(|| "not in the account".to_owned(), |place| format!("P{}", place + 1))
     }
 

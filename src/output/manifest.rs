@@ -29,7 +29,8 @@ struct ListedFile {
 }
 
 /// The SHA-256 of `bytes` in lower-case hexadecimal digits.
-pub(super) fn sha256_hex(bytes: &[u8]) -> String {
+#[must_use]
+pub fn sha256_hex(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 

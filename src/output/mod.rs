@@ -38,7 +38,7 @@ mod swap;
 
 pub use error::{Change, ForeignFile, OutputError};
 pub use files::{check_writable, put_new, read_kept};
-pub use manifest::MANIFEST_PATH;
+pub use manifest::{MANIFEST_PATH, sha256_hex};
 pub use name::{NameProblem, name_problem};
 pub use slug::file_slug;
 pub use staging::{Staging, Written};

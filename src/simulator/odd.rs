@@ -10,39 +10,26 @@ use super::service::Call;
 /// Stands for a key that the row has already, until the answer is text.
 pub(super) const KEY_AGAIN: &str = "key-again";
 
-/// The faults that strike one stay.
-const OF_ONE_STAY: [Fault; 9] = [
-    Fault::RowOnlyByCheckIn,
-    Fault::RowOnlyByCheckOut,
-    Fault::RowOutsideDays,
-    Fault::RowWithoutId,
-    Fault::RowKeyTwice,
-    Fault::RowTwice,
-    Fault::RowInTwoVersions,
-    Fault::RowOfOtherProperty,
-    Fault::TotalOneOff,
-];
-
-/// The stay that is struck, if one is: of those that were accepted and ended before this month, the last.
-fn victim<'a>(call: &Call<'a>) -> Option<&'a Value> {
-    if !OF_ONE_STAY.iter().any(|fault| call.suffers(*fault)) {
-        return None;
-    }
+/// The stay that is struck: of those that were accepted and ended before this month, the last.
+pub(super) fn victim<'a>(call: &Call<'a>) -> Option<&'a Value> {
     let month = call.options.today.with_day(1)?.to_string();
-    let departure = |row: &&Value| text_field(row, "departure_date").unwrap_or_default().to_owned();
     let is_accepted = |row: &&Value| {
         row.pointer("/reservation_status/current/category").and_then(Value::as_str)
             == Some("accepted")
             && text_field(row, "stay_type") == Some("guest_stay")
     };
-    let of_past = call.account.reservations.iter().filter(|row| departure(row) < month);
-    of_past.filter(is_accepted).max_by_key(departure)
+    let rows = call.account.reservations.iter();
+    let of_past = rows.filter(|row| departure(row) < month.as_str());
+    of_past.filter(is_accepted).max_by_key(|row| departure(row))
+}
+
+fn departure(row: &Value) -> &str {
+    text_field(row, "departure_date").unwrap_or_default()
 }
 
 /// The oldest stay of the account.
 fn oldest<'a>(call: &Call<'a>) -> Option<&'a Value> {
-    let rows = call.account.reservations.iter();
-    rows.min_by_key(|row| text_field(row, "departure_date").unwrap_or_default().to_owned())
+    call.account.reservations.iter().min_by_key(|row| departure(row))
 }
 
 fn is_by_check_out(call: &Call<'_>) -> bool {
@@ -52,10 +39,11 @@ fn is_by_check_out(call: &Call<'_>) -> bool {
 /// The rows of a list as they are found, changed where a fault strikes the one stay.
 pub(super) fn listed<'a>(
     call: &Call<'a>,
+    victim: Option<&'a Value>,
     mut found: Vec<&'a Value>,
     asked: &[&str],
 ) -> Vec<&'a Value> {
-    let Some(victim) = victim(call) else { return found };
+    let Some(victim) = victim else { return found };
     let by_check_out = is_by_check_out(call);
     let hides = (call.suffers(Fault::RowOnlyByCheckIn) && by_check_out)
         || (call.suffers(Fault::RowOnlyByCheckOut) && !by_check_out);
@@ -76,11 +64,8 @@ pub(super) fn listed<'a>(
     found
 }
 
-/// A row as it is shown, changed where a fault strikes it.
-pub(super) fn shown(call: &Call<'_>, row: &Value, mut shown: Value) -> Value {
-    if !victim(call).is_some_and(|victim| std::ptr::eq(row, victim)) {
-        return shown;
-    }
+/// The one stay as it is shown, changed where a fault strikes it.
+pub(super) fn shown(call: &Call<'_>, mut shown: Value) -> Value {
     if let Some(fields) = shown.as_object_mut() {
         if call.suffers(Fault::RowWithoutId) {
             fields.remove("id");

@@ -31,15 +31,19 @@ pub(super) fn list(call: &Call<'_>) -> Result<Answer, Answer> {
             && instants.hold(row)
             && exact(call.query, row)
     });
+    let victim = odd::victim(call);
     let found: Vec<&Value> = match () {
         () if call.suffers(Fault::ReservationsEmpty) => Vec::new(),
         () if call.suffers(Fault::DuplicateCode) => found.flat_map(|row| [row, row]).collect(),
-        () => odd::listed(call, found.collect(), &asked),
+        () => odd::listed(call, victim, found.collect(), &asked),
     };
     page::paginate(call, "reservations", found.into_iter().enumerate(), |(place, row)| {
         let is_second = call.suffers(Fault::DuplicateCode) && place % 2 == 1;
         let is_other = is_second || call.suffers(Fault::IdsReissued);
-        let shown = odd::shown(call, row, with_parts(call, row));
+        let mut shown = with_parts(call, row);
+        if victim.is_some_and(|victim| std::ptr::eq(row, victim)) {
+            shown = odd::shown(call, shown);
+        }
         if is_other { twin(shown) } else { shown }
     })
 }

@@ -82,7 +82,8 @@ impl<R: Read> Read for DigestedReader<R> {
     }
 }
 
-fn hex(hasher: Sha256) -> String {
+/// The digest of what was hashed, in lower-case hexadecimal.
+pub(super) fn hex(hasher: Sha256) -> String {
     hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

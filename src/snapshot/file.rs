@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::contents::Snapshot;
 use super::error::SnapshotError;
-use super::format;
+use super::{digest, format};
 
 /// The largest unpacked snapshot that is read, in bytes: 1 GiB, some hundred thousand reservations.
 pub const UNPACKED_BYTES_MAX: u64 = 1 << 30;
@@ -56,7 +56,7 @@ impl Snapshot {
     /// As [`Snapshot::from_bytes`], but for an edited one.
     pub fn from_edited_bytes(bytes: &[u8]) -> Result<Loaded, SnapshotError> {
         let (snapshot, is_edited) = unpack(bytes, UNPACKED_BYTES_MAX)?;
-        Ok(Loaded { snapshot, sha256: sha256(bytes), is_edited })
+        Ok(Loaded { snapshot, sha256: digest::hex(Sha256::new_with_prefix(bytes)), is_edited })
     }
 }
 
@@ -101,10 +101,6 @@ fn unpack(bytes: &[u8], bytes_max: u64) -> Result<(Snapshot, bool), SnapshotErro
     }
     let is_edited = read.is_edited;
     Ok((format::snapshot(read)?, is_edited))
-}
-
-fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

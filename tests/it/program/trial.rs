@@ -68,6 +68,18 @@ fn an_account_without_oddities_is_described_in_numbers() {
     }
 }
 
+/// A reading that fails says what it met, which may be a name.
+#[test]
+fn whoever_pastes_a_failure_is_warned_of_names() {
+    let world = World::new();
+    const WARNING: &str = "remove such names before you paste it";
+    let args = ["check", "--account", "--month", MONTH];
+    let moved = world.simulate(&["--fault", "redirect"]).run(&world, &args);
+    assert!(moved.exit == 5 && moved.err.contains(WARNING), "{}", moved.err);
+    let refused = world.simulate(&["--fault", "token-withdrawn"]).run(&world, &args);
+    assert!(refused.exit == 4 && !refused.err.contains(WARNING), "{}", refused.err);
+}
+
 #[test]
 fn every_lasting_oddity_is_reported_without_names_codes_or_amounts() {
     let private = private();
