@@ -13,6 +13,7 @@ pub mod intake;
 pub mod labels;
 pub mod locale;
 pub mod manager_files;
+pub mod manifest;
 pub mod month;
 pub mod output;
 pub mod recognition;

@@ -5,8 +5,9 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use crate::domain::Period;
+use crate::manifest::{MANIFEST_PATH, Manifest};
 use crate::month::{self, Format, Month, RenderOptions, WriteError, WrittenMonth};
-use crate::output::{MANIFEST_PATH, check_writable};
+use crate::output::check_writable;
 use crate::render::pdf::Paper;
 use crate::snapshot::FetchScope;
 use crate::statement::Scope;
@@ -125,24 +126,12 @@ pub(super) fn produce(
     Ok(if month.batch.held.is_empty() { Exit::Success } else { Exit::Held })
 }
 
-/// What an earlier run left in the month's folder, as far as it matters here.
-#[derive(serde::Deserialize)]
-struct Earlier {
-    partial: bool,
-    counts: EarlierCounts,
-}
-
-#[derive(serde::Deserialize)]
-struct EarlierCounts {
-    placed: usize,
-}
-
 /// A whole month is not replaced by a part of it, nor one with stays by one without any: an outage
 /// looks just like an empty account.
 fn ensure_no_loss(month: &Month, folder: &Path) -> Result<(), Failure> {
     let Ok(bytes) = std::fs::read(folder.join(MANIFEST_PATH)) else { return Ok(()) };
     // a manifest that cannot be read is refused later, when the folder is to be replaced
-    let Ok(earlier) = serde_json::from_slice::<Earlier>(&bytes) else { return Ok(()) };
+    let Ok(earlier) = Manifest::from_bytes(&bytes) else { return Ok(()) };
     let shown = folder.display();
     if month.batch.partial && !earlier.partial {
         let message = format!("{shown} contains the whole month, and this run is only part of it");

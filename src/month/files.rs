@@ -9,7 +9,8 @@ use rayon::prelude::*;
 use crate::domain::{Notice, NoticeKind, Period, Subject};
 use crate::locale::Locale;
 use crate::manager_files::ManagerFiles;
-use crate::output::{MANIFEST_PATH, OutputError, Staging, file_slug};
+use crate::manifest::MANIFEST_PATH;
+use crate::output::{OutputError, Staging, file_slug};
 use crate::render::compose::compose;
 use crate::render::csv::{self, TableError};
 use crate::render::html::{HtmlError, HtmlPrinter};
@@ -17,7 +18,7 @@ use crate::render::json;
 use crate::render::pdf::{Paper, PdfError, PdfRenderer, SystemFonts};
 use crate::statement::TiedStatement;
 
-use super::manifest::Manifest;
+use super::manifest::manifest;
 use super::past::Past;
 use super::receipts::{self, ReadReceipt};
 use super::{Input, Month, index};
@@ -197,7 +198,7 @@ pub fn write(
     let html = renderer.html.batch(&page).map_err(html_of(""))?;
     staging.write("manager/index.html", html.as_bytes())?;
     drop(renderer);
-    let manifest = Manifest::of(month, input, options, &files, &notices, staging.written());
+    let manifest = manifest(month, input, options, &files, &notices, staging.written());
     staging.write(MANIFEST_PATH, &manifest.to_bytes()?)?;
     ensure_not_stopped(options)?;
     let folder = staging.commit()?;

@@ -7,7 +7,8 @@ use std::path::Path;
 use serde::Deserialize;
 
 use crate::domain::{Currency, Money, Period, parse_number};
-use crate::output::{MANIFEST_PATH, read_kept};
+use crate::manifest::{Amount, MANIFEST_PATH, Manifest};
+use crate::output::read_kept;
 
 /// A month as its folder has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,45 +35,6 @@ pub(super) struct PastStatement {
 }
 
 #[derive(Deserialize)]
-struct ManifestIn {
-    period: DaysIn,
-    partial: bool,
-    snapshot: SnapshotIn,
-    statements: Vec<StatementIn>,
-    held: Vec<HeldIn>,
-}
-
-#[derive(Deserialize)]
-struct DaysIn {
-    first: chrono::NaiveDate,
-    last: chrono::NaiveDate,
-}
-
-#[derive(Deserialize)]
-struct SnapshotIn {
-    fetched_at: chrono::DateTime<chrono::Utc>,
-}
-
-#[derive(Deserialize)]
-struct StatementIn {
-    owner: String,
-    name: String,
-    net: AmountIn,
-    files: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct HeldIn {
-    owner: String,
-}
-
-#[derive(Deserialize)]
-struct AmountIn {
-    amount: String,
-    currency: String,
-}
-
-#[derive(Deserialize)]
 struct DocumentIn {
     properties: Vec<PropertyIn>,
 }
@@ -91,13 +53,11 @@ struct ReservationIn {
 
 #[derive(Deserialize)]
 struct AmountsIn {
-    net: AmountIn,
+    net: Amount,
 }
 
-impl AmountIn {
-    fn read(&self) -> Option<Money> {
-        parse_number(&self.amount, Currency::from_code(&self.currency)?).ok()
-    }
+fn money(amount: &Amount) -> Option<Money> {
+    parse_number(&amount.amount, Currency::from_code(&amount.currency)?).ok()
 }
 
 impl Past {
@@ -105,13 +65,13 @@ impl Past {
     /// there is none or where it cannot be read for sure.
     pub(super) fn read(folder: &Path, period: Period, with_stays: bool) -> Option<Self> {
         let bytes = read_kept(folder, MANIFEST_PATH)?;
-        let manifest: ManifestIn = serde_json::from_slice(&bytes).ok()?;
+        let manifest = Manifest::from_bytes(&bytes).ok()?;
         if (manifest.period.first, manifest.period.last) != (period.first(), period.last()) {
             return None;
         }
         let mut statements = BTreeMap::new();
         for one in manifest.statements {
-            let net = one.net.read()?;
+            let net = money(&one.net)?;
             let json = one.files.iter().find(|path| is_document(path)).filter(|_| with_stays);
             let stays = json.and_then(|path| read_stays(folder, path));
             let past = PastStatement { name: one.name, net, stays };
@@ -138,7 +98,7 @@ fn read_stays(folder: &Path, path: &str) -> Option<BTreeMap<(String, String), Mo
     let mut stays = BTreeMap::new();
     for property in document.properties {
         for one in property.reservations {
-            stays.insert((property.id.clone(), one.code), one.amounts.net.read()?);
+            stays.insert((property.id.clone(), one.code), money(&one.amounts.net)?);
         }
     }
     Some(stays)

@@ -7,26 +7,13 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
+use crate::manifest::{self, MANIFEST_PATH};
+
 use super::error::{Change, ForeignFile, OutputError};
 use super::name::check_relative;
 
-/// The path of the manifest in a month's folder. It contains `{"files": [{"path", "sha256"}]}`
-/// among other data, and does not list itself.
-pub const MANIFEST_PATH: &str = "manager/manifest.json";
-
 /// Files that a desktop puts into every folder that it shows; they are ignored.
 const DESKTOP_FILES: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
-
-#[derive(serde::Deserialize)]
-struct Manifest {
-    files: Vec<ListedFile>,
-}
-
-#[derive(serde::Deserialize)]
-struct ListedFile {
-    path: String,
-    sha256: String,
-}
 
 /// The SHA-256 of `bytes` in lower-case hexadecimal digits.
 #[must_use]
@@ -43,9 +30,9 @@ fn hex(digest: &[u8]) -> String {
 /// The files that a manifest lists, with their digests; `None` if it is not a manifest or lists a
 /// path that this program could not have written.
 pub(super) fn listed_files(manifest: &[u8]) -> Option<BTreeMap<String, String>> {
-    let manifest: Manifest = serde_json::from_slice(manifest).ok()?;
-    let safe = manifest.files.iter().all(|file| check_relative(&file.path).is_ok());
-    safe.then(|| manifest.files.into_iter().map(|file| (file.path, file.sha256)).collect())
+    let files = manifest::listed_files(manifest)?;
+    let safe = files.iter().all(|file| check_relative(&file.path).is_ok());
+    safe.then(|| files.into_iter().map(|file| (file.path, file.sha256)).collect())
 }
 
 /// Passes a folder that holds exactly what its manifest lists, byte for byte, and the manifest; or

@@ -14,7 +14,8 @@
 //! exchange, and a run killed between the two is repaired by the next [`Staging::begin`].
 //!
 //! ```
-//! use owner_statements::output::{MANIFEST_PATH, Staging};
+//! use owner_statements::manifest::MANIFEST_PATH;
+//! use owner_statements::output::Staging;
 //!
 //! let parent = tempfile::tempdir()?;
 //! let staging = Staging::begin(&parent.path().join("out"), "2026-10")?;
@@ -38,7 +39,7 @@ mod swap;
 
 pub use error::{Change, ForeignFile, OutputError};
 pub use files::{check_writable, put_new, read_kept};
-pub use manifest::{MANIFEST_PATH, sha256_hex};
+pub use manifest::sha256_hex;
 pub use name::{NameProblem, name_problem};
 pub use slug::file_slug;
 pub use staging::{Staging, Written};

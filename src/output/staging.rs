@@ -6,11 +6,13 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use crate::manifest::MANIFEST_PATH;
+
 use super::durable::Durability;
 use super::error::{Change, OutputError};
 use super::files::{create_folders, create_new_folder, sync_folder, write_new, write_unsynced};
 use super::lock::Lock;
-use super::manifest::{MANIFEST_PATH, check_own, listed_files, sha256_hex};
+use super::manifest::{check_own, listed_files, sha256_hex};
 use super::name::{check_folder, check_relative};
 use super::swap;
 

@@ -4,8 +4,9 @@ use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 
+use owner_statements::manifest::MANIFEST_PATH;
 use owner_statements::output::{
-    Change, ForeignFile, MANIFEST_PATH, OutputError, Staging, Written, check_writable,
+    Change, ForeignFile, OutputError, Staging, Written, check_writable,
 };
 use rayon::prelude::*;
 use tempfile::TempDir;

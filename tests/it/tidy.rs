@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use owner_statements::cli::Exit;
 
 /// The modules and the modules that each may import: exactly those that it needs.
-const MODULES: [(&str, &[&str]); 18] = [
+const MODULES: [(&str, &[&str]); 19] = [
     ("domain", &[]),
     ("fees", &["domain"]),
     ("recognition", &["domain", "fees"]),
@@ -23,7 +23,8 @@ const MODULES: [(&str, &[&str]); 18] = [
     ("tables", &["text"]),
     ("config", &["domain", "labels", "locale", "tables", "text"]),
     ("manager_files", &["domain", "tables", "text"]),
-    ("output", &[]),
+    ("manifest", &[]),
+    ("output", &["manifest"]),
     (
         "month",
         &[
@@ -32,6 +33,7 @@ const MODULES: [(&str, &[&str]); 18] = [
             "intake",
             "locale",
             "manager_files",
+            "manifest",
             "output",
             "render",
             "snapshot",
@@ -48,6 +50,7 @@ const MODULES: [(&str, &[&str]); 18] = [
             "hospitable",
             "locale",
             "manager_files",
+            "manifest",
             "month",
             "output",
             "render",
@@ -89,7 +92,7 @@ const EDGES: [(&str, &[&str]); 12] = [
     ("indicatif", &["cli"]),
     (
         "serde_json",
-        &["cli", "hospitable", "intake", "month", "output", "render", "simulator", "snapshot"],
+        &["cli", "hospitable", "intake", "manifest", "month", "render", "simulator", "snapshot"],
     ),
 ];
 
