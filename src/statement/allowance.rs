@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::domain::{Account, Allowance, NoticeKind, Period};
 
-use super::nights::Home;
+use super::home::Home;
 use super::tiers::STAY_ACROSS;
 
 /// An owner's nights in a property since a year began, up to the end of a period.

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use crate::domain::{AmountError, Channel, Collector, Currency, Money, OwnerCharge};
 use crate::fees::LineKind;
 
-use super::{Row, Section};
+use super::Row;
 
 /// What one owes the other of a property's stays of one channel in the period, and what of it the
 /// channel paid.
@@ -90,26 +90,4 @@ fn owed(
         Collector::Manager => net.negated(),
         Collector::Owner => Ok(net),
     }
-}
-
-/// Whether a section's rows hold all its co-host payouts, beside what its stays leave to be paid.
-///
-/// # Errors
-/// A sum too large to count.
-pub(super) fn ties_out(section: &Section, currency: Currency) -> Result<bool, AmountError> {
-    let mut left = Money::sum(
-        currency,
-        section
-            .charges
-            .iter()
-            .filter(|charge| charge.category.co_host().is_some())
-            .map(|charge| charge.amount),
-    )?;
-    for row in &section.co_host {
-        left = match row.to {
-            Collector::Manager => left.minus(row.paid)?,
-            Collector::Owner => left.plus(row.paid)?,
-        };
-    }
-    Ok(left.is_zero() && section.co_host == of_section(&section.rows, &section.charges, currency)?)
 }

@@ -8,67 +8,11 @@ use crate::domain::{
     Agreement, AmountError, Basis, Currency, HoldReason, Money, NightSplit, Party, Period,
     ReportedKind, Reservation, SharedNights,
 };
-use crate::fees::{self, LineKind, StayTerms, WholeLine, Working};
-use crate::recognition::{self, Timing};
+use crate::fees::{self, LineKind, StayTerms};
+use crate::recognition::Timing;
 
-use super::{Column, Columns, StayTaxes, taxes};
-
-/// What of a whole-stay line belongs to the period.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PeriodLine {
-    /// What it is.
-    pub kind: LineKind,
-    /// Who gets it.
-    pub party: Party,
-    /// The amount for the whole stay.
-    pub whole: Money,
-    /// How the whole amount came about.
-    pub working: Working,
-    /// When it counts.
-    pub timing: Timing,
-    /// What counted before the period.
-    pub before: Money,
-    /// What counts up to the period's last day.
-    pub through: Money,
-    /// What counts within the period: `through` less `before`.
-    pub amount: Money,
-}
-
-/// Sums of lines.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct LineSum {
-    /// For the whole stay.
-    pub whole: Money,
-    /// What counted before the period.
-    pub before: Money,
-    /// What counts up to the period's last day.
-    pub through: Money,
-    /// What counts within the period.
-    pub amount: Money,
-}
-
-impl LineSum {
-    fn none(currency: Currency) -> Self {
-        let zero = Money::zero(currency);
-        Self { whole: zero, before: zero, through: zero, amount: zero }
-    }
-
-    /// The amounts of a single line.
-    #[must_use]
-    pub fn of(line: &PeriodLine) -> Self {
-        let PeriodLine { whole, before, through, amount, .. } = line;
-        Self { whole: *whole, before: *before, through: *through, amount: *amount }
-    }
-
-    fn plus(self, line: &PeriodLine) -> Result<Self, AmountError> {
-        Ok(Self {
-            whole: self.whole.plus(line.whole)?,
-            before: self.before.plus(line.before)?,
-            through: self.through.plus(line.through)?,
-            amount: self.amount.plus(line.amount)?,
-        })
-    }
-}
+use super::line::period_line;
+use super::{Column, Columns, LineSum, PeriodLine, StayTaxes, stay_taxes};
 
 /// A reservation on a statement.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,7 +44,7 @@ impl Row {
     /// `currency` is the statement's; a reservation with money has the same.
     ///
     /// # Errors
-    /// The errors of [`fees::allocate`] and [`recognition::timing`].
+    /// The errors of [`fees::allocate`] and [`crate::recognition::timing`].
     pub(super) fn build(
         reservation: Reservation,
         terms: &Agreement,
@@ -114,7 +58,7 @@ impl Row {
             .into_iter()
             .map(|line| period_line(line, &reservation, terms, period))
             .collect::<Result<Vec<_>, _>>()?;
-        let taxes = taxes::of_stay(&reservation, &lines, terms, period, currency)?;
+        let taxes = stay_taxes::of_stay(&reservation, &lines, terms, period, currency)?;
         let mut row = Self {
             nights_in_period: booked_nights(&reservation, period),
             shared: Vec::new(),
@@ -198,19 +142,4 @@ impl Row {
 
 fn booked_nights(reservation: &Reservation, period: Period) -> u32 {
     if reservation.takes_place() { reservation.stay.nights_in(period) } else { 0 }
-}
-
-fn period_line(
-    line: WholeLine,
-    reservation: &Reservation,
-    terms: &Agreement,
-    period: Period,
-) -> Result<PeriodLine, HoldReason> {
-    let timing = recognition::timing(line.kind, line.party, reservation, terms)?;
-    let counted = |day| timing.through(line.amount, day).map_err(HoldReason::Amount);
-    let before = counted(period.day_before())?;
-    let through = counted(period.last())?;
-    let amount = through.minus(before).map_err(HoldReason::Amount)?;
-    let WholeLine { kind, party, amount: whole, working } = line;
-    Ok(PeriodLine { kind, party, whole, working, timing, before, through, amount })
 }

@@ -3,104 +3,24 @@
 //! Every check recomputes what it compares from the lines and the reported amounts, so that a fault
 //! anywhere between a reservation and a total refuses the statement.
 
+mod fault;
 mod nights;
+
+pub use fault::TieFault;
 
 use std::collections::BTreeSet;
 
 use crate::domain::{
-    Agreement, AmountError, ChargeScope, ChargeSums, Currency, FeeKind, Financials, FlippedList,
-    Money, Notice, NoticeKind, Overridden, Party, Reading, ReportedKind, ReportedLine,
-    ReservationCode, Subject,
+    Agreement, AmountError, ChargeScope, ChargeSums, Collector, Currency, FeeKind, Financials,
+    FlippedList, Money, Notice, NoticeKind, Overridden, Party, Reading, ReportedKind, ReportedLine,
+    Subject,
 };
 use crate::fees::LineKind;
 
 use super::{
-    Collected, Column, Columns, Figures, PeriodLine, Row, Section, Statement, co_host, commission,
-    taxes, vat,
+    Collected, Column, Columns, CommissionAmounts, CommissionRow, Figures, PeriodLine, Row,
+    Section, Statement, co_host, commission, stay_taxes, taxes, vat,
 };
-
-/// A statement with inconsistent figures. It means a bug in this program.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum TieFault {
-    /// Rows went missing or were counted twice.
-    #[error("{placed} placed + {excluded} excluded + {outside} outside are not {rows} rows")]
-    RowsLost {
-        /// On statements.
-        placed: usize,
-        /// Excluded with a reason.
-        excluded: usize,
-        /// Outside the period.
-        outside: usize,
-        /// In the snapshot.
-        rows: usize,
-    },
-    /// A line's amounts are not what counts through the period, before it, and in between.
-    #[error("reservation {0}: a line's amount is not the difference of its days")]
-    LineOfPeriod(ReservationCode),
-    /// A row's nights are not those of its stay within the period.
-    #[error("reservation {0}: its nights are not those of the stay in the period")]
-    Nights(ReservationCode),
-    /// A row's cells are not the sums of its lines.
-    #[error("reservation {0}: its cells are not the sums of its lines")]
-    Row(ReservationCode),
-    /// A section's totals, figures or collected amounts are not those of its rows.
-    #[error("property {0}: its totals are not the sums of its rows")]
-    Section(String),
-    /// A property's taxes are not all that the lines of its stays hold of them.
-    #[error("property {0}: its taxes are not those of its lines")]
-    Taxes(String),
-    /// The rows that show how the commission came about do not make the commission.
-    #[error("property {0}: the rows of its commission do not make it")]
-    Commission(String),
-    /// What channels paid directly is not that of its entries, or what is owed not that of its
-    /// stays.
-    #[error("property {0}: what channels paid directly is not that of its entries and stays")]
-    CoHost(String),
-    /// Entries went missing or were counted twice.
-    #[error("of {all} entries, {counted} are accounted for and {placed} are on statements")]
-    ChargesLost {
-        /// On statements.
-        placed: usize,
-        /// Placed or left out.
-        counted: usize,
-        /// Read.
-        all: usize,
-    },
-    /// An entry appears twice, or on a statement of other days, another currency or another owner.
-    #[error("the entry {0} stands where it does not belong")]
-    OwnerCharge(String),
-    /// Blocks or an owner's year are not those that the rows and the agreement allow.
-    #[error("property {0}: its blocked nights or its owner's are not those of its stays")]
-    NightsOfProperty(String),
-    /// A night is counted twice, or there are more nights than days.
-    #[error("property {0}: it has more nights than days, or a night that is counted twice")]
-    ImpossibleNights(String),
-    /// The statement's totals are not those of its sections.
-    #[error("the totals are not the sums of the sections")]
-    Totals,
-    /// Reported lines do not make the reported revenue.
-    #[error("reservation {0}: its lines do not make its revenue")]
-    Revenue(ReservationCode),
-    /// What the parties get is not what the guest paid.
-    #[error("reservation {0}: what the parties get is not what was paid")]
-    Conservation(ReservationCode),
-    /// A reservation appears twice, on one statement or on two.
-    #[error("reservation {0} is on statements twice")]
-    Duplicate(ReservationCode),
-    /// A fee or an adjustment has a party though the agreement names none for it.
-    #[error("reservation {0}: the agreement does not say who gets one of its amounts")]
-    Unmapped(ReservationCode),
-    /// Amounts changed by exceptions differ from the exceptions, or the statement does not mention
-    /// them.
-    #[error("reservation {0}: its exceptions are not what its lines and notes say")]
-    Exception(ReservationCode),
-    /// An amount is in another currency.
-    #[error("reservation {0}: an amount is not in {1}")]
-    Currency(ReservationCode, Currency),
-    /// An amount cannot be computed again.
-    #[error(transparent)]
-    Amount(#[from] AmountError),
-}
 
 /// A statement that passed every check; the only thing that renderers take.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -375,7 +295,8 @@ fn check_section(section: &Section, statement: &Statement) -> Result<(), TieFaul
 fn check_taxes(section: &Section, statement: &Statement) -> Result<(), TieFault> {
     let (period, currency) = (statement.period, statement.currency);
     let is_own = |row: &Row| {
-        let taxes = taxes::of_stay(&row.reservation, &row.lines, &section.terms, period, currency);
+        let taxes =
+            stay_taxes::of_stay(&row.reservation, &row.lines, &section.terms, period, currency);
         taxes.is_ok_and(|taxes| taxes == row.taxes)
     };
     let same = section.rows.iter().all(is_own)
@@ -384,13 +305,49 @@ fn check_taxes(section: &Section, statement: &Statement) -> Result<(), TieFault>
     if !same {
         return Err(TieFault::Taxes(section.property.name.clone()));
     }
-    if !commission::ties_out(section, statement)? {
+    if !commission_ties_out(section, statement)? {
         return Err(TieFault::Commission(section.property.name.clone()));
     }
-    match co_host::ties_out(section, currency)? {
+    match co_host_ties_out(section, currency)? {
         true => Ok(()),
         false => Err(TieFault::CoHost(section.property.name.clone())),
     }
+}
+
+/// Whether the rows are those of a section's stays, and make what stands in its columns.
+fn commission_ties_out(section: &Section, statement: &Statement) -> Result<bool, AmountError> {
+    let (period, currency) = (statement.period, statement.currency);
+    let mut totals = CommissionAmounts::none(currency);
+    for CommissionRow { amounts, .. } in &section.commission {
+        if amounts.explained()?.plus(amounts.rounding)? != amounts.commission {
+            return Ok(false);
+        }
+        totals.add(amounts)?;
+    }
+    let owed = |column| section.reservation_totals.amount(column).negated();
+    Ok(section.commission == commission::rows(&section.rows, &section.terms, period, currency)?
+        && totals.commission == owed(Column::Commission)?
+        && totals.vat == owed(Column::CommissionVat)?)
+}
+
+/// Whether a section's rows hold all its co-host payouts, beside what its stays leave to be paid.
+fn co_host_ties_out(section: &Section, currency: Currency) -> Result<bool, AmountError> {
+    let mut left = Money::sum(
+        currency,
+        section
+            .charges
+            .iter()
+            .filter(|charge| charge.category.co_host().is_some())
+            .map(|charge| charge.amount),
+    )?;
+    for row in &section.co_host {
+        left = match row.to {
+            Collector::Manager => left.minus(row.paid)?,
+            Collector::Owner => left.plus(row.paid)?,
+        };
+    }
+    Ok(left.is_zero()
+        && section.co_host == co_host::of_section(&section.rows, &section.charges, currency)?)
 }
 
 #[cfg(test)]

@@ -3,30 +3,7 @@
 use crate::domain::{AmountError, Currency, Money, Party, Rate, Rounding, VatRounding};
 use crate::fees::LineKind;
 
-use super::Section;
-
-/// What makes the VAT on all commissions of one rate agree with their sum.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct VatDifference {
-    /// The rate of VAT.
-    pub rate: Rate,
-    /// The commissions of the period that carry it.
-    pub commission: Money,
-    /// The VAT on their sum.
-    pub vat: Money,
-    /// What the owner gets (or pays, if negative) in addition to the VAT of the single stays.
-    pub amount: Money,
-}
-
-impl VatDifference {
-    /// What the owner is charged beside the VAT of the single stays.
-    ///
-    /// # Errors
-    /// An amount too large to count.
-    pub fn charged(&self) -> Result<Money, AmountError> {
-        self.amount.negated()
-    }
-}
+use super::{Section, VatDifference};
 
 /// The differences of a statement's sections, one for each rate that agreements want rounded so and
 /// that has any.

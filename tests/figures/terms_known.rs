@@ -374,7 +374,7 @@ fn only_a_plain_commission_is_said_in_few_words() {
 /// A stay in another currency than the bands holds the months and years that it counts in, no
 /// other.
 #[test]
-fn what_tiers_cannot_reckon_with_holds_its_own_month_or_year() {
+fn a_stay_that_tiers_cannot_use_holds_its_own_month_or_year() {
     let in_pounds = |arrival: &str, departure: &str| {
         let mut one = stay("HM1", arrival, departure);
         one.financials = Some(super::financials(super::currency("GBP"), &[(RENT, 10_000)]));

@@ -31,7 +31,7 @@ fn charge(rates: &[&str]) -> Charge {
 }
 
 #[test]
-fn what_was_reckoned_tells_its_fraction() {
+fn a_computed_amount_tells_its_fraction() {
     let (of, terms) = (eur(1_001), Vec::new());
     let part = Working::Part { rate: rate("12.5%"), of };
     assert_eq!(steps(&part), step("1.25125", 125));
@@ -51,7 +51,7 @@ fn what_was_reckoned_tells_its_fraction() {
 }
 
 #[test]
-fn what_was_not_reckoned_has_no_fraction() {
+fn a_reported_amount_has_no_fraction() {
     let of = eur(1_001);
     for working in [
         Working::Reported,

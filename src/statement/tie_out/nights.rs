@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::TieFault;
 use crate::domain::{NoticeKind, Purpose, Reservation};
-use crate::statement::nights::{kept, nights_of};
+use crate::statement::home::{kept, nights_of};
 use crate::statement::{Figures, OwnerYear, Section, Statement, allowance};
 
 type Nights = BTreeSet<NaiveDate>;

@@ -10,7 +10,8 @@ use crate::domain::{
     Account, AccountProperty, AdjustmentKind, Agreement, AgreementId, Allowance, BaseTerm, Basis,
     Block, BlockUse, BookingStatus, Channel, ChargeCategory, ChargeScope, Commission, FeeTerms,
     Financials, Manager, Owner, OwnerCharge, OwnerId, Period, Portfolio, Property, PropertyId,
-    Purpose, Rate, Remitter, ReplacedLine, Reservation, ReservationId, Stay, Treatment, YearStart,
+    Purpose, Rate, Remitter, ReplacedLine, Reservation, ReservationCode, ReservationId, Stay,
+    Treatment, YearStart,
 };
 use crate::recognition::Timing;
 use crate::statement::{Batch, Scope, Source, assemble};
@@ -285,7 +286,7 @@ fn taxes_are_all_that_the_lines_hold() {
             let line = section.rows[0].lines.iter_mut().find(is_tax).expect("a tax");
             line.party = Party::PassThrough(Remitter::Channel);
             let row = &mut section.rows[0];
-            let taxes = taxes::of_stay(
+            let taxes = stay_taxes::of_stay(
                 &row.reservation,
                 &row.lines,
                 &section.terms,
