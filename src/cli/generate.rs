@@ -123,7 +123,7 @@ pub(super) fn produce(
         true => report::month_json(context.ui, &month, &outcome, portfolio)?,
         false => report::month(context.ui, &month, &outcome, portfolio)?,
     }
-    Ok(if month.batch.held.is_empty() { Exit::Success } else { Exit::Held })
+    Ok(if month.report.held.is_empty() { Exit::Success } else { Exit::Held })
 }
 
 /// A whole month is not replaced by a part of it, nor one with stays by one without any: an outage
@@ -133,12 +133,12 @@ fn ensure_no_loss(month: &Month, folder: &Path) -> Result<(), Failure> {
     // a manifest that cannot be read is refused later, when the folder is to be replaced
     let Ok(earlier) = Manifest::from_bytes(&bytes) else { return Ok(()) };
     let shown = folder.display();
-    if month.batch.partial && !earlier.partial {
+    if month.report.partial && !earlier.partial {
         let message = format!("{shown} contains the whole month, and this run is only part of it");
         return Err(Failure::new(Exit::Files, message)
             .hint("choose another folder for this run: --out part"));
     }
-    if month.batch.rows == 0 && earlier.counts.placed > 0 {
+    if month.report.rows == 0 && earlier.counts.placed > 0 {
         let message = format!(
             "no reservations were read, but {shown} has {} on its statements",
             earlier.counts.placed

@@ -15,7 +15,7 @@ const NAMES_SHOWN: usize = 3;
 
 /// Which statements are held and what to do, on standard error.
 pub(super) fn tell(ui: Ui, month: &Month, portfolio: &Portfolio) {
-    let held = &month.batch.held;
+    let held = &month.report.held;
     if held.is_empty() {
         return;
     }
@@ -65,7 +65,7 @@ pub(super) fn as_json(month: &Month, portfolio: &Portfolio) -> Vec<Value> {
             "reason": one.why,
         })
     };
-    let groups = remedies(&month.batch.held, portfolio).into_iter().map(|group| {
+    let groups = remedies(&month.report.held, portfolio).into_iter().map(|group| {
         json!({
             "advice": group.advice,
             "agreement": group.agreement.as_ref().map(|id| id.as_str()),

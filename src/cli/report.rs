@@ -70,7 +70,7 @@ pub(super) fn month_json(
         })
     };
     let statements: Vec<_> = month.statements.iter().zip(&outcome.files).map(statement).collect();
-    let held = month.batch.held.iter().map(|(id, holds)| {
+    let held = month.report.held.iter().map(|(id, holds)| {
         let reasons: Vec<String> = holds.iter().map(|hold| reason(hold, portfolio)).collect();
         serde_json::json!({"owner": id.as_str(), "reasons": reasons})
     });

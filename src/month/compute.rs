@@ -13,7 +13,8 @@ use crate::intake;
 use crate::manager_files::{self, ManagerFiles};
 use crate::snapshot::{FetchScope, Loaded, SnapshotError};
 use crate::statement::{
-    Batch, STAY_ACROSS, Scope, Source, TieFault, TiedStatement, assemble, tie_out, tiers_begin,
+    Batch, RunReport, STAY_ACROSS, Scope, Source, TieFault, TiedStatement, assemble, tie_out,
+    tiers_begin,
 };
 
 /// What a month is computed from.
@@ -107,9 +108,8 @@ fn of_owner(owner: Option<&str>) -> String {
 pub struct Month {
     /// The statements, each of which ties out, by owner and currency.
     pub statements: Vec<TiedStatement>,
-    /// The rest of the result: held owners, excluded rows, counts, notices. Its own list of
-    /// statements is empty.
-    pub batch: Batch,
+    /// The rest of the result: held owners, excluded rows, counts, notices.
+    pub report: RunReport,
 }
 
 /// The account as a month is computed from: after the manager's exceptions, with the manager's own
@@ -161,20 +161,21 @@ pub fn compute(prepared: &Prepared<'_>) -> Result<Month, MonthError> {
         config_sha256: input.config_sha256.to_owned(),
     };
     let portfolio = &input.config.portfolio;
-    let mut batch = assemble(account, portfolio, input.period, input.scope, &source);
+    let batch = assemble(account, portfolio, input.period, input.scope, &source);
     batch.tie_out().map_err(|fault| MonthError::DoesNotTieOut { owner: None, fault })?;
     let mut notices = run_notices.clone();
     notices.extend(without_effect(&input.manager_files.exceptions, unused.clone(), &batch));
-    notices.append(&mut batch.notices);
-    batch.notices = notices;
-    let statements = std::mem::take(&mut batch.statements)
+    let (statements, mut report) = batch.split();
+    notices.append(&mut report.notices);
+    report.notices = notices;
+    let statements = statements
         .into_iter()
         .map(|statement| {
             let owner = Some(statement.owner.id.to_string());
             tie_out(statement).map_err(|fault| MonthError::DoesNotTieOut { owner, fault })
         })
         .collect::<Result<_, _>>()?;
-    Ok(Month { statements, batch })
+    Ok(Month { statements, report })
 }
 
 /// Tells the exceptions that change nothing: `unused`, and those for stays outside the period.

@@ -172,14 +172,14 @@ pub fn write(
     let tag = &input.config.locale;
     let locale = Locale::of_tag(tag).ok_or_else(|| WriteError::Locale(tag.clone()))?;
     let receipts = receipts::check(&month.statements, options.receipt)?;
-    let staging = Staging::begin(out, &month.batch.period.to_string())?;
+    let staging = Staging::begin(out, &month.report.period.to_string())?;
     let renderer = MonthRenderer::open(locale, options, &staging)?;
     let rendered: Vec<RenderedStatement> = month
         .statements
         .par_iter()
         .map(|statement| renderer.render(statement))
         .collect::<Result<_, _>>()?;
-    let mut notices = month.batch.notices.clone();
+    let mut notices = month.report.notices.clone();
     notices.extend(rendered.iter().flat_map(|one| one.notices.clone()));
     let files: Vec<FileNames> = rendered.into_iter().map(|one| one.files).collect();
     receipts.write(&staging, options.receipt)?;
@@ -213,7 +213,7 @@ pub(super) struct Beside {
 
 impl Beside {
     fn read(out: &Path, month: &Month) -> Self {
-        let period = month.batch.period;
+        let period = month.report.period;
         let before = period.as_month().map(|_| Period::last_complete_month(period.first()));
         let last_month =
             before.map(|before| (before, Past::read(&out.join(before.to_string()), before, false)));

@@ -26,7 +26,7 @@ pub(super) fn page(
     (locale, beside): (&Locale, &Beside),
 ) -> BatchPage {
     let view = View { month, input, locale, beside };
-    let batch = &month.batch;
+    let batch = &month.report;
     let period = locale.period_name(batch.period);
     let manager = &input.config.portfolio.manager;
     let (held, notices, statements) = (view.held(), view.notices(notices), view.statements(files));
@@ -85,7 +85,7 @@ impl View<'_> {
                 Some(format!("snapshot {hash}")),
             ),
             fact("Statements", self.month.statements.len().to_string(), None),
-            fact("Held", self.month.batch.held.len().to_string(), None),
+            fact("Held", self.month.report.held.len().to_string(), None),
         ];
         facts.extend(self.entries());
         facts
@@ -93,7 +93,7 @@ impl View<'_> {
 
     /// Where the manager's entries went, if there are any.
     fn entries(&self) -> Option<Fact> {
-        let ChargeCounts { all, placed, outside, held, not_asked_for } = self.month.batch.charges;
+        let ChargeCounts { all, placed, outside, held, not_asked_for } = self.month.report.charges;
         let elsewhere = [
             (outside, "of other days"),
             (held, "on statements that are held"),
@@ -109,7 +109,7 @@ impl View<'_> {
     }
 
     fn tally(&self) -> Tally {
-        let batch = &self.month.batch;
+        let batch = &self.month.report;
         let (placed, excluded, outside) = (batch.placed, batch.excluded.len(), batch.outside);
         let agrees = placed + excluded + outside == batch.rows;
         let part = |label: &str, count: usize| fact(label, count.to_string(), None);
@@ -130,7 +130,7 @@ impl View<'_> {
     }
 
     fn held(&self) -> HeldList {
-        let held = &self.month.batch.held;
+        let held = &self.month.report.held;
         let groups = remedies(held, &self.input.config.portfolio);
         let statements = groups.into_iter().map(|group| HeldStatement {
             remedy: format!("{}.", capitalised(&group.advice)),
@@ -293,7 +293,7 @@ impl View<'_> {
     }
 
     fn excluded(&self) -> PageSection {
-        let excluded = &self.month.batch.excluded;
+        let excluded = &self.month.report.excluded;
         let column = |heading: &str, kind| TableColumn { heading: heading.to_owned(), kind };
         let rows = excluded.iter().map(|row| {
             let dates = row.stay.map(|stay| self.dates(stay)).unwrap_or_default();

@@ -22,15 +22,15 @@ pub(super) fn manifest(
     notices: &[Notice],
     written: Vec<Written>,
 ) -> Manifest {
-    let batch = &month.batch;
+    let report = &month.report;
     let statements = month.statements.iter().zip(files);
     Manifest {
         form: FORM.to_owned(),
         version: VERSION,
         program: env!("CARGO_PKG_VERSION").to_owned(),
-        period: Days { first: batch.period.first(), last: batch.period.last() },
+        period: Days { first: report.period.first(), last: report.period.last() },
         state: "draft".to_owned(),
-        partial: batch.partial,
+        partial: report.partial,
         formats: options.formats.iter().map(|format| format.key().to_owned()).collect(),
         paper: match options.paper {
             Paper::A4 => "a4".to_owned(),
@@ -45,15 +45,15 @@ pub(super) fn manifest(
             .map(|(name, sha256)| FontEntry { name: name.to_owned(), sha256 })
             .collect(),
         counts: Counts {
-            rows: batch.rows,
-            placed: batch.placed,
-            excluded: batch.excluded.len(),
-            outside: batch.outside,
-            entries: entry_counts(batch.charges),
+            rows: report.rows,
+            placed: report.placed,
+            excluded: report.excluded.len(),
+            outside: report.outside,
+            entries: entry_counts(report.charges),
         },
         statements: statements.map(|(one, files)| statement(one, files)).collect(),
-        held: batch.held.iter().map(|(owner, holds)| held(owner.as_str(), holds)).collect(),
-        excluded: batch.excluded.iter().map(excluded).collect(),
+        held: report.held.iter().map(|(owner, holds)| held(owner.as_str(), holds)).collect(),
+        excluded: report.excluded.iter().map(excluded).collect(),
         notices: notices.iter().map(notice).collect(),
         files: written.into_iter().map(file).collect(),
     }

@@ -68,14 +68,14 @@ impl View<'_> {
 
     /// What changed since the month was made before.
     pub(super) fn changes(&self) -> PageSection {
-        let batch = &self.month.batch;
+        let report = &self.month.report;
         let none = |text: String| changed("What changed".to_owned(), None, None, Some(text));
         let Some(past) = &self.beside.replaced else {
             return none("This folder had no statements of this period before.".to_owned());
         };
         let part = if past.partial { ", for a part of the owners" } else { "" };
         let since = format!("Since the run with the data of {}{part}", past.fetched_at);
-        let Ok(found) = changes(past, &self.month.statements, batch.partial) else {
+        let Ok(found) = changes(past, &self.month.statements, report.partial) else {
             return none("The changes are too large to be counted.".to_owned());
         };
         if found.is_empty() {

@@ -114,7 +114,7 @@ impl<'a> Search<'a> {
             .map(|known| Subject::Reservation(known.property.clone(), known.code.clone()));
         let mut notices = Vec::new();
         // those of a statement are not the account's
-        for notice in self.account.notices.iter().chain(&self.month.batch.notices) {
+        for notice in self.account.notices.iter().chain(&self.month.report.notices) {
             if Some(&notice.subject) == subjects.as_ref() && !notices.contains(&notice.kind) {
                 notices.push(notice.kind.clone());
             }
@@ -147,11 +147,11 @@ impl<'a> Search<'a> {
             let files = FileNames::of(statement, &formats).paths.into_values().collect();
             return TraceOutcome::OnStatement { files, place, of: section.rows.len() };
         }
-        let batch = &self.month.batch;
+        let report = &self.month.report;
         let left_out =
-            batch.excluded.iter().find(|one| one.id == head.id && one.property == *head.property);
+            report.excluded.iter().find(|one| one.id == head.id && one.property == *head.property);
         let Some(excluded) = left_out else { return TraceOutcome::Outside };
-        let holds = batch.held.values().flatten();
+        let holds = report.held.values().flatten();
         let holds: Vec<Hold> = match &excluded.reason {
             ExclusionReason::Holds(_) => {
                 let own = |hold: &&Hold| {
@@ -160,7 +160,7 @@ impl<'a> Search<'a> {
                 holds.filter(own).cloned().collect()
             }
             ExclusionReason::StatementHeld(owner) => {
-                batch.held.get(owner).cloned().unwrap_or_default()
+                report.held.get(owner).cloned().unwrap_or_default()
             }
             ExclusionReason::NotAccepted
             | ExclusionReason::Request

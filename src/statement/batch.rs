@@ -76,7 +76,50 @@ pub struct Batch {
     pub notices: Vec<Notice>,
 }
 
+/// What a run found out besides its statements.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RunReport {
+    /// The period.
+    pub period: Period,
+    /// Whether the run was asked for some owners or properties only.
+    pub partial: bool,
+    /// Owners with held statements, with every reason.
+    pub held: BTreeMap<OwnerId, Vec<Hold>>,
+    /// Rows of the period that are on no statement.
+    pub excluded: Vec<Excluded>,
+    /// Rows that are on a statement.
+    pub placed: usize,
+    /// Rows that have nothing to do with the period.
+    pub outside: usize,
+    /// All rows of the snapshot.
+    pub rows: usize,
+    /// Where the manager's entries went.
+    pub charges: ChargeCounts,
+    /// What there is to know, statements' own notices included.
+    pub notices: Vec<Notice>,
+}
+
 impl Batch {
+    /// The statements, and everything else.
+    #[must_use]
+    pub fn split(self) -> (Vec<Statement>, RunReport) {
+        let Self {
+            period,
+            partial,
+            statements,
+            held,
+            excluded,
+            placed,
+            outside,
+            rows,
+            charges,
+            notices,
+        } = self;
+        let report =
+            RunReport { period, partial, held, excluded, placed, outside, rows, charges, notices };
+        (statements, report)
+    }
+
     /// Checks that every row has exactly one outcome: placed + excluded + outside = rows, and none
     /// is on two statements; and the same for every entry.
     ///

@@ -36,7 +36,7 @@ mod vat;
 
 pub use allowance::OwnerYear;
 pub use assemble::{assemble, expected_row};
-pub use batch::{Batch, ChargeCounts, Excluded, Hold};
+pub use batch::{Batch, ChargeCounts, Excluded, Hold, RunReport};
 pub use co_host::CoHost;
 pub use collected::Collected;
 pub use columns::{Column, Columns};

@@ -271,7 +271,7 @@ fn february() -> Month {
 }
 
 fn only(month: &Month) -> &TiedStatement {
-    assert_eq!(month.statements.len(), 1, "{:?}", month.batch.held);
+    assert_eq!(month.statements.len(), 1, "{:?}", month.report.held);
     &month.statements[0]
 }
 
@@ -291,7 +291,7 @@ fn a_month_with_entries_has_the_figures_of_the_hand() {
     let order: Vec<&str> = section.charges.iter().map(|one| one.description.as_str()).collect();
     assert_eq!(order, ["Wood", "Tap", "Lamp"]);
     let counts = ChargeCounts { all: 6, placed: 4, outside: 2, held: 0, not_asked_for: 0 };
-    assert_eq!(month.batch.charges, counts);
+    assert_eq!(month.report.charges, counts);
 }
 
 #[test]
@@ -352,14 +352,14 @@ fn another_currency_holds_and_takes_its_entries_along() {
                    2026-02-21,Sea Cottage,,repair,Door,100.00 EUR,,\n";
     let month = compute(&[stay()], entries);
     assert!(month.statements.is_empty());
-    let hold = &month.batch.held[&owner()][0];
+    let hold = &month.report.held[&owner()][0];
     assert_eq!(hold.reason.code(), "entry-in-other-currency");
     let said = hold_text(&hold.reason);
     assert_eq!(said, "an entry (entries.csv:3) is in EUR, but the owner is paid in USD");
     let counts = ChargeCounts { all: 2, placed: 0, outside: 0, held: 2, not_asked_for: 0 };
-    assert_eq!(month.batch.charges, counts);
+    assert_eq!(month.report.charges, counts);
     let own = "2026-02-21,,lindqvist,repair,Door,100.00 EUR,,\n";
-    assert_eq!(compute(&[stay()], own).batch.held.len(), 1);
+    assert_eq!(compute(&[stay()], own).report.held.len(), 1);
 }
 
 #[test]
@@ -370,5 +370,5 @@ fn a_run_for_others_leaves_entries_to_their_owner() {
                    2026-02-20,,lindqvist,repair,Tap,100.00 USD,,\n";
     let month = compute_in(&scope, &[stay()], entries);
     let counts = ChargeCounts { all: 2, placed: 0, outside: 0, held: 0, not_asked_for: 2 };
-    assert_eq!(month.batch.charges, counts);
+    assert_eq!(month.report.charges, counts);
 }

@@ -105,7 +105,7 @@ fn compute(rows: &[Value], exceptions: &str) -> Month {
 }
 
 fn codes(month: &Month) -> Vec<&'static str> {
-    month.batch.notices.iter().map(|notice| notice.kind.code()).collect()
+    month.report.notices.iter().map(|notice| notice.kind.code()).collect()
 }
 
 fn minor(statement: &TiedStatement, column: Column) -> i64 {
@@ -139,10 +139,10 @@ fn mixed_month() -> Month {
 #[test]
 fn a_month_with_exceptions_has_the_figures_of_the_hand() {
     let month = mixed_month();
-    assert!(month.batch.held.is_empty(), "{:?}", month.batch.held);
-    let counts = (month.batch.placed, month.batch.excluded.len(), month.batch.outside);
+    assert!(month.report.held.is_empty(), "{:?}", month.report.held);
+    let counts = (month.report.placed, month.report.excluded.len(), month.report.outside);
     assert_eq!(counts, (2, 2, 0));
-    let reasons: Vec<&str> = month.batch.excluded.iter().map(|one| one.reason.code()).collect();
+    let reasons: Vec<&str> = month.report.excluded.iter().map(|one| one.reason.code()).collect();
     assert_eq!(reasons, ["exception", "not-accepted"]);
     assert_eq!(month.statements.len(), 1);
     let statement = &month.statements[0];
@@ -152,7 +152,7 @@ fn a_month_with_exceptions_has_the_figures_of_the_hand() {
     assert_eq!(minor(statement, Column::Commission), -15_600);
     assert_eq!(statement.totals.net().minor(), 60_400);
     let unused = codes(&month).into_iter().filter(|code| *code == "exception-unused").count();
-    assert_eq!(unused, 2, "{:?}", month.batch.notices);
+    assert_eq!(unused, 2, "{:?}", month.report.notices);
 }
 
 #[test]
@@ -189,7 +189,7 @@ fn page_json_and_ledger_tell_the_exceptions() {
 /// The codes of the reasons that hold the one owner.
 fn holds(rows: &[Value], exceptions: &str) -> Vec<&'static str> {
     let month = compute(rows, exceptions);
-    let holds = month.batch.held.values().flatten();
+    let holds = month.report.held.values().flatten();
     holds.map(|hold| hold.reason.code()).collect()
 }
 
@@ -244,7 +244,7 @@ fn an_exception_for_another_month_is_told() {
     );
     for exception in ["HMA,exclude,,,why\n", "HMA,override,accommodation,1.00 USD,why\n"] {
         let month = compute(std::slice::from_ref(&later), exception);
-        assert_eq!(month.batch.outside, 1);
+        assert_eq!(month.report.outside, 1);
         let unused = codes(&month).into_iter().filter(|code| *code == "exception-unused");
         assert_eq!(unused.count(), 1, "{exception}");
     }

@@ -107,7 +107,7 @@ fn held_owners_and_months_without_taxes_have_no_rows() {
     let held = with(rows()[1].clone(), "/financials/host/adjustments", adjustment);
     let held = with(held, "/financials/host/revenue/amount", json!(22_300));
     let month = compute("check-out", TERMS, &[held, untaxed]);
-    assert_eq!((month.statements.len(), month.batch.held.len()), (0, 1));
+    assert_eq!((month.statements.len(), month.report.held.len()), (0, 1));
     assert_eq!(file(&month), [""; 0]);
     assert_eq!(config().portfolio.owners.len(), 1);
 }

@@ -88,9 +88,9 @@ fn makes_months(snapshot: &Snapshot) {
         };
         match month::prepare(input).and_then(|prepared| month::compute(&prepared)) {
             Ok(month) => {
-                let batch = &month.batch;
-                let placed = batch.placed + batch.excluded.len() + batch.outside;
-                assert_eq!((batch.rows, placed), (rows, rows), "every row in one place");
+                let report = &month.report;
+                let placed = report.placed + report.excluded.len() + report.outside;
+                assert_eq!((report.rows, placed), (rows, rows), "every row in one place");
             }
             Err(error) => {
                 assert!(!matches!(error, MonthError::DoesNotTieOut { .. }), "{error}");

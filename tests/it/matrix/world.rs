@@ -145,9 +145,9 @@ impl World {
             let nights = (figures.stays, figures.guest_nights, figures.owner_nights);
             (key, format!("{totals:?} {nights:?}"))
         });
-        let held = month.batch.held.keys().map(ToString::to_string).collect();
+        let held = month.report.held.keys().map(ToString::to_string).collect();
         let figures = Figures { statements: statements.collect(), held };
-        Ok((figures, month.batch.notices))
+        Ok((figures, month.report.notices))
     }
 
     /// The exceptions in the text of their file.

@@ -209,7 +209,7 @@ fn made(month: &month::Month) -> Made {
         }
     });
     assert!(rows.next().is_none(), "one reservation came and two are on statements");
-    let batch = &month.batch;
+    let batch = &month.report;
     let is_told = !batch.held.is_empty() || !batch.excluded.is_empty();
     let notices = batch.notices.iter().filter(|notice| moves_money(&notice.kind));
     Made { placed, is_told, notices: notices.map(|one| one.kind.code().to_owned()).collect() }
