@@ -3,39 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{AmountError, Currency, Money};
+use crate::render::index::{Change, What};
 use crate::statement::TiedStatement;
 
 use super::past::{Past, PastStatement};
-
-/// A difference between a statement and its predecessor.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Change {
-    /// Whose statement it is.
-    pub(super) owner: String,
-    /// What it is about.
-    pub(super) what: What,
-    /// What the owner gets now, less what the owner got before.
-    pub(super) by: Money,
-}
-
-/// What changed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum What {
-    /// There was no statement.
-    NewStatement,
-    /// There is no statement any more.
-    NoStatement,
-    /// A stay was not on it.
-    Added { property: String, code: String },
-    /// A stay is not on it any more.
-    Gone { property: String, code: String },
-    /// A stay has another amount.
-    Changed { property: String, code: String, before: Money, now: Money },
-    /// Everything but stays: expenses, credits, flat fees.
-    Others,
-    /// The statement as a whole, where its stays cannot be compared.
-    Whole { before: Money, now: Money },
-}
 
 /// All changes, by owner and currency.
 ///

@@ -17,6 +17,10 @@ use crate::statement::{
     tiers_begin,
 };
 
+/// Months after the period whose arrivals a snapshot needs where money counts on the day of
+/// booking.
+pub const LOOK_AHEAD_MONTHS: u32 = 24;
+
 /// What a month is computed from.
 #[derive(Debug, Clone, Copy)]
 pub struct Input<'a> {
@@ -250,7 +254,7 @@ fn ensure_serves(input: Input<'_>) -> Result<(), MonthError> {
     }
     let booked = used.into_iter().find(|terms| terms.recognition.counts_bookings());
     match booked {
-        Some(terms) if window.look_ahead_months < crate::month::LOOK_AHEAD_MONTHS => {
+        Some(terms) if window.look_ahead_months < LOOK_AHEAD_MONTHS => {
             Err(MonthError::NoLookAhead { agreement: terms.id.to_string(), held })
         }
         Some(_) | None => Ok(()),

@@ -10,8 +10,9 @@ use crate::output::Written;
 use crate::render::pdf::{self, Paper};
 use crate::statement::{ChargeCounts, Column, Excluded, Hold, TiedStatement};
 
-use super::files::{CONFIG_PATH, FileNames, OwnFile, RenderOptions, SNAPSHOT_PATH};
-use super::{Input, Month};
+use super::compute::{Input, Month};
+use super::names::{CONFIG_PATH, FileNames, OwnFile, SNAPSHOT_PATH};
+use super::options::RenderOptions;
 
 /// The manifest of a month whose other files are all written.
 pub(super) fn manifest(

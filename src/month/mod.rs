@@ -9,27 +9,25 @@
 mod changes;
 mod compute;
 mod currencies;
+mod error;
 mod files;
-mod index;
 mod manifest;
+mod names;
 mod observed;
-mod overview;
+mod options;
 mod past;
 mod receipts;
 mod remedies;
+mod summary;
 mod trace;
 
-pub use compute::{Input, Month, MonthError, Prepared, compute, prepare};
+pub use compute::{Input, LOOK_AHEAD_MONTHS, Month, MonthError, Prepared, compute, prepare};
 pub use currencies::currencies;
-pub use files::{
-    CONFIG_PATH, FileNames, Format, OwnFile, RenderOptions, SNAPSHOT_PATH, WriteError,
-    WrittenMonth, write,
-};
+pub use error::WriteError;
+pub use files::{WrittenMonth, write};
+pub use names::{CONFIG_PATH, FileNames, Format, OwnFile, SNAPSHOT_PATH};
 pub use observed::{Observed, Seen, observe};
+pub use options::RenderOptions;
 pub use receipts::{ReadReceipt, receipt_faults};
 pub use remedies::{RemedyGroup, Settled, remedies};
 pub use trace::{TraceResult, trace};
-
-/// Months after the period whose arrivals a snapshot needs where money counts on the day of
-/// booking.
-pub const LOOK_AHEAD_MONTHS: u32 = 24;

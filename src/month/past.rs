@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use chrono::{DateTime, Utc};
 use serde::Deserialize;
 
 use crate::domain::{Currency, Money, Period, parse_number};
@@ -14,13 +15,11 @@ use crate::output::read_kept;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Past {
     /// When its data was read.
-    pub(super) fetched_at: String,
+    pub(super) fetched_at: DateTime<Utc>,
     /// Whether it has some owners or properties only.
     pub(super) partial: bool,
     /// The statements, by owner and currency.
     pub(super) statements: BTreeMap<(String, Currency), PastStatement>,
-    /// The owners whose statements were held.
-    pub(super) held: Vec<String>,
 }
 
 /// A statement of it.
@@ -78,10 +77,9 @@ impl Past {
             statements.insert((one.owner, net.currency()), past);
         }
         Some(Self {
-            fetched_at: manifest.snapshot.fetched_at.format("%Y-%m-%d %H:%M UTC").to_string(),
+            fetched_at: manifest.snapshot.fetched_at,
             partial: manifest.partial,
             statements,
-            held: manifest.held.into_iter().map(|held| held.owner).collect(),
         })
     }
 }

@@ -9,7 +9,7 @@ use crate::output::{Staging, name_problem};
 use crate::statement::TiedStatement;
 use crate::text::quoted;
 
-use super::files::WriteError;
+use super::error::WriteError;
 
 /// Reads the file of a receipt by the path that its row names.
 pub type ReadReceipt<'a> = &'a (dyn Fn(&str) -> std::io::Result<Vec<u8>> + Sync);

@@ -6,7 +6,8 @@ use crate::statement::{
     Hold, ReservationTrace, Row, Section, TiedStatement, TraceOutcome, expected_row,
 };
 
-use super::{FileNames, Format, Input, Month, Prepared};
+use super::compute::{Input, Month, Prepared};
+use super::names::{FileNames, Format};
 
 /// The result of searching for a code.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,6 +5,7 @@ pub mod compose;
 pub mod csv;
 pub mod explain;
 pub mod html;
+pub mod index;
 pub mod json;
 pub mod page;
 pub mod pdf;

@@ -6,8 +6,8 @@ use crate::domain::{Currency, Money};
 use crate::render::batch_page::{Jump, JumpList};
 use crate::render::page::{ColumnKind, Fact, PageSection, RowRole, Table, TableColumn, TableRow};
 
-use super::changes::{Change, What, changes};
-use super::index::{View, anchor, cell, fact, plural};
+use super::run_summary::{Change, Comparison, What};
+use super::view::{View, anchor, cell, fact, minute, plural};
 
 /// From this many statements on, those with something in common are listed.
 const MANY: usize = 13;
@@ -16,7 +16,7 @@ impl View<'_> {
     /// What there is to pay by currency, and what owners owe.
     pub(super) fn totals(&self) -> Vec<Fact> {
         let mut nets: BTreeMap<Currency, Vec<Money>> = BTreeMap::new();
-        for statement in &self.month.statements {
+        for statement in self.run.statements {
             nets.entry(statement.currency).or_default().push(statement.totals.net());
         }
         let fact_of = |(currency, nets): (Currency, Vec<Money>)| {
@@ -41,17 +41,17 @@ impl View<'_> {
     fn sum(&self, currency: Currency, nets: impl Iterator<Item = Money>) -> String {
         Money::sum(currency, nets).map_or_else(
             |_| "more than can be counted".to_owned(),
-            |sum| self.locale.amount_with_currency(sum),
+            |sum| self.run.locale.amount_with_currency(sum),
         )
     }
 
     /// Statements with something in common, where there are many.
     pub(super) fn states(&self) -> Vec<JumpList> {
-        if self.month.statements.len() < MANY {
+        if self.run.statements.len() < MANY {
             return Vec::new();
         }
         let of = |heading: &str, is_it: &dyn Fn(Money) -> bool| {
-            let statements = self.month.statements.iter().enumerate();
+            let statements = self.run.statements.iter().enumerate();
             let jumps: Vec<Jump> = statements
                 .filter(|(_, one)| is_it(one.totals.net()))
                 .map(|(at, one)| Jump { label: one.owner.name.clone(), target: anchor(at) })
@@ -68,16 +68,18 @@ impl View<'_> {
 
     /// What changed since the month was made before.
     pub(super) fn changes(&self) -> PageSection {
-        let report = &self.month.report;
         let none = |text: String| changed("What changed".to_owned(), None, None, Some(text));
-        let Some(past) = &self.beside.replaced else {
-            return none("This folder had no statements of this period before.".to_owned());
+        let (fetched_at, partial, found) = match &self.run.comparison {
+            Comparison::Nothing => {
+                return none("This folder had no statements of this period before.".to_owned());
+            }
+            Comparison::TooLarge => {
+                return none("The changes are too large to be counted.".to_owned());
+            }
+            Comparison::With { fetched_at, partial, changes } => (*fetched_at, *partial, changes),
         };
-        let part = if past.partial { ", for a part of the owners" } else { "" };
-        let since = format!("Since the run with the data of {}{part}", past.fetched_at);
-        let Ok(found) = changes(past, &self.month.statements, report.partial) else {
-            return none("The changes are too large to be counted.".to_owned());
-        };
+        let part = if partial { ", for a part of the owners" } else { "" };
+        let since = format!("Since the run with the data of {}{part}", minute(fetched_at));
         if found.is_empty() {
             return none(format!("{since}, no amount changed."));
         }
@@ -93,7 +95,7 @@ impl View<'_> {
     }
 
     fn change(&self, change: &Change) -> TableRow {
-        let amount = |amount: &Money| self.locale.amount(*amount);
+        let amount = |amount: &Money| self.run.locale.amount(*amount);
         let what = match &change.what {
             What::NewStatement => "New statement".to_owned(),
             What::NoStatement => "No statement any more".to_owned(),
@@ -109,7 +111,7 @@ impl View<'_> {
                 amount(before)
             ),
         };
-        let by = self.locale.amount_with_currency(change.by);
+        let by = self.run.locale.amount_with_currency(change.by);
         TableRow {
             role: RowRole::Line,
             cells: vec![cell(&change.owner), cell(&what), cell(&by)],
