@@ -2,6 +2,7 @@
 
 use crate::output::OutputError;
 use crate::render::csv::TableError;
+use crate::render::format::RenderError;
 use crate::render::html::HtmlError;
 use crate::render::pdf::PdfError;
 
@@ -45,4 +46,18 @@ pub enum WriteError {
     /// A file could not be put in place.
     #[error(transparent)]
     Output(#[from] OutputError),
+}
+
+impl WriteError {
+    /// What went wrong with a format of the statement of `owner`, empty for the whole month.
+    pub(super) fn of(owner: &str, error: RenderError) -> Self {
+        let owner = owner.to_owned();
+        match error {
+            RenderError::Logo(what) => Self::Logo(what),
+            RenderError::Pdf(source) => Self::Pdf { owner, source },
+            RenderError::Html(source) => Self::Html { owner, source },
+            RenderError::Table(error) => error.into(),
+            RenderError::Json(error) => error.into(),
+        }
+    }
 }

@@ -21,11 +21,12 @@ mod remedies;
 mod summary;
 mod trace;
 
+pub use crate::render::format::Format;
 pub use compute::{Input, LOOK_AHEAD_MONTHS, Month, MonthError, Prepared, compute, prepare};
 pub use currencies::currencies;
 pub use error::WriteError;
 pub use files::{WrittenMonth, write};
-pub use names::{CONFIG_PATH, FileNames, Format, OwnFile, SNAPSHOT_PATH};
+pub use names::{CONFIG_PATH, FileNames, OwnFile, SNAPSHOT_PATH};
 pub use observed::{Observed, Seen, observe};
 pub use options::RenderOptions;
 pub use receipts::{ReadReceipt, receipt_faults};

@@ -4,39 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::manager_files::ManagerFiles;
 use crate::output::file_slug;
+use crate::render::format::Format;
 use crate::statement::TiedStatement;
 
 use super::receipts;
-
-/// A format of what goes to the owner, or of the machine-readable statement.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Format {
-    /// The document.
-    Pdf,
-    /// The page.
-    Html,
-    /// The ledger.
-    Csv,
-    /// The machine interface, among the manager's files.
-    Json,
-}
-
-impl Format {
-    /// Every format with its name.
-    pub const ALL: [(Self, &'static str); 4] =
-        [(Self::Pdf, "pdf"), (Self::Html, "html"), (Self::Csv, "csv"), (Self::Json, "json")];
-
-    /// The name, which is the file extension too.
-    #[must_use]
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Pdf => "pdf",
-            Self::Html => "html",
-            Self::Csv => "csv",
-            Self::Json => "json",
-        }
-    }
-}
 
 /// The names of a statement's files within the month's folder.
 #[derive(Debug, Clone, PartialEq, Eq)]

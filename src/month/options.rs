@@ -1,8 +1,8 @@
 //! How a month is to be written.
 
+use crate::render::format::Format;
 use crate::render::pdf::Paper;
 
-use super::names::Format;
 use super::receipts::ReadReceipt;
 
 /// Options for rendering a month.

@@ -2,12 +2,13 @@
 
 use crate::domain::{Account, Channel, ExclusionReason, PropertyId, Reservation, Stay, Subject};
 use crate::intake;
+use crate::render::format::Format;
 use crate::statement::{
     Hold, ReservationTrace, Row, Section, TiedStatement, TraceOutcome, expected_row,
 };
 
 use super::compute::{Input, Month, Prepared};
-use super::names::{FileNames, Format};
+use super::names::FileNames;
 
 /// The result of searching for a code.
 #[derive(Debug, Clone, PartialEq, Eq)]

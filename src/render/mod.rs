@@ -4,6 +4,7 @@ pub mod batch_page;
 pub mod compose;
 pub mod csv;
 pub mod explain;
+pub mod format;
 pub mod html;
 pub mod index;
 pub mod json;

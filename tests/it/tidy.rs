@@ -63,12 +63,13 @@ const MODULES: [(&str, &[&str]); 19] = [
 ];
 
 /// What the parts of `render` may import; a page is only text, so what prints it knows no figure.
-const RENDER: [(&str, &[&str]); 9] = [
+const RENDER: [(&str, &[&str]); 10] = [
     ("render/page.rs", &[]),
     ("render/batch_page.rs", &[]),
     ("render/html", &["render"]),
     ("render/pdf", &["render"]),
     ("render/csv", &["domain", "locale", "render", "statement", "text"]),
+    ("render/format.rs", &["locale", "statement"]),
     ("render/index", &["domain", "locale", "render", "statement"]),
     ("render/compose", &["domain", "fees", "locale", "render", "statement"]),
     ("render/json", &["domain", "fees", "locale", "recognition", "statement"]),
