@@ -5,8 +5,12 @@ use crate::domain::{
     Pricing, Rate, RateTerms, Reservation, Rounding, VatMethod,
 };
 
-use super::whole_stay::{StayInput, ensure_currency, takes_commission};
-use super::{AmountsByKind, Charge, LineKind, TierShare, WholeStay, Working};
+use super::amounts::AmountsByKind;
+use super::line::LineKind;
+use super::stay_input::{StayInput, ensure_currency, takes_commission};
+use super::tier_share::TierShare;
+use super::whole_stay::WholeStay;
+use super::working::{Charge, Working};
 
 const OWNER_TO_MANAGER: (Party, Party) = (Party::Owner, Party::Manager);
 

@@ -2,7 +2,7 @@
 
 use crate::domain::{FeeKind, Money, Party, ReportedKind};
 
-use super::Working;
+use super::working::Working;
 
 /// What a line of a statement is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -7,8 +7,10 @@ use crate::domain::{
     ReportedLine, Reservation, Rounding, TaxTreatment,
 };
 
-use super::whole_stay::StayInput;
-use super::{LineKind, WholeStay, Working};
+use super::line::LineKind;
+use super::stay_input::StayInput;
+use super::whole_stay::WholeStay;
+use super::working::Working;
 
 const BY_MANAGER: Party = Party::PassThrough(Remitter::Manager);
 

@@ -2,7 +2,7 @@
 
 use crate::domain::{AmountError, BaseTerm, Computed, Money, Rate, Rounding};
 
-use super::TierShare;
+use super::tier_share::TierShare;
 
 /// How a whole-stay amount came about.
 #[derive(Debug, Clone, PartialEq, Eq)]
