@@ -25,11 +25,13 @@ mod money;
 mod money_text;
 mod notice;
 mod oddity;
+mod overridden;
 mod owner_charge;
 mod rate;
 mod reason;
 mod recurring;
 mod remedy;
+mod reported;
 mod reservation;
 mod year;
 
@@ -45,23 +47,21 @@ pub use agreement::{
 pub use block::{Block, BlockUse};
 pub use calendar::{CalendarError, Period, Stay};
 pub use delivered::{Delivered, DeliveredLine, DeliveredList};
-pub use exception::{
-    Excepted, Exception, ExceptionAction, Overridden, ReplacedLine, SetAmount, Unused,
-    common_currency,
-};
+pub use exception::{Excepted, Exception, ExceptionAction, Unused};
 pub use fold::fold;
 pub use ids::{AgreementId, InvalidId, OwnerId, PropertyId, ReservationCode, ReservationId};
 pub use money::{AmountError, Computed, Currency, Money, Rounding, Unrounded};
 pub use money_text::{InvalidAmount, parse_amount, parse_number};
 pub use notice::{Notice, NoticeKind, Subject};
 pub use oddity::{Oddity, OddityKind};
+pub use overridden::{Overridden, ReplacedLine, SetAmount, common_currency};
 pub use owner_charge::{ChargeCategory, ChargeScope, ChargeSide, ChargeSums, OwnerCharge};
 pub use rate::{InvalidRate, Rate};
 pub use reason::{ExclusionReason, HoldReason};
 pub use recurring::{Every, Recurring};
 pub use remedy::Remedy;
+pub use reported::{AdjustmentKind, FeeKind, ReportedKind, ReportedLine};
 pub use reservation::{
-    AdjustmentKind, BookingStatus, Channel, FeeKind, Financials, FlippedList, Purpose, Reading,
-    ReportedKind, ReportedLine, Reservation, SharedNights,
+    BookingStatus, Channel, Financials, FlippedList, Purpose, Reading, Reservation, SharedNights,
 };
 pub use year::{InvalidYearStart, YearStart};
