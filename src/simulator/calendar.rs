@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 
 use super::account::{property_of, text_field};
 use super::answer::Answer;
+use super::call::Call;
 use super::query::day;
-use super::service::Call;
 
 const DEFAULT_DAYS: u64 = 14;
 const MONTHS_MAX: u32 = 36;

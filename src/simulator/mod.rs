@@ -27,12 +27,14 @@ mod account;
 mod answer;
 mod auth;
 mod calendar;
+mod call;
 #[cfg(test)]
 mod demo;
 mod fault;
 mod fields;
 mod inject;
 mod odd;
+mod options;
 mod page;
 mod payouts;
 mod properties;
@@ -44,5 +46,5 @@ mod wire;
 
 pub use account::{AccountError, DEMO_CONFIG, DEMO_ENTRIES, DEMO_RECEIPTS, SimulatedAccount};
 pub use fault::{Fault, FaultAt, UnknownFault, When};
+pub use options::{Bounds, Options};
 pub use server::{Request, Simulator, start};
-pub use service::{Bounds, Options};

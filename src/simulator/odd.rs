@@ -4,8 +4,8 @@ use chrono::Datelike as _;
 use serde_json::{Value, json};
 
 use super::account::{property_of, text_field};
+use super::call::Call;
 use super::fault::Fault;
-use super::service::Call;
 
 /// Stands for a key that the row has already, until the answer is text.
 pub(super) const KEY_AGAIN: &str = "key-again";

@@ -6,9 +6,9 @@
 use serde_json::{Value, json};
 
 use super::answer::Answer;
+use super::call::Call;
 use super::fault::Fault;
 use super::odd;
-use super::service::Call;
 
 const PER_PAGE_MAX: usize = 100;
 const PER_PAGE_DEFAULT: usize = 10;

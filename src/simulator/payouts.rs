@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 
 use super::account::text_field;
 use super::answer::Answer;
+use super::call::Call;
 use super::page;
-use super::service::Call;
 
 const TRANSACTION_PARTS: &[&str] = &["payout", "reservation"];
 const PAYOUT_PARTS: &[&str] = &["transactions"];

@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::account::text_field;
 use super::answer::Answer;
+use super::call::Call;
 use super::page;
-use super::service::Call;
 
 /// Parts of a property that are shown only on request.
 const PARTS: [&str; 5] = ["user", "listings", "details", "bookings", "ical_imports"];

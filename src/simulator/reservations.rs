@@ -5,9 +5,10 @@ use serde_json::{Value, json};
 
 use super::account::{property_of, text_field};
 use super::answer::Answer;
+use super::call::Call;
 use super::fault::Fault;
+use super::options::Bounds;
 use super::query::{Query, day};
-use super::service::{Bounds, Call};
 use super::{odd, page, properties};
 
 /// Parts of a reservation that are shown only on request.

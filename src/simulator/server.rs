@@ -16,8 +16,9 @@ use tokio::task::JoinHandle;
 
 use super::account::SimulatedAccount;
 use super::answer::{Answer, Body};
+use super::options::Options;
 use super::query::Query;
-use super::service::{Asked, Options, Service};
+use super::service::{Asked, Service};
 use super::wire::{FaultListener, FaultSwitch};
 
 /// How long [`Simulator::stop`] waits for answers under way.

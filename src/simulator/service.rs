@@ -1,67 +1,12 @@
 //! From a request to an answer, without a socket: the order of the checks, and which path is which.
 
-use std::fmt;
-
-use chrono::NaiveDate;
-
 use super::account::SimulatedAccount;
 use super::answer::Answer;
-use super::fault::{Fault, FaultAt};
+use super::call::Call;
+use super::fault::Fault;
+use super::options::Options;
 use super::query::Query;
 use super::{auth, calendar, inject, payouts, properties, reservations};
-
-/// Whether the days `start_date` and `end_date` themselves belong to the range. The documentation
-/// says "after" and "before this day", clients see them included; a client must live with both.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Bounds {
-    /// Both days belong to the range.
-    #[default]
-    Inclusive,
-    /// Neither does.
-    Exclusive,
-}
-
-/// How the simulator behaves.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Options {
-    /// The TCP port on 127.0.0.1; 0 for any free one.
-    pub port: u16,
-    /// The only token to accept; without one any non-empty bearer passes.
-    pub token: Option<String>,
-    /// The day it is, for the defaults of date ranges.
-    pub today: NaiveDate,
-    /// How date ranges are read.
-    pub bounds: Bounds,
-    /// What goes wrong; all that strike at a request act on it together.
-    pub faults: Vec<FaultAt>,
-}
-
-impl Options {
-    /// A faultless simulator on any free port, for any token, with inclusive bounds.
-    #[must_use]
-    pub fn new(today: NaiveDate) -> Self {
-        Self { port: 0, token: None, today, bounds: Bounds::Inclusive, faults: Vec::new() }
-    }
-
-    /// The same with one more fault.
-    #[must_use]
-    pub fn with_fault(mut self, fault: impl Into<FaultAt>) -> Self {
-        self.faults.push(fault.into());
-        self
-    }
-}
-
-/// The token is left out.
-impl fmt::Debug for Options {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Options")
-            .field("port", &self.port)
-            .field("today", &self.today)
-            .field("bounds", &self.bounds)
-            .field("faults", &self.faults)
-            .finish_non_exhaustive()
-    }
-}
 
 /// The parts of a request that answers depend on.
 pub(super) struct Asked<'a> {
@@ -69,22 +14,6 @@ pub(super) struct Asked<'a> {
     pub(super) path: &'a str,
     pub(super) query: &'a Query,
     pub(super) authorization: Option<&'a str>,
-}
-
-/// What the answer to one request may use.
-pub(super) struct Call<'a> {
-    pub(super) account: &'a SimulatedAccount,
-    pub(super) options: &'a Options,
-    /// The address that `links` are built on, without a slash at its end.
-    pub(super) origin: &'a str,
-    pub(super) query: &'a Query,
-    pub(super) faults: &'a [Fault],
-}
-
-impl Call<'_> {
-    pub(super) fn suffers(&self, fault: Fault) -> bool {
-        self.faults.contains(&fault)
-    }
 }
 
 /// An account and the rules by which it is served.
