@@ -12,10 +12,11 @@ use crate::locale::Locale;
 use crate::render::compose::agreement_in_words;
 
 use super::args::Check;
+use super::context::{Context, runtime};
 use super::failure::{Exit, Failure};
 use super::inputs::Project;
 use super::observer::Observer;
-use super::{Context, report, runtime, trial};
+use super::{report, trial};
 
 /// What was found; the result with `--json`.
 #[derive(Debug, Serialize)]

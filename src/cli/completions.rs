@@ -2,8 +2,8 @@
 
 use clap::CommandFactory as _;
 
-use super::Context;
 use super::args::{Cli, Completions};
+use super::context::Context;
 use super::failure::{Exit, Failure};
 
 /// Writes the completion script of a shell.

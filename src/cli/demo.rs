@@ -13,12 +13,13 @@ use crate::snapshot::{FetchScope, Snapshot};
 use crate::statement::Scope;
 
 use super::args::Demo;
+use super::context::{Context, runtime};
 use super::failure::{Exit, Failure};
+use super::fetch;
 use super::generate::{Job, produce};
 use super::inputs::{LoadedSnapshot, Project, Receipts};
 use super::interrupt::Interrupt;
 use super::observer::Observer;
-use super::{Context, fetch, runtime};
 
 /// The month of the example account.
 const MONTH: &str = "2026-10";

@@ -10,8 +10,9 @@ use crate::hospitable::{self, BaseUrl, Limits, Reached};
 use crate::render::pdf::{FontSource, ScriptFont, script_fonts};
 
 use super::args::Doctor;
+use super::context::{Context, runtime};
 use super::failure::{Exit, Failure};
-use super::{Context, report, runtime};
+use super::report;
 
 /// Seconds by which this machine's clock may differ from the service's.
 const CLOCK_SECONDS_MAX: i64 = 120;

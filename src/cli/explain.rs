@@ -11,8 +11,8 @@ use crate::render::html::HtmlPrinter;
 use crate::snapshot::FetchScope;
 use crate::statement::{ReservationTrace, Scope, TraceOutcome};
 
-use super::Context;
 use super::args::Explain;
+use super::context::Context;
 use super::failure::{Exit, Failure};
 use super::inputs::{Edited, LoadedSnapshot, Project};
 use super::report;

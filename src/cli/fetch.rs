@@ -10,11 +10,12 @@ use crate::output::{check_writable, put_new, sha256_hex};
 use crate::snapshot::{FetchScope, Oddity, Snapshot};
 
 use super::args::Fetch;
+use super::context::{Context, runtime};
 use super::failure::{Exit, Failure};
 use super::inputs::{Project, optional_config};
 use super::interrupt::Interrupt;
 use super::observer::Observer;
-use super::{Context, report, runtime};
+use super::report;
 
 pub(super) fn run(context: &Context, args: &Fetch) -> Result<Exit, Failure> {
     let project = optional_config(args.config.as_ref())?;

@@ -13,11 +13,12 @@ use crate::snapshot::FetchScope;
 use crate::statement::Scope;
 
 use super::args::Generate;
+use super::context::{Context, runtime};
 use super::failure::{Exit, Failure};
 use super::inputs::{Edited, LoadedSnapshot, Project, covered, scope};
 use super::interrupt::Interrupt;
 use super::observer::RenderBar;
-use super::{Context, fetch, report, runtime};
+use super::{fetch, report};
 
 pub(super) fn run(context: &Context, args: &Generate) -> Result<Exit, Failure> {
     let mut project = Project::read(&args.config)?;

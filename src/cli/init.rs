@@ -11,10 +11,12 @@ use crate::hospitable::Survey;
 use crate::output::put_new;
 
 use super::args::Init;
+use super::ask::ask;
+use super::context::{Context, runtime};
 use super::failure::{Exit, Failure, reported};
 use super::observe::{self, Answers, Look, Terms};
 use super::terminal::Ui;
-use super::{Context, check, report, runtime};
+use super::{check, report};
 
 /// What was written; the result with `--json`.
 #[derive(Debug, Serialize)]
@@ -250,32 +252,6 @@ fn answer(
         };
     }
     Ok(answers)
-}
-
-/// Asks until there is an answer; `question` is its option and its text.
-pub(super) fn ask(
-    ui: Ui,
-    question: (&str, &str),
-    accept: &dyn Fn(&str) -> bool,
-    typed: &mut dyn BufRead,
-) -> Result<String, Failure> {
-    let (option, text) = question;
-    loop {
-        ui.question(text);
-        let mut line = String::new();
-        let read = typed.read_line(&mut line);
-        if !matches!(read, Ok(bytes) if bytes > 0) {
-            let message = format!("no answer for {option}");
-            return Err(
-                Failure::new(Exit::Usage, message).hint("run init again (nothing was written)")
-            );
-        }
-        let line = line.trim();
-        if accept(line) {
-            return Ok(line.to_owned());
-        }
-        ui.warning(&format!("'{line}' is not a valid answer"));
-    }
 }
 
 fn draft(

@@ -2,8 +2,10 @@
 //! prints all output. One file per command; it computes nothing itself.
 
 mod args;
+mod ask;
 mod check;
 mod completions;
+mod context;
 mod demo;
 mod doctor;
 mod environment;
@@ -31,17 +33,10 @@ use clap::Parser;
 pub use failure::Exit;
 pub use terminal::clean;
 
-use args::{Cli, Command, Global};
+use args::{Cli, Command};
+use context::Context;
 use environment::Environment;
-use failure::Failure;
 use terminal::Ui;
-
-/// What every command gets.
-struct Context {
-    global: Global,
-    environment: Environment,
-    ui: Ui,
-}
 
 /// Runs the program with the arguments of this process.
 #[must_use]
@@ -87,13 +82,4 @@ fn usage(error: clap::Error) -> ExitCode {
     let _ = error.print();
     let exit = if error.use_stderr() { Exit::Usage } else { Exit::Success };
     ExitCode::from(exit.code())
-}
-
-/// A runtime for what waits on the network.
-fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
-    tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()
-        .map_err(|error| Failure::new(Exit::Internal, format!("cannot start: {error}")))
 }

@@ -11,10 +11,10 @@ use crate::hospitable::{self, BaseUrl, FetchErrorKind, Plan, Settings};
 use crate::locale::Locale;
 use crate::month::{self, Observed, Seen};
 
-use super::Context;
 use super::args::{Init, Said};
+use super::ask::ask;
+use super::context::Context;
 use super::failure::{Exit, Failure};
-use super::init::ask;
 use super::interrupt::Interrupt;
 use super::observer::Observer;
 use super::terminal::Ui;

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
 
-use super::Context;
 use super::args::Purge;
+use super::context::Context;
 use super::failure::{Exit, Failure, reported};
 use super::inputs::{Edited, LoadedSnapshot};
 use super::report;

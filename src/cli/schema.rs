@@ -1,7 +1,7 @@
 //! `config schema`: the configuration's JSON Schema, for editors that complete and check.
 
-use super::Context;
 use super::args::{About, ConfigArgs};
+use super::context::Context;
 use super::failure::{Exit, Failure};
 
 const SCHEMA: &str = include_str!("../../docs/config.schema.json");

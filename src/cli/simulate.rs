@@ -3,8 +3,8 @@
 use crate::simulator::{self, Options, SimulatedAccount};
 
 use super::args::Simulate;
+use super::context::{Context, runtime};
 use super::failure::{Exit, Failure, reported, with_causes};
-use super::{Context, runtime};
 
 pub(super) fn run(context: &Context, args: &Simulate) -> Result<Exit, Failure> {
     let account = SimulatedAccount::load(&args.data).map_err(|error| {

@@ -16,10 +16,11 @@ use crate::hospitable::{Event, Plan, Progress};
 use crate::snapshot::{FetchScope, Oddity, Snapshot};
 
 use super::args::Check;
+use super::context::{Context, runtime};
 use super::failure::{Exit, Failure};
 use super::interrupt::Interrupt;
 use super::observer::Observer;
-use super::{Context, fetch, report, runtime};
+use super::{fetch, report};
 
 /// Days before the month in which a stay that ends in it may begin.
 const LOOK_BACK_DAYS: u32 = 62;
