@@ -8,11 +8,8 @@ use unicode_normalization::char::is_combining_mark;
 use super::owners::{Ownership, is_same};
 use super::parties::is_reserved;
 use super::register;
+use super::single_line::single_line;
 use crate::tables;
-use crate::text::is_invisible;
-
-/// Characters of a text that a configuration accepts at most.
-const TEXT_CHARACTERS_MAX: usize = 200;
 
 /// `text` as a value in a configuration, in quotation marks: one line without invisible characters,
 /// cut to what is accepted.
@@ -27,14 +24,6 @@ pub fn toml_text(text: &str) -> String {
     }
     written.push('"');
     written
-}
-
-/// `text` on one line as a configuration accepts it.
-pub(super) fn single_line(text: &str) -> String {
-    let spaced = |c: char| if c.is_whitespace() { ' ' } else { c };
-    let seen: String = text.chars().map(spaced).filter(|c| !is_invisible(*c)).collect();
-    let line = seen.split_whitespace().collect::<Vec<_>>().join(" ");
-    line.chars().take(TEXT_CHARACTERS_MAX).collect::<String>().trim_end().to_owned()
 }
 
 /// The section of a property, ready to be copied.

@@ -35,6 +35,7 @@ mod register;
 mod secrets;
 mod settings;
 mod shares;
+mod single_line;
 mod syntax;
 mod taxes;
 mod tiers;

@@ -5,8 +5,8 @@
 
 use csv::StringRecord;
 
-use super::draft::single_line;
 use super::fault::{Fault, Faults};
+use super::single_line::single_line;
 use super::wording::{accepted, did_you_mean, nearest};
 use crate::domain::PropertyId;
 use crate::text::quoted;

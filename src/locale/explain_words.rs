@@ -1,6 +1,6 @@
 //! The words of an explanation: where the amounts of a reservation came from.
 
-use super::words::{With1, With2, With3};
+use super::sentence::{With1, With2, With3};
 
 /// The words of an explanation. Sentences take their texts formatted.
 #[derive(Debug)]

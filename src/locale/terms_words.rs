@@ -1,6 +1,6 @@
 //! The words of an agreement, as statements print it.
 
-use super::words::{With1, With2, With3};
+use super::sentence::{With1, With2, With3};
 
 /// The words of an agreement beyond the simplest. Sentences take their texts formatted.
 #[derive(Debug)]

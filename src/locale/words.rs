@@ -1,15 +1,8 @@
 //! Every word that an owner reads. A language fills in all of them or does not compile.
 
-use super::{ExplainWords, TermsWords};
-
-/// Takes one text.
-pub type With1 = fn(&str) -> String;
-/// Takes two texts.
-pub type With2 = fn(&str, &str) -> String;
-/// Takes three texts.
-pub type With3 = fn(&str, &str, &str) -> String;
-/// Takes four texts.
-pub type With4 = fn(&str, &str, &str, &str) -> String;
+use super::explain_words::ExplainWords;
+use super::sentence::{With1, With2, With3, With4};
+use super::terms_words::TermsWords;
 
 /// The words of a language. Sentences take their texts formatted.
 #[derive(Debug)]

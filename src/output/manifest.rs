@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use crate::manifest::{self, MANIFEST_PATH};
 
 use super::error::{Change, ForeignFile, OutputError};
-use super::name::check_relative;
+use super::safe_name::check_relative;
 
 /// Files that a desktop puts into every folder that it shows; they are ignored.
 const DESKTOP_FILES: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];

@@ -33,6 +33,7 @@ mod files;
 mod lock;
 mod manifest;
 mod name;
+mod safe_name;
 mod slug;
 mod staging;
 mod swap;

@@ -116,7 +116,7 @@ mod tests {
             assert!((1..=60).contains(&slug.len()));
             assert!(slug.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'));
             assert!(!slug.starts_with('-') && !slug.ends_with('-') && !slug.contains("--"));
-            assert!(crate::output::name::check_relative(&slug).is_ok());
+            assert!(crate::output::safe_name::check_relative(&slug).is_ok());
         }
     }
 }

@@ -13,7 +13,7 @@ use super::error::{Change, OutputError};
 use super::files::{create_folders, create_new_folder, sync_folder, write_new, write_unsynced};
 use super::lock::Lock;
 use super::manifest::{check_own, listed_files, sha256_hex};
-use super::name::{check_folder, check_relative};
+use super::safe_name::{check_folder, check_relative};
 use super::swap;
 
 /// A file that was written.

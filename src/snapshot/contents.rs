@@ -138,15 +138,6 @@ pub struct RawProperty {
     pub listed: Option<bool>,
 }
 
-/// One reservation as it came, without what no statement needs.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RawReservation {
-    /// The property it belongs to.
-    pub property: PropertyId,
-    /// The row: the text of a JSON object whose keys are in alphabetical order.
-    pub row: String,
-}
-
 /// How much was read; every row received is kept, repeated or outside the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counts {

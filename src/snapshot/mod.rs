@@ -15,10 +15,8 @@ mod format;
 pub mod json;
 mod rows;
 
-pub use contents::{
-    Counts, FetchScope, Oddity, RawAccount, RawProperty, RawReservation, Snapshot, Window,
-};
+pub use contents::{Counts, FetchScope, Oddity, RawAccount, RawProperty, Snapshot, Window};
 pub use error::SnapshotError;
 pub use file::{Loaded, UNPACKED_BYTES_MAX};
 pub use format::VERSION;
-pub use rows::Rows;
+pub use rows::{RawReservation, Rows};

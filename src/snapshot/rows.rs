@@ -15,7 +15,6 @@ use serde::de::{self, Deserialize, Deserializer, SeqAccess, Visitor};
 use serde::ser::{self, Serialize, SerializeSeq as _, Serializer};
 use serde_json::value::RawValue;
 
-use super::contents::RawReservation;
 use super::error::SnapshotError;
 use crate::domain::PropertyId;
 
@@ -27,6 +26,15 @@ const END_OF_ID: char = '\t';
 
 /// Ends a row; no JSON text has it.
 const END_OF_ROW: char = '\0';
+
+/// One reservation as it came, without what no statement needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RawReservation {
+    /// The property it belongs to.
+    pub property: PropertyId,
+    /// The row: the text of a JSON object whose keys are in alphabetical order.
+    pub row: String,
+}
 
 /// The reservations of a snapshot, in order.
 #[derive(Clone, Default)]
