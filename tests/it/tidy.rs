@@ -1,6 +1,8 @@
 //! House rules that the compiler does not check: which module may import which, how long a file is,
 //! what a template may contain, and that the documents match the program.
 
+mod circles;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
