@@ -19,6 +19,7 @@ mod past;
 mod receipts;
 mod remedies;
 mod summary;
+mod totals;
 mod trace;
 
 pub use crate::render::format::Format;

@@ -15,6 +15,7 @@ use super::compute::{Input, Month};
 use super::names::{FileNames, OwnFile};
 use super::past::Past;
 use super::remedies::{RemedyGroup, Settled, remedies};
+use super::totals::totals;
 
 /// The index page of a month whose documents are written; `out` has the folders of earlier runs.
 pub(super) fn index_page(
@@ -35,6 +36,7 @@ pub(super) fn index_page(
         fetched_at: input.loaded.snapshot.fetched_at,
         snapshot_sha256: &input.loaded.sha256,
         statements: &month.statements,
+        totals: &totals(&month.statements),
         files: &files,
         report: &month.report,
         held: &held,

@@ -11,5 +11,6 @@ mod view;
 
 pub use page::page;
 pub use run_summary::{
-    Change, Comparison, HeldGroup, HeldItem, KeptFiles, LastMonth, RunSummary, StatementFiles, What,
+    Change, Comparison, HeldGroup, HeldItem, KeptFiles, LastMonth, RunSummary, Side,
+    StatementFiles, Total, What,
 };

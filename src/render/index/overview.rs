@@ -1,12 +1,10 @@
 //! The month at a glance on the index page: what to pay, what changed, and who stands out.
 
-use std::collections::BTreeMap;
-
-use crate::domain::{Currency, Money};
+use crate::domain::Money;
 use crate::render::batch_page::{Jump, JumpList};
 use crate::render::page::{ColumnKind, Fact, PageSection, RowRole, Table, TableColumn, TableRow};
 
-use super::run_summary::{Change, Comparison, What};
+use super::run_summary::{Change, Comparison, Side, Total, What};
 use super::view::{View, anchor, cell, fact, minute, plural};
 
 /// From this many statements on, those with something in common are listed.
@@ -15,32 +13,25 @@ const MANY: usize = 13;
 impl View<'_> {
     /// What there is to pay by currency, and what owners owe.
     pub(super) fn totals(&self) -> Vec<Fact> {
-        let mut nets: BTreeMap<Currency, Vec<Money>> = BTreeMap::new();
-        for statement in self.run.statements {
-            nets.entry(statement.currency).or_default().push(statement.totals.net());
-        }
-        let fact_of = |(currency, nets): (Currency, Vec<Money>)| {
-            let (owed, due): (Vec<Money>, Vec<Money>) =
-                nets.into_iter().filter(|net| !net.is_zero()).partition(|net| net.is_negative());
-            let owners = plural(due.len(), "owner", "owners");
-            let note = match owed.len() {
+        let fact_of = |Total { currency, due, owed }: &Total| {
+            let owners = plural(due.owners, "owner", "owners");
+            let note = match owed.owners {
                 0 => format!("to {owners}"),
                 count => format!(
                     "to {owners}; {} {} you {}",
                     plural(count, "owner", "owners"),
                     if count == 1 { "owes" } else { "owe" },
-                    self.sum(currency, owed.into_iter().filter_map(|net| net.negated().ok()))
+                    self.sum(owed)
                 ),
             };
-            let sum = self.sum(currency, due.into_iter());
-            fact(&format!("To pay in {currency}"), sum, Some(note))
+            fact(&format!("To pay in {currency}"), self.sum(due), Some(note))
         };
-        nets.into_iter().map(fact_of).collect()
+        self.run.totals.iter().map(fact_of).collect()
     }
 
-    fn sum(&self, currency: Currency, nets: impl Iterator<Item = Money>) -> String {
-        Money::sum(currency, nets).map_or_else(
-            |_| "more than can be counted".to_owned(),
+    fn sum(&self, side: &Side) -> String {
+        side.sum.map_or_else(
+            || "more than can be counted".to_owned(),
             |sum| self.run.locale.amount_with_currency(sum),
         )
     }

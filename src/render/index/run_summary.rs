@@ -23,6 +23,8 @@ pub struct RunSummary<'a> {
     pub snapshot_sha256: &'a str,
     /// The statements.
     pub statements: &'a [TiedStatement],
+    /// What there is to pay, a total a currency.
+    pub totals: &'a [Total],
     /// The files of each statement, in the same order.
     pub files: &'a [StatementFiles<'a>],
     /// Held owners, rows on no statement, and counts.
@@ -37,6 +39,26 @@ pub struct RunSummary<'a> {
     pub comparison: &'a Comparison,
     /// The manager's own files, as they are kept.
     pub kept_files: &'a KeptFiles,
+}
+
+/// What there is to pay in one currency.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Total {
+    /// The currency.
+    pub currency: Currency,
+    /// What owners get.
+    pub due: Side,
+    /// What owners owe.
+    pub owed: Side,
+}
+
+/// The nets of those who get something, or of those who owe.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Side {
+    /// How many there are.
+    pub owners: usize,
+    /// Their sum without its sign; nothing if it is too large to be counted.
+    pub sum: Option<Money>,
 }
 
 /// The files of a statement within the month's folder.
