@@ -115,7 +115,7 @@ fn read_document<'a>(
     }
     let labels = labels::parse_labels(&root);
     let exceptions = settings::read_path(&root, "exceptions");
-    let entries = settings::parse_charges(&root);
+    let entries = settings::entries_file(&root);
     let fetch = settings::read_fetch(&root);
     let manager = root.section("manager", parties::MANAGER_KEYS, parties::MANAGER_HINT);
     let printed = manager.as_ref().and_then(settings::read_printed);

@@ -63,7 +63,7 @@ pub(super) struct EntriesFile {
 }
 
 /// The key `entries`, a path or a section; it need not be there.
-pub(super) fn parse_charges(root: &Table<'_>) -> Option<EntriesFile> {
+pub(super) fn entries_file(root: &Table<'_>) -> Option<EntriesFile> {
     let Some(value) = root.get("entries") else { return Some(EntriesFile::default()) };
     if value.is_text() {
         let path = read_path(root, "entries")?;

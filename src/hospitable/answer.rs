@@ -69,7 +69,7 @@ pub(super) fn json(body: &[u8]) -> Result<Value, String> {
 
 /// The JSON of an answer with a list `data` that is read entry by entry, or what is wrong with it.
 pub(super) fn list(body: &[u8]) -> Result<(Value, Option<Vec<ListEntry>>), String> {
-    Value::parse_charges(text(body)?, "data").map_err(not_understood)
+    Value::read_with_list(text(body)?, "data").map_err(not_understood)
 }
 
 fn text(body: &[u8]) -> Result<&str, String> {

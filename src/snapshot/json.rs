@@ -7,28 +7,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor,
+};
 use serde_json::value::RawValue;
+
+pub use super::json_value::Value;
 
 /// How deep lists and objects may be nested.
 pub const DEPTH_MAX: usize = 64;
-
-/// A JSON value.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Value {
-    /// `null`
-    Null,
-    /// `true` or `false`
-    Bool(bool),
-    /// A number as it was written; an integer fits 64 bits.
-    Number(String),
-    /// A text without NUL characters.
-    Text(String),
-    /// A list.
-    List(Vec<Value>),
-    /// An object; each key once.
-    Object(BTreeMap<String, Value>),
-}
 
 /// The text is not JSON, or is ambiguous.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -73,7 +60,7 @@ impl Value {
     ///
     /// # Errors
     /// As [`Value::read`], for everything outside the entries.
-    pub fn parse_charges(
+    pub fn read_with_list(
         text: &str,
         key: &str,
     ) -> Result<(Self, Option<Vec<ListEntry>>), JsonError> {
@@ -88,8 +75,7 @@ impl Value {
     ///
     /// # Errors
     /// Refuses what is not JSON, a key that appears twice, integers beyond 64 bits and nesting
-    /// beyond
-    /// [`DEPTH_MAX`].
+    /// beyond [`DEPTH_MAX`].
     pub fn read(text: &str) -> Result<Self, JsonError> {
         let read = serde_json::from_str::<&RawValue>(text).map_err(syntax);
         read.and_then(|raw| value(raw.get(), DEPTH_MAX)).map_err(|(path, fault)| JsonError {
@@ -97,103 +83,6 @@ impl Value {
             fault,
         })
     }
-
-    /// The value under `key`, if this is an object that has it.
-    #[must_use]
-    pub fn field(&self, key: &str) -> Option<&Self> {
-        self.as_object().and_then(|fields| fields.get(key))
-    }
-
-    /// The fields, if this is an object.
-    #[must_use]
-    pub fn as_object(&self) -> Option<&BTreeMap<String, Self>> {
-        match self {
-            Self::Object(fields) => Some(fields),
-            Self::Null | Self::Bool(_) | Self::Number(_) | Self::Text(_) | Self::List(_) => None,
-        }
-    }
-
-    /// The entries, if this is a list.
-    #[must_use]
-    pub fn as_list(&self) -> Option<&[Self]> {
-        match self {
-            Self::List(entries) => Some(entries),
-            Self::Null | Self::Bool(_) | Self::Number(_) | Self::Text(_) | Self::Object(_) => None,
-        }
-    }
-
-    /// The text, if this is one.
-    #[must_use]
-    pub fn as_text(&self) -> Option<&str> {
-        match self {
-            Self::Text(text) => Some(text),
-            Self::Null | Self::Bool(_) | Self::Number(_) | Self::List(_) | Self::Object(_) => None,
-        }
-    }
-
-    /// The number, if this is a whole one that is not negative.
-    #[must_use]
-    pub fn as_count(&self) -> Option<u64> {
-        match self {
-            Self::Number(text) => text.parse().ok(),
-            Self::Null | Self::Bool(_) | Self::Text(_) | Self::List(_) | Self::Object(_) => None,
-        }
-    }
-
-    fn write(&self, out: &mut impl fmt::Write) -> fmt::Result {
-        match self {
-            Self::Null => out.write_str("null"),
-            Self::Bool(true) => out.write_str("true"),
-            Self::Bool(false) => out.write_str("false"),
-            Self::Number(text) => out.write_str(text),
-            Self::Text(text) => write_text(text, out),
-            Self::List(entries) => {
-                out.write_char('[')?;
-                for (index, entry) in entries.iter().enumerate() {
-                    if index > 0 {
-                        out.write_char(',')?;
-                    }
-                    entry.write(out)?;
-                }
-                out.write_char(']')
-            }
-            Self::Object(fields) => {
-                out.write_char('{')?;
-                for (index, (key, field)) in fields.iter().enumerate() {
-                    if index > 0 {
-                        out.write_char(',')?;
-                    }
-                    write_text(key, out)?;
-                    out.write_char(':')?;
-                    field.write(out)?;
-                }
-                out.write_char('}')
-            }
-        }
-    }
-}
-
-/// The value as JSON without white space.
-impl fmt::Display for Value {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.write(f)
-    }
-}
-
-fn write_text(text: &str, out: &mut impl fmt::Write) -> fmt::Result {
-    out.write_char('"')?;
-    for character in text.chars() {
-        match character {
-            '"' => out.write_str("\\\"")?,
-            '\\' => out.write_str("\\\\")?,
-            '\n' => out.write_str("\\n")?,
-            '\r' => out.write_str("\\r")?,
-            '\t' => out.write_str("\\t")?,
-            control if control < ' ' => write!(out, "\\u{:04x}", u32::from(control))?,
-            other => out.write_char(other)?,
-        }
-    }
-    out.write_char('"')
 }
 
 /// The steps from the innermost outwards, and what is wrong there.
@@ -213,6 +102,90 @@ fn within(step: impl FnOnce() -> String) -> impl FnOnce(Fault) -> Fault {
 
 /// One value from text that is known to be exactly one JSON value without white space around it.
 fn value(text: &str, depth: usize) -> Result<Value, Fault> {
+    read_at_once(text, depth).map_or_else(|| read_level_by_level(text, depth), Ok)
+}
+
+/// Reads a value in one pass; none where only the slower reading can tell what is wrong, or keeps
+/// the text of a number.
+fn read_at_once(text: &str, depth: usize) -> Option<Value> {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let value = AtOnce { depth }.deserialize(&mut deserializer).ok()?;
+    deserializer.end().ok()?;
+    Some(value)
+}
+
+struct AtOnce {
+    depth: usize,
+}
+
+impl AtOnce {
+    fn deeper<E: serde::de::Error>(&self) -> Result<Self, E> {
+        let depth = self.depth.checked_sub(1).ok_or_else(|| E::custom(JsonFault::TooDeep))?;
+        Ok(Self { depth })
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for AtOnce {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+/// A number with a fraction or an exponent, and one beyond 64 bits, arrives as a float, which this
+/// does not take: its text would be lost.
+impl<'de> Visitor<'de> for AtOnce {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value whose text is known")
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
+        Ok(Value::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
+        Ok(Value::Number(value.to_string()))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
+        Ok(Value::Number(value.to_string()))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Value, E> {
+        Ok(Value::Text(clean(text.to_owned())))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Value, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(entry) = list.next_element_seed(self.deeper()?)? {
+            entries.push(entry);
+        }
+        Ok(Value::List(entries))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
+        let mut fields = BTreeMap::new();
+        while let Some(key) = map.next_key::<String>()? {
+            let field = map.next_value_seed(self.deeper()?)?;
+            let key = clean(key);
+            if fields.contains_key(&key) {
+                return Err(A::Error::custom(JsonFault::DuplicateKey(key)));
+            }
+            fields.insert(key, field);
+        }
+        Ok(Value::Object(fields))
+    }
+}
+
+/// As [`value`], reading each level of lists and objects by itself.
+fn read_level_by_level(text: &str, depth: usize) -> Result<Value, Fault> {
     let deeper = depth.checked_sub(1).ok_or((Vec::new(), JsonFault::TooDeep));
     match text.as_bytes().first() {
         Some(b'{') => object(text, deeper?),
@@ -386,7 +359,7 @@ mod tests {
     #[test]
     fn a_fault_in_an_entry_leaves_the_others_readable() {
         let text = r#"{"data":[{"id":"a"},{"id":"b","x":1,"x":2,"y":[{"z":1,"z":1}]}],"meta":3}"#;
-        let (rest, entries) = Value::parse_charges(text, "data").expect("an object");
+        let (rest, entries) = Value::read_with_list(text, "data").expect("an object");
         assert_eq!(rest.to_string(), r#"{"meta":3}"#);
         let entries = entries.expect("a list");
         assert_eq!(
@@ -395,10 +368,36 @@ mod tests {
         );
         assert_eq!(entries[1].value.to_string(), r#"{"id":"b","y":[{}]}"#);
         assert_eq!(entries[1].fault, Some(JsonFault::DuplicateKey("x".into())));
-        assert_eq!(Value::parse_charges("{\"data\":{}}", "data").expect("an object").1, None);
+        assert_eq!(Value::read_with_list("{\"data\":{}}", "data").expect("an object").1, None);
         for text in [r#"{"data":[],"data":[]}"#, r#"{"data":[],"a":1,"a":1}"#, r#"{"data":[1,]}"#] {
-            assert!(Value::parse_charges(text, "data").is_err(), "{text}");
+            assert!(Value::read_with_list(text, "data").is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn both_ways_of_reading_agree() {
+        for text in [
+            r#"{"b":[1,-3,{"c":null,"a\u0000":true}],"a":"\u00e9x"}"#,
+            "0",
+            "-0",
+            "1e2",
+            "1.10",
+            "-9223372036854775808",
+            "18446744073709551615",
+            "18446744073709551616",
+            r#"{"a":1,"a":2}"#,
+            r#"{"a":1,"a\u0000":2}"#,
+            r#""\ud800""#,
+            "[[[]]]",
+            "[[[[]]]]",
+        ] {
+            let slow = read_level_by_level(text, 3);
+            if let Some(quick) = read_at_once(text, 3) {
+                assert_eq!(Ok(quick), slow, "{text}");
+            }
+            assert_eq!(value(text, 3), slow, "{text}");
+        }
+        assert!(read_at_once(r#"{"b":[1,-3],"a":"x"}"#, 3).is_some());
     }
 
     #[test]

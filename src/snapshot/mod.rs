@@ -13,6 +13,7 @@ mod error;
 mod file;
 mod format;
 pub mod json;
+mod json_value;
 mod rows;
 
 pub use contents::{Counts, FetchScope, Oddity, RawAccount, RawProperty, Snapshot, Window};

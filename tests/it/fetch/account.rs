@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 
 use super::scripted::{Server, World};
 use super::{TOKEN, ids, only, plan, read, read_with, refusal, rows, settings};
+use crate::share::step;
 
 async fn simulator(options: Options) -> Simulator {
     start(SimulatedAccount::demo(), options).await.expect("a simulator")
@@ -87,7 +88,7 @@ async fn what_harms_no_row_changes_no_row() {
 /// Every temporary failure is survived wherever it occurs; every lasting one is reported by name.
 #[tokio::test]
 async fn passing_trouble_is_ridden_out_and_lasting_trouble_is_named() {
-    for fault in [
+    for (at, fault) in [
         Fault::RetryAfterZero,
         Fault::RetryAfterOne,
         Fault::RetryAfterDate,
@@ -97,13 +98,17 @@ async fn passing_trouble_is_ridden_out_and_lasting_trouble_is_named() {
         Fault::ServerErrorEmpty,
         Fault::TruncatedJson,
         Fault::HtmlAnswer,
-    ] {
-        for when in [When::First(2), When::Request(1), When::Request(2), When::Request(4)] {
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let places = [When::First(2), When::Request(1), When::Request(2), When::Request(4)];
+        for when in places.into_iter().skip(at % step(4)).step_by(step(4)) {
             let simulator = simulator(options().with_fault(FaultAt { fault, when })).await;
             let snapshot = read(&simulator.base_url(), &plan()).await.expect("a snapshot");
             assert_eq!(ids(&snapshot), expected_of_demo(), "{fault} {when:?}");
         }
-        for from in [1, 2, 5, 8] {
+        for from in [1, 2, 5, 8].into_iter().skip(at % step(4)).step_by(step(4)) {
             let fault = FaultAt { fault, when: When::From(from) };
             let simulator = simulator(options().with_fault(fault)).await;
             let error = refusal(&simulator.base_url(), &plan()).await;
@@ -147,12 +152,15 @@ async fn a_page_that_fails_for_good_fails_the_whole_reading() {
 
 #[tokio::test]
 async fn lists_that_shift_are_read_again_and_refused_if_they_never_settle() {
-    for fault in [
+    for (at, fault) in [
         Fault::RowsShiftBetweenPages,
         Fault::CountChangesBetweenPages,
         Fault::RowLeavesBetweenPages,
-    ] {
-        for request in 2..12 {
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        for request in (2 + at % step(3)..12).step_by(step(3)) {
             let struck = FaultAt { fault, when: When::Request(request) };
             let options = options().with_fault(Fault::SmallPages).with_fault(struck);
             let simulator = simulator(options).await;

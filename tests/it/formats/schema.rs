@@ -6,6 +6,7 @@ use boon::{Compiler, SchemaIndex, Schemas};
 use serde_json::{Value, json};
 
 use super::read::statements;
+use crate::share::step;
 
 /// A schema that documents are checked against.
 pub struct Schema {
@@ -52,7 +53,7 @@ fn what_is_not_in_the_schema_is_no_statement() {
     let schema = schema();
     let (_, statement) = statements().remove(1);
     let mut slipped = 0;
-    for pointer in pointers(&statement, "") {
+    for pointer in pointers(&statement, "").into_iter().step_by(step(5)) {
         let value = statement.pointer(&pointer).expect("a place");
         let replaced = match value {
             // by channel, whose names are not all known
@@ -71,7 +72,7 @@ fn what_is_not_in_the_schema_is_no_statement() {
         assert!(schema.faults(&other).is_err(), "{pointer} may be anything");
         slipped += 1;
     }
-    assert!(slipped > 100, "{slipped}");
+    assert!(slipped > 100 / step(5), "{slipped}");
 }
 
 /// One place of each kind: of lists the first two entries are enough.
