@@ -169,7 +169,7 @@ pub fn compute(prepared: &Prepared<'_>) -> Result<Month, MonthError> {
     batch.tie_out().map_err(|fault| MonthError::DoesNotTieOut { owner: None, fault })?;
     let mut notices = run_notices.clone();
     notices.extend(without_effect(&input.manager_files.exceptions, unused.clone(), &batch));
-    let (statements, mut report) = batch.split();
+    let Batch { statements, mut report } = batch;
     notices.append(&mut report.notices);
     report.notices = notices;
     let statements = statements
@@ -187,7 +187,7 @@ fn without_effect(exceptions: &[Exception], mut unused: Vec<Notice>, batch: &Bat
     let rows = batch.statements.iter().flat_map(|statement| statement.rows());
     let placed = rows.map(|row| row.reservation.code.as_str());
     let seen: BTreeSet<&str> =
-        placed.chain(batch.excluded.iter().map(|row| row.code.as_str())).collect();
+        placed.chain(batch.report.excluded.iter().map(|row| row.code.as_str())).collect();
     let of_stays = |one: &&Exception| one.action != ExceptionAction::AcceptOddity;
     for exception in exceptions.iter().filter(of_stays) {
         let is_told = |notice: &Notice| matches!(&notice.kind, NoticeKind::ExceptionUnused { place, .. } if *place == exception.place);

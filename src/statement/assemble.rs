@@ -8,7 +8,7 @@ use super::facts::AccountFacts;
 use super::group::{self, OwnerInputs};
 use super::outcome::Placed;
 use super::place::{Placing, is_excluded};
-use super::{Batch, ChargeCounts, Excluded, Row, Scope, Source};
+use super::{Batch, ChargeCounts, Excluded, Row, RunReport, Scope, Source};
 
 /// Builds the statements of a period from an account.
 ///
@@ -33,10 +33,9 @@ pub fn assemble(
         period,
         on_sections: &placed.on_sections,
     };
-    let mut batch = Batch {
+    let report = RunReport {
         period,
         partial: scope.is_partial(),
-        statements: Vec::new(),
         held: placed.held,
         excluded: placed.excluded,
         placed: 0,
@@ -51,12 +50,13 @@ pub fn assemble(
         },
         notices: placed.of_run,
     };
+    let mut batch = Batch { statements: Vec::new(), report };
     for owner in group::by_owner(placing, placed.rows, placed.charges) {
         add(&mut batch, owner, &builder);
     }
-    sort(&mut batch);
+    sort(&mut batch.report);
     let on_statements = batch.statements.iter().flat_map(|one| one.notices.clone());
-    batch.notices.extend(on_statements);
+    batch.report.notices.extend(on_statements);
     batch
 }
 
@@ -85,20 +85,20 @@ fn add(batch: &mut Batch, inputs: OwnerInputs<'_>, builder: &StatementBuilder<'_
     let owner = inputs.owner.clone();
     let charges = inputs.charges.len();
     let if_held: Vec<Excluded> = inputs.rows.iter().map(|row| of_held(row, &inputs)).collect();
-    let built = match batch.held.contains_key(&owner) {
+    let built = match batch.report.held.contains_key(&owner) {
         true => Err(None),
         false => builder.statements(inputs).map_err(Some),
     };
     match built {
         Ok(statements) => {
-            batch.placed += if_held.len();
-            batch.charges.placed += charges;
+            batch.report.placed += if_held.len();
+            batch.report.charges.placed += charges;
             batch.statements.extend(statements);
         }
         Err(hold) => {
-            batch.held.entry(owner).or_default().extend(hold.map(|hold| *hold));
-            batch.charges.held += charges;
-            batch.excluded.extend(if_held);
+            batch.report.held.entry(owner).or_default().extend(hold.map(|hold| *hold));
+            batch.report.charges.held += charges;
+            batch.report.excluded.extend(if_held);
         }
     }
 }
@@ -115,11 +115,11 @@ fn of_held(row: &Row, inputs: &OwnerInputs<'_>) -> Excluded {
     }
 }
 
-fn sort(batch: &mut Batch) {
-    batch.excluded.sort_by_cached_key(|one| {
+fn sort(report: &mut RunReport) {
+    report.excluded.sort_by_cached_key(|one| {
         (one.property.clone(), one.stay, one.code.clone(), one.id.clone())
     });
-    for holds in batch.held.values_mut() {
+    for holds in report.held.values_mut() {
         holds.sort_by_cached_key(|one| (one.subject.clone(), one.code.clone(), one.stay));
     }
 }

@@ -51,31 +51,6 @@ pub struct ChargeCounts {
     pub not_asked_for: usize,
 }
 
-/// The result of a run.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Batch {
-    /// The period.
-    pub period: Period,
-    /// Whether the run was asked for some owners or properties only.
-    pub partial: bool,
-    /// The statements, by owner and currency.
-    pub statements: Vec<Statement>,
-    /// Owners with held statements, with every reason.
-    pub held: BTreeMap<OwnerId, Vec<Hold>>,
-    /// Rows of the period that are on no statement.
-    pub excluded: Vec<Excluded>,
-    /// Rows that are on a statement.
-    pub placed: usize,
-    /// Rows that have nothing to do with the period.
-    pub outside: usize,
-    /// All rows of the snapshot.
-    pub rows: usize,
-    /// Where the manager's entries went.
-    pub charges: ChargeCounts,
-    /// What there is to know, statements' own notices included.
-    pub notices: Vec<Notice>,
-}
-
 /// What a run found out besides its statements.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RunReport {
@@ -99,27 +74,16 @@ pub struct RunReport {
     pub notices: Vec<Notice>,
 }
 
-impl Batch {
-    /// The statements, and everything else.
-    #[must_use]
-    pub fn split(self) -> (Vec<Statement>, RunReport) {
-        let Self {
-            period,
-            partial,
-            statements,
-            held,
-            excluded,
-            placed,
-            outside,
-            rows,
-            charges,
-            notices,
-        } = self;
-        let report =
-            RunReport { period, partial, held, excluded, placed, outside, rows, charges, notices };
-        (statements, report)
-    }
+/// The result of a run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Batch {
+    /// The statements, by owner and currency.
+    pub statements: Vec<Statement>,
+    /// Everything else.
+    pub report: RunReport,
+}
 
+impl Batch {
     /// Checks that every row has exactly one outcome: placed + excluded + outside = rows, and none
     /// is on two statements; and the same for every entry.
     ///
@@ -128,8 +92,9 @@ impl Batch {
     /// [`TieFault::Duplicate`] and [`TieFault::OwnerCharge`].
     pub fn tie_out(&self) -> Result<(), TieFault> {
         let placed: usize = self.statements.iter().map(|one| one.rows().count()).sum();
-        let (excluded, outside, rows) = (self.excluded.len(), self.outside, self.rows);
-        if placed != self.placed || placed + excluded + outside != rows {
+        let (excluded, outside, rows) =
+            (self.report.excluded.len(), self.report.outside, self.report.rows);
+        if placed != self.report.placed || placed + excluded + outside != rows {
             return Err(TieFault::RowsLost { placed, excluded, outside, rows });
         }
         let mut seen = BTreeSet::new();
@@ -143,7 +108,7 @@ impl Batch {
     }
 
     fn tie_out_charges(&self) -> Result<(), TieFault> {
-        let ChargeCounts { all, placed, outside, held, not_asked_for } = self.charges;
+        let ChargeCounts { all, placed, outside, held, not_asked_for } = self.report.charges;
         let mut seen = BTreeSet::new();
         for (_, charge) in self.statements.iter().flat_map(Statement::all_charges) {
             if !seen.insert(&charge.place) {

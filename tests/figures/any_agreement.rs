@@ -75,7 +75,7 @@ fn month_of(reservations: Vec<Reservation>, terms: &Agreement, period: Period) -
     let account = account(&portfolio, reservations);
     let batch = assemble(&account, &portfolio, period, &Scope::default(), &source());
     assert_eq!(batch.tie_out(), Ok(()));
-    assert!(batch.held.is_empty(), "{:?}", batch.held);
+    assert!(batch.report.held.is_empty(), "{:?}", batch.report.held);
     for statement in &batch.statements {
         assert_eq!(tie_out(statement.clone()).map(|_| ()), Ok(()));
     }

@@ -48,7 +48,7 @@ fn october_with(stays: Vec<Reservation>, rows: &str) -> Statement {
     let mut known = account(&portfolio, stays);
     known.charges = entries(rows, &portfolio);
     let batch = assemble(&known, &portfolio, month("2026-10"), &Scope::default(), &source());
-    assert!(batch.held.is_empty(), "{:?}", batch.held);
+    assert!(batch.report.held.is_empty(), "{:?}", batch.report.held);
     batch.statements.into_iter().next().expect("a statement")
 }
 

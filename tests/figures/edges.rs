@@ -218,7 +218,11 @@ fn a_stay_without_money_stands_where_its_rent_would_count() {
         (Basis::Nights, "2026-10", 0),
     ] {
         let found = batch(vec![one.clone()], &agreement(basis), month(period));
-        assert_eq!((found.placed, found.outside), (placed, 1 - placed), "{basis:?} {period}");
+        assert_eq!(
+            (found.report.placed, found.report.outside),
+            (placed, 1 - placed),
+            "{basis:?} {period}"
+        );
     }
 }
 

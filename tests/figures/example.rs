@@ -169,9 +169,9 @@ pub fn month_of(portfolio: &Portfolio, told: &Told, period: &str) -> Option<Stat
     let period = month(period);
     let mut known = account(portfolio, told.stays.clone());
     known.charges.clone_from(&told.payouts);
-    let Batch { statements, held, .. } =
+    let Batch { statements, report } =
         assemble(&known, portfolio, period, &Scope::default(), &source());
-    assert!(held.is_empty(), "{held:?}");
+    assert!(report.held.is_empty(), "{:?}", report.held);
     for statement in &statements {
         assert_eq!(tie_out(statement.clone()).map(|_| ()), Ok(()));
     }

@@ -167,7 +167,7 @@ fn batch(reservations: Vec<Reservation>, terms: &Agreement, period: Period) -> B
 /// The one statement of one reservation.
 fn statement(reservation: &Reservation, terms: &Agreement, period: Period) -> Statement {
     let batch = batch(vec![reservation.clone()], terms, period);
-    assert_eq!(batch.held, BTreeMap::new());
+    assert_eq!(batch.report.held, BTreeMap::new());
     assert_eq!(batch.statements.len(), 1);
     batch.statements.into_iter().next().expect("a statement")
 }

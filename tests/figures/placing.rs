@@ -54,8 +54,8 @@ fn money_of_a_cancelled_stay_counts_on_one_date() {
     assert_eq!(statement(&cancelled, &terms, month("2026-09")).totals.net(), eur(40_000));
     terms.cancellations = CancellationTerms::Excluded;
     let left_out = batch(vec![cancelled], &terms, month("2026-09"));
-    assert_eq!(left_out.excluded[0].reason.code(), "cancellation-excluded");
-    assert_eq!((left_out.placed, left_out.outside), (0, 0));
+    assert_eq!(left_out.report.excluded[0].reason.code(), "cancellation-excluded");
+    assert_eq!((left_out.report.placed, left_out.report.outside), (0, 0));
 }
 
 #[test]
@@ -80,14 +80,14 @@ fn an_owners_cleaning_is_charged_at_departure() {
         assert_eq!(manager, [6_000]);
         // without a charge there is nothing to show in October
         let batch = batch(vec![owners.clone()], &agreement(basis), month("2026-10"));
-        assert_eq!((batch.placed, batch.outside), (0, 1));
+        assert_eq!((batch.report.placed, batch.report.outside), (0, 1));
     }
 }
 
 /// The code of the one reason that holds the statement, "placed" or "outside".
 fn fate(batch: &Batch) -> &'static str {
-    let mut reasons = batch.held.values().flatten().map(|hold| hold.reason.code());
-    match (reasons.next(), batch.placed) {
+    let mut reasons = batch.report.held.values().flatten().map(|hold| hold.reason.code());
+    match (reasons.next(), batch.report.placed) {
         (Some(code), 0) => code,
         (None, 0) => "outside",
         (_, _) => "placed",
@@ -143,9 +143,9 @@ fn what_is_not_known_holds_where_it_matters() {
     check("a cancelled stay", cancelled.clone(), &agreement(Basis::Booked), "no-booking-date");
     check("one that is left out", cancelled.clone(), &without, "outside");
     let left_out = batch(vec![cancelled.clone()], &without, month("2026-09"));
-    assert_eq!(left_out.excluded[0].reason.code(), "cancellation-excluded");
+    assert_eq!(left_out.report.excluded[0].reason.code(), "cancellation-excluded");
     let far = batch(vec![cancelled], &without, month("2026-12"));
-    assert_eq!((far.excluded.len(), far.outside), (0, 1));
+    assert_eq!((far.report.excluded.len(), far.report.outside), (0, 1));
     let mut owners = stay("OW1", "2026-09-01", "2026-09-03");
     owners.purpose = Purpose::Owner;
     owners.financials = Some(financials(currency("USD"), &[(RENT, 0)]));
@@ -160,7 +160,8 @@ fn a_cleaning_charge_in_another_currency_holds() {
     terms.owner_stay_cleaning = Some(Money::new(8_500, currency("GBP")));
     let guests = priced(stay("HM1", "2026-10-10", "2026-10-12"), &[(RENT, 40_000)]);
     let one = batch(vec![owners, guests], &terms, month("2026-10"));
-    let holds: Vec<&HoldReason> = one.held.values().flatten().map(|hold| &hold.reason).collect();
+    let holds: Vec<&HoldReason> =
+        one.report.held.values().flatten().map(|hold| &hold.reason).collect();
     let (agreement, reservation) = (currency("GBP"), currency("EUR"));
     assert_eq!(holds, [&HoldReason::AgreementInOtherCurrency { agreement, reservation }]);
     assert!(one.statements.is_empty());
@@ -183,7 +184,7 @@ fn a_row_that_cannot_be_used_holds_its_owner_in_its_period_alone() {
         account.unusable.push(unusable(reservation, reason));
         let batch = assemble(&account, &portfolio, period, &Scope::default(), &source());
         assert_eq!(batch.tie_out(), Ok(()));
-        let held: Vec<String> = batch.held.keys().map(ToString::to_string).collect();
+        let held: Vec<String> = batch.report.held.keys().map(ToString::to_string).collect();
         (held, batch.statements.len())
     };
     let lindqvist = vec!["lindqvist".to_owned()];

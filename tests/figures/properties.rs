@@ -252,7 +252,7 @@ proptest! {
             let account = account_of(&terms, vec![one.clone()]);
             let batch = assembled(account, &terms, period, &Scope::default());
             assert_tied(&batch);
-            prop_assert!(batch.held.is_empty());
+            prop_assert!(batch.report.held.is_empty());
             for row in rows(&batch) {
                 placed += 1;
                 nights += row.nights_in_period;
@@ -319,19 +319,19 @@ proptest! {
             let scope = Scope { owners: BTreeSet::from([id.clone()]), ..Scope::default() };
             let part = assembled(account.clone(), &terms, period, &scope);
             assert_tied(&part);
-            placed += part.placed;
+            placed += part.report.placed;
             let of_owner: Vec<_> =
                 whole.statements.iter().filter(|one| one.owner.id == id).cloned().collect();
             prop_assert_eq!(part.statements, of_owner);
         }
-        prop_assert_eq!(placed, whole.placed);
+        prop_assert_eq!(placed, whole.report.placed);
         for (home, _) in HOMES {
             let id = PropertyId::new(home).expect("an id");
             let scope = Scope { properties: BTreeSet::from([id.clone()]), ..Scope::default() };
             let part = assembled(account.clone(), &terms, period, &scope);
             assert_tied(&part);
             // a property may hold the others of its owner only where they are on one run
-            let shown = part.statements.iter().filter(|one| !whole.held.contains_key(&one.owner.id));
+            let shown = part.statements.iter().filter(|one| !whole.report.held.contains_key(&one.owner.id));
             let parts = shown.flat_map(|one| &one.sections);
             for section in parts.filter(|section| !section.rows.is_empty()) {
                 let mut all = whole.statements.iter().flat_map(|one| &one.sections);
@@ -433,17 +433,17 @@ proptest! {
         portfolio.ignored.insert(PropertyId::new("ignored").expect("an id"));
         let batch = assemble(&account, &portfolio, period, &Scope::default(), &source());
         assert_tied(&batch);
-        prop_assert_eq!(batch.placed + batch.excluded.len() + batch.outside, rows);
-        let holding = batch.excluded.iter().filter(|row| row.reason.code() == "holds").count();
-        let holds: usize = batch.held.values().map(Vec::len).sum();
+        prop_assert_eq!(batch.report.placed + batch.report.excluded.len() + batch.report.outside, rows);
+        let holding = batch.report.excluded.iter().filter(|row| row.reason.code() == "holds").count();
+        let holds: usize = batch.report.held.values().map(Vec::len).sum();
         prop_assert_eq!(holding, holds);
         for statement in &batch.statements {
-            prop_assert!(!batch.held.contains_key(&statement.owner.id));
+            prop_assert!(!batch.report.held.contains_key(&statement.owner.id));
         }
         for owner in ["lindqvist", "okafor", "tanaka"] {
             let id = OwnerId::new(owner).expect("an id");
             let has_statement = batch.statements.iter().any(|one| one.owner.id == id);
-            prop_assert!(has_statement != batch.held.contains_key(&id));
+            prop_assert!(has_statement != batch.report.held.contains_key(&id));
         }
     }
 }

@@ -46,7 +46,7 @@ fn statement(recurring: Recurring, period: Period) -> Statement {
     portfolio.recurring = vec![recurring];
     let account = account(&portfolio, stays());
     let batch = assemble(&account, &portfolio, period, &Scope::default(), &source());
-    assert!(batch.held.is_empty(), "{:?}", batch.held);
+    assert!(batch.report.held.is_empty(), "{:?}", batch.report.held);
     batch.tie_out().expect("a batch that ties out");
     let one = batch.statements.into_iter().next().expect("a statement");
     tie_out(one.clone()).expect("a statement that ties out");
@@ -150,7 +150,7 @@ fn an_unusable_stay_holds_the_month_of_its_departure_where_stays_are_charged_for
         });
         let scope = Scope::default();
         let batch = assemble(&account, &portfolio, month("2026-07"), &scope, &source());
-        !batch.held.is_empty()
+        !batch.report.held.is_empty()
     };
     let accepted = BookingStatus::Accepted;
     assert!(held(linen(Every::Stay), accepted));

@@ -52,7 +52,7 @@ fn check(terms: &Agreement, stays: &[Reservation]) {
     let mut nights: BTreeMap<String, u32> = BTreeMap::new();
     for text in MONTHS {
         let one = batch(stays.to_vec(), terms, month(text));
-        assert!(one.held.is_empty(), "{:?}", one.held);
+        assert!(one.report.held.is_empty(), "{:?}", one.report.held);
         for row in one.statements.iter().flat_map(|statement| statement.rows()) {
             let code = row.reservation.code.to_string();
             let lost: usize = row.shared.iter().map(|one| one.nights.len()).sum();

@@ -231,11 +231,14 @@ fn an_unknown_day_of_booking_matters_where_money_counts_on_it() {
     terms.recognition.fees.insert(FeeKind::Pet, Basis::Booked);
     let without = priced(stay("HM1", "2026-10-03", "2026-10-08"), &[(RENT, 10_000)]);
     for period in ["2026-09", "2026-10", "2026-11"] {
-        assert!(batch(vec![without.clone()], &terms, month(period)).held.is_empty(), "{period}");
+        assert!(
+            batch(vec![without.clone()], &terms, month(period)).report.held.is_empty(),
+            "{period}"
+        );
     }
     let with = priced(stay("HM1", "2026-10-03", "2026-10-08"), &[(RENT, 10_000), (PET, 500)]);
     for period in ["2026-09", "2026-10", "2026-11"] {
-        let held = batch(vec![with.clone()], &terms, month(period)).held;
+        let held = batch(vec![with.clone()], &terms, month(period)).report.held;
         assert_eq!(held.len(), 1, "{period}");
     }
     let known = Reservation { booked_on: Some(super::day("2026-09-15")), ..with };
@@ -392,7 +395,7 @@ fn a_stay_that_tiers_cannot_use_holds_its_own_month_or_year() {
         (next, "2026-10", false),
     ] {
         let terms = tiers(TierMethod::Slab, per, &[(0, "20%")]);
-        let found = batch(vec![september.clone()], &terms, month(period)).held;
+        let found = batch(vec![september.clone()], &terms, month(period)).report.held;
         assert_eq!(!found.is_empty(), held, "{per:?} {period}");
     }
 }

@@ -197,7 +197,7 @@ fn batch_of(reservations: Vec<Reservation>, notices: Vec<Notice>) -> Batch {
 
 fn good() -> Statement {
     let batch = batch();
-    assert_eq!(batch.held, BTreeMap::new());
+    assert_eq!(batch.report.held, BTreeMap::new());
     assert_eq!(batch.tie_out(), Ok(()));
     batch.statements.into_iter().next().expect("a statement")
 }
@@ -372,15 +372,15 @@ fn one_place_for_each_reservation() {
         &TieFault::Section("P1".to_owned()),
     );
     let mut lost = batch();
-    lost.rows += 1;
+    lost.report.rows += 1;
     let counts = TieFault::RowsLost { placed: 3, excluded: 0, outside: 0, rows: 4 };
     assert_eq!(lost.tie_out(), Err(counts));
     let mut placed = batch();
-    placed.placed += 1;
+    placed.report.placed += 1;
     assert!(matches!(placed.tie_out(), Err(TieFault::RowsLost { .. })));
     let mut twice = batch();
     twice.statements.push(twice.statements[0].clone());
-    (twice.placed, twice.rows) = (6, 6);
+    (twice.report.placed, twice.report.rows) = (6, 6);
     assert_eq!(twice.tie_out(), Err(TieFault::Duplicate(hm1())));
 }
 
@@ -495,5 +495,5 @@ fn no_entry_is_lost_between_statements() {
     let expected = TieFault::ChargesLost { placed: 1, counted: 2, all: 2 };
     assert_eq!(lost(&without), Err(expected));
     let expected = TieFault::ChargesLost { placed: 2, counted: 3, all: 2 };
-    assert_eq!(lost(&|batch| batch.charges.outside += 1), Err(expected));
+    assert_eq!(lost(&|batch| batch.report.charges.outside += 1), Err(expected));
 }

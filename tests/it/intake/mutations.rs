@@ -135,7 +135,7 @@ fn figures(batch: &Batch) -> Vec<String> {
 
 /// Whether the row of a batch is named among those that stand on no statement.
 fn is_told(batch: &Batch) -> bool {
-    batch.placed == 0 && !batch.excluded.is_empty()
+    batch.report.placed == 0 && !batch.report.excluded.is_empty()
 }
 
 /// A place in a row, as a pointer, with its value.
@@ -197,7 +197,7 @@ fn changes(value: &Value) -> Vec<(String, Value)> {
 
 /// Why a change may change money: the rule.
 fn let_through(place: &str, change: &str, after: &[Batch]) -> Option<&'static str> {
-    let mut notices = after.iter().flat_map(|batch| &batch.notices);
+    let mut notices = after.iter().flat_map(|batch| &batch.report.notices);
     let evenly = notices.any(|notice| notice.kind == NoticeKind::PricesDoNotMatch);
     if place.starts_with("/financials/host/accommodation_breakdown") && evenly {
         return Some("without prices that match the nights the rent is spread evenly, and told");

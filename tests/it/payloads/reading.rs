@@ -209,9 +209,9 @@ fn made(month: &month::Month) -> Made {
         }
     });
     assert!(rows.next().is_none(), "one reservation came and two are on statements");
-    let batch = &month.report;
-    let is_told = !batch.held.is_empty() || !batch.excluded.is_empty();
-    let notices = batch.notices.iter().filter(|notice| moves_money(&notice.kind));
+    let report = &month.report;
+    let is_told = !report.held.is_empty() || !report.excluded.is_empty();
+    let notices = report.notices.iter().filter(|notice| moves_money(&notice.kind));
     Made { placed, is_told, notices: notices.map(|one| one.kind.code().to_owned()).collect() }
 }
 
