@@ -4,6 +4,7 @@ use std::io::{IsTerminal, Write};
 
 use super::args::{Color, Global, LogFormat};
 use super::failure::{Exit, Failure, reported};
+use crate::text::Destination;
 
 /// Prints results and messages.
 #[derive(Debug, Clone, Copy)]
@@ -117,11 +118,7 @@ impl Ui {
 /// stay, but for the odd ones of Unicode.
 #[must_use]
 pub fn clean(text: &str) -> String {
-    let is_hostile = |c: char| {
-        (c.is_control() && c != '\n')
-            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    text.chars().map(|c| if is_hostile(c) { '\u{fffd}' } else { c }).collect()
+    Destination::Terminal.clean(text)
 }
 
 /// The same without line breaks.

@@ -4,6 +4,7 @@
 //! from them ends in a terminal or a log, so it is kept short, on one line, and without the token.
 
 use crate::snapshot::json::{JsonError, ListEntry, Value};
+use crate::text::Destination;
 
 /// Characters of a message that are kept.
 const WORDS_CHARS_MAX: usize = 200;
@@ -85,16 +86,17 @@ fn not_understood(error: JsonError) -> String {
     }
 }
 
-/// Text without control characters and runs of white space, cut to a sensible length.
+/// As [`printable`], cut to a sensible length.
 pub(super) fn one_line(text: &str) -> String {
     printable(text, WORDS_CHARS_MAX)
 }
 
-/// Text without control characters and runs of white space, cut to `chars_max` characters.
+/// Text on one line without runs of white space and what acts on a terminal, cut to `chars_max`
+/// characters.
 pub(super) fn printable(text: &str, chars_max: usize) -> String {
-    let plain = text.chars().map(|c| if c.is_control() { ' ' } else { c });
-    let words: String = plain.take(chars_max.saturating_mul(4)).collect();
-    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words: String = text.chars().take(chars_max.saturating_mul(4)).collect();
+    let line = Destination::Line.clean(&words);
+    let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
     line.chars().take(chars_max).collect()
 }
 

@@ -4,12 +4,16 @@ use std::fmt;
 
 use reqwest::Url;
 
+use super::answer::printable;
 use super::pages::PageAsked;
 use super::plan::DateRange;
 use super::settings::BaseUrl;
 use crate::domain::GuestNames;
 use crate::domain::PropertyId;
 use crate::snapshot::RawProperty;
+
+/// Characters of a property's name in a message at most.
+const NAME_CHARS_MAX: usize = 60;
 
 /// A list that comes in pages.
 #[derive(Debug, Clone)]
@@ -38,7 +42,9 @@ pub(super) struct PropertySet(Vec<(PropertyId, String)>);
 impl PropertySet {
     /// Properties of at most `size` a batch, in their order.
     pub(super) fn split(properties: &[RawProperty], size: usize) -> Vec<Self> {
-        let name = |property: &RawProperty| (property.id.clone(), one_line(&property.name));
+        let name = |property: &RawProperty| {
+            (property.id.clone(), printable(&property.name, NAME_CHARS_MAX))
+        };
         properties.chunks(size).map(|some| Self(some.iter().map(name).collect())).collect()
     }
 
@@ -134,11 +140,6 @@ fn includes(guest_names: GuestNames) -> &'static str {
         GuestNames::None => "financials,properties",
         GuestNames::Initials | GuestNames::First => "financials,properties,guest",
     }
-}
-
-/// A name shortened for a message: one line of limited length.
-fn one_line(name: &str) -> String {
-    name.chars().filter(|character| !character.is_control()).take(60).collect()
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use crate::labels::{LabelPatterns, adjustment_kind, fee_kind};
 use super::reconcile::{Sums, reconcile};
 use super::scale::{Scale, has_other_sign, is_of_other_currency, minor_units, scale_of};
 use super::wire::{WireAmount, WireFinancials, WireHost, WireLine};
+use crate::text::Destination;
 
 /// A row's money and what there is to know about it.
 #[derive(Debug)]
@@ -207,8 +208,7 @@ fn find_unit(
 
 /// A line with its amount as delivered and as printed.
 fn line_text(line: &FullLine) -> String {
-    let short =
-        |text: &str| -> String { text.chars().filter(|c| !c.is_control()).take(60).collect() };
+    let short = |text: &str| -> String { Destination::Line.clean(text).chars().take(60).collect() };
     let text = line.formatted.as_deref().unwrap_or_default();
     let (label, text) = (short(&line.label), short(text));
     format!("'{label}' is {} and printed '{text}'", line.amount.units)

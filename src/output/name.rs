@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::text::Destination;
+
 /// The longest path within a month's folder, in bytes; old archives and Windows end soon after.
 const PATH_BYTES_MAX: usize = 200;
 
@@ -16,7 +18,7 @@ pub enum NameProblem {
     Dots,
     /// More than 200 bytes.
     TooLong,
-    /// A control character, one that reorders text, or one that Windows forbids.
+    /// A control character, one that reorders text or is invisible, or one that Windows forbids.
     Character(char),
     /// A part ends in a dot or a space, which Windows takes off.
     TrailingDotOrSpace,
@@ -62,9 +64,7 @@ pub fn name_problem(path: &str) -> Option<NameProblem> {
         return Some(NameProblem::Absolute);
     }
     let unsafe_character = path.chars().find(|character| {
-        character.is_control()
-            || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-            || "\\<>:\"|?*".contains(*character)
+        !Destination::FileName.accepts(*character) || "\\<>:\"|?*".contains(*character)
     });
     unsafe_character.map(NameProblem::Character).or_else(|| path.split('/').find_map(part_problem))
 }
@@ -103,6 +103,8 @@ mod tests {
             ("a\0b", Character('\0')),
             ("a\nb", Character('\n')),
             ("a\u{202e}fdp.exe", Character('\u{202e}')),
+            ("a\u{61c}fdp.exe", Character('\u{61c}')),
+            ("a\u{200b}", Character('\u{200b}')),
             ("a?", Character('?')),
             ("a.", TrailingDotOrSpace),
             ("a /b", TrailingDotOrSpace),
@@ -114,9 +116,16 @@ mod tests {
             assert_eq!(name_problem(path), Some(problem), "{path:?}");
         }
         assert_eq!(name_problem(&"a".repeat(201)), Some(TooLong));
-        for path in
-            ["a", "owners/Müller & Co/October 2026.pdf", "com10", "console.txt", ".a", "a..b"]
-        {
+        for path in [
+            "a",
+            "می\u{200c}خواهم.pdf",
+            "Ferien\u{ad}haus ❤\u{fe0f}.pdf",
+            "owners/Müller & Co/October 2026.pdf",
+            "com10",
+            "console.txt",
+            ".a",
+            "a..b",
+        ] {
             assert_eq!(name_problem(path), None, "{path:?}");
         }
     }

@@ -6,4 +6,4 @@
 
 mod safety;
 
-pub use safety::{begins_formula, is_invisible, quoted};
+pub use safety::{Destination, Hazard, Treatment, begins_formula, hazard, is_invisible, quoted};

@@ -380,7 +380,7 @@ fn hostile_text_stays_text_in_every_place() {
         ("{{ 7 * 7 }}{% if x %}{# #}", "{{ 7 * 7 }}{% if x %}{# #}"),
         ("&lt;b&gt; \\\"; } * { display: none }", "&lt;b&gt; \\\"; } * { display: none }"),
         ("{page}{pages}{page", "{page}{pages}{page"),
-        ("a\u{202e}b\u{2066}\u{0}\u{1b}c\u{85}d", "abcd"),
+        ("a\u{202e}b\u{2066}\u{0}\u{1b}c\u{85}d", "abc d"),
     ] {
         let (page, overview) = (hostile_page(text), hostile_batch(text));
         let statement = printer().statement(&page).expect("a document");

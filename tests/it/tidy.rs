@@ -19,14 +19,14 @@ const MODULES: [(&str, &[&str]); 19] = [
     ("locale", &["domain"]),
     ("render", &["domain", "fees", "labels", "locale", "recognition", "statement", "text"]),
     ("snapshot", &["domain"]),
-    ("hospitable", &["domain", "snapshot"]),
-    ("intake", &["domain", "labels", "snapshot"]),
+    ("hospitable", &["domain", "snapshot", "text"]),
+    ("intake", &["domain", "labels", "snapshot", "text"]),
     ("text", &[]),
     ("tables", &["text"]),
     ("config", &["domain", "labels", "locale", "tables", "text"]),
     ("manager_files", &["domain", "tables", "text"]),
     ("manifest", &[]),
-    ("output", &["manifest"]),
+    ("output", &["manifest", "text"]),
     (
         "month",
         &[
@@ -60,6 +60,7 @@ const MODULES: [(&str, &[&str]); 19] = [
             "snapshot",
             "statement",
             "tables",
+            "text",
         ],
     ),
 ];
@@ -68,8 +69,8 @@ const MODULES: [(&str, &[&str]); 19] = [
 const RENDER: [(&str, &[&str]); 10] = [
     ("render/page.rs", &[]),
     ("render/batch_page.rs", &[]),
-    ("render/html", &["render"]),
-    ("render/pdf", &["render"]),
+    ("render/html", &["render", "text"]),
+    ("render/pdf", &["render", "text"]),
     ("render/csv", &["domain", "locale", "render", "statement", "text"]),
     ("render/format.rs", &["locale", "statement"]),
     ("render/index", &["domain", "locale", "render", "statement"]),
@@ -77,12 +78,12 @@ const RENDER: [(&str, &[&str]); 10] = [
     ("render/json", &["domain", "fees", "locale", "recognition", "statement"]),
     (
         "render/explain",
-        &["domain", "fees", "labels", "locale", "recognition", "render", "statement"],
+        &["domain", "fees", "labels", "locale", "recognition", "render", "statement", "text"],
     ),
 ];
 
 /// Names that only some modules may use, with these modules.
-const EDGES: [(&str, &[&str]); 12] = [
+const EDGES: [(&str, &[&str]); 14] = [
     ("reqwest", &["hospitable"]),
     ("axum", &["simulator"]),
     ("std::net", &["hospitable", "simulator"]),
@@ -93,6 +94,9 @@ const EDGES: [(&str, &[&str]); 12] = [
     ("SystemTime", &["hospitable"]),
     ("Instant::", &["hospitable"]),
     ("comfy_table", &["cli"]),
+    // which characters are dangerous is known in one place; ids are refused with any control
+    ("is_control", &["domain", "hospitable"]),
+    ("\\u{202e}", &["text"]),
     ("indicatif", &["cli"]),
     (
         "serde_json",
@@ -213,6 +217,7 @@ fn what_prints_a_page_knows_no_figure() {
                 "render::page",
                 "render::batch_page",
                 "render::explain",
+                "text::",
                 &place.replace('/', "::"),
             ];
             for rest in code.split("crate::").skip(1) {

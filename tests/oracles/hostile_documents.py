@@ -47,8 +47,9 @@ LINK = re.compile(r"^(#[a-z0-9-]+|(\.\./)?[A-Za-z0-9._~/-]+)$")
 
 def plain(text):
     """The text as a document has it: without control characters, white space as one space."""
-    kept = (" " if c in "\t\n\r\u2028\u2029" else c for c in text
-            if c in "\t\n\r" or not (unicodedata.category(c) == "Cc" or c in BIDI[3:]))
+    breaks = "\t\n\v\f\r\u0085\u2028\u2029"
+    kept = (" " if c in breaks else c for c in text
+            if c in breaks or not (unicodedata.category(c) == "Cc" or c in BIDI[3:]))
     return " ".join("".join(kept).split())
 
 

@@ -13,7 +13,7 @@ pub use summary::summary;
 pub use taxes::taxes;
 
 use crate::domain::AmountError;
-use crate::text::begins_formula;
+use crate::text::{Destination, Hazard, begins_formula, hazard};
 
 /// Why a table could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -33,10 +33,10 @@ pub enum TableError {
 /// ends.
 #[must_use]
 pub fn harmless(text: &str) -> String {
-    let plain: String = text.chars().filter(|c| !reorders(*c)).map(spaced).collect();
+    let plain = Destination::Cell.clean(text);
     let mut written = String::with_capacity(plain.len());
     let mut begins = true;
-    for c in plain.trim_matches(is_unseen).chars() {
+    for c in trimmed(&plain).chars() {
         if begins && begins_formula(c) {
             written.push('\'');
         }
@@ -46,19 +46,15 @@ pub fn harmless(text: &str) -> String {
     written
 }
 
-/// Embeddings, overrides and isolates, which show a text in another order than it has.
-fn reorders(c: char) -> bool {
-    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
-fn spaced(c: char) -> char {
-    if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') { ' ' } else { c }
+/// The text without what is not seen at its ends; what shapes the last letter or emoji stays.
+fn trimmed(text: &str) -> &str {
+    let shapes = |c: char| matches!(hazard(c), Some(Hazard::Shaping | Hazard::Tag));
+    text.trim_start_matches(is_unseen).trim_end_matches(|c| is_unseen(c) && !shapes(c))
 }
 
 /// Invisible characters that may precede the sign: some spreadsheets skip them.
 fn is_unseen(c: char) -> bool {
-    c.is_whitespace()
-        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+    c.is_whitespace() || hazard(c).is_some()
 }
 
 fn writer() -> csv::Writer<Vec<u8>> {
@@ -96,6 +92,8 @@ mod tests {
             ("Anna = Bea; a-b", "Anna = Bea; a-b"),
             ("a\u{2028}b\u{2066}c", "a bc"),
             ("\u{feff}=1", "'=1"),
+            ("\u{fe0f}\u{2063}=1", "'=1"),
+            ("Beach \u{2764}\u{fe0f}\u{200b} ", "Beach \u{2764}\u{fe0f}"),
             ("\u{202e}\u{200b} @x", "'@x"),
             ("a\u{202e}b\u{200d}c", "ab\u{200d}c"),
         ] {

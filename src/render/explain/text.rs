@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use crate::render::page::{ColumnKind, Fact, PageSection, RowRole, Table};
 
 use super::Explanation;
+use crate::text::{Hazard, hazard};
 
 /// Lines of words are broken here; tables may be wider.
 const WIDTH_MAX: usize = 96;
@@ -152,7 +153,7 @@ fn put_wrapped(out: &mut String, indent: &str, text: &str) {
 
 /// What others wrote must not break out of its line.
 fn one_line(text: &str) -> String {
-    text.chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c }).collect()
+    text.chars().map(|c| if hazard(c) == Some(Hazard::Break) { ' ' } else { c }).collect()
 }
 
 fn width(text: &str) -> usize {

@@ -6,6 +6,8 @@
 
 use std::io::{self, Write};
 
+use crate::text::{Destination, Treatment};
+
 /// What becomes of a character in a document.
 enum EscapeAction {
     /// Copied unchanged.
@@ -25,11 +27,12 @@ fn escape_action(character: char) -> EscapeAction {
         '>' => EscapeAction::Reference("&gt;"),
         '"' => EscapeAction::Reference("&quot;"),
         '\'' => EscapeAction::Reference("&#39;"),
-        '\t' | '\n' | '\r' | '\u{2028}' | '\u{2029}' => EscapeAction::Space,
-        // embeddings, overrides and isolates, which outlast the text that holds them
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => EscapeAction::Drop,
-        _ if character.is_control() => EscapeAction::Drop,
-        _ => EscapeAction::Keep,
+        _ => match Destination::Html.treatment(character) {
+            Treatment::Keep => EscapeAction::Keep,
+            Treatment::Space => EscapeAction::Space,
+            Treatment::Drop => EscapeAction::Drop,
+            Treatment::Mark => EscapeAction::Reference("&#xfffd;"),
+        },
     }
 }
 
@@ -103,6 +106,18 @@ mod tests {
         assert_eq!(escaped("a\u{202e}b\u{2066}c\u{0}d\u{9b}e\u{7f}f\u{2028}g\th"), "abcdef g h");
         assert_eq!(escaped("\u{a3}5 \u{2212}3\u{a0}€"), "£5 −3\u{a0}€");
         assert_eq!(escaped("שלום\u{200f}"), "שלום\u{200f}");
+    }
+
+    #[test]
+    fn every_character_that_may_not_stay_is_found() {
+        for c in '\0'..=char::MAX {
+            let text = c.to_string();
+            assert_eq!(
+                escaped(&text) == text,
+                matches!(escape_action(c), EscapeAction::Keep),
+                "{c:?}"
+            );
+        }
     }
 
     #[test]

@@ -13,6 +13,7 @@ use ttf_parser::Face;
 use super::Weight;
 use super::kerning::Kerning;
 use super::program::{Effort, Embedded, FontError, GlyphMetrics, Lender, Program};
+use crate::text::hazard;
 
 pub(in crate::render::pdf) const REGULAR: &[u8] =
     include_bytes!("../../../../assets/fonts/IBMPlexSans-Regular.ttf");
@@ -28,11 +29,10 @@ fn is_latin(character: char) -> bool {
         0x20..=0xff | 0x2000..=0x203a | 0x20a0..=0x20bf | 0x2122 | 0x2212)
 }
 
-/// Whether a character may be printed as it is; controls, invisible and private ones may not.
+/// Whether a character may be printed as it is. The glyphs of private ones mean something in this
+/// face only.
 fn is_printable(character: char) -> bool {
-    !matches!(u32::from(character),
-        0x00..=0x1f | 0x7f..=0x9f | 0xad | 0xe000..=0xf8ff | 0xfeff | 0xfffc
-        | 0x200b..=0x200f | 0x2028..=0x202e | 0x2060..=0x206f | 0xfe00..=0xfe0f)
+    hazard(character).is_none() && !('\u{e000}'..='\u{f8ff}').contains(&character)
 }
 
 /// A character's glyph in the bundled face.

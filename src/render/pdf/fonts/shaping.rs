@@ -7,6 +7,7 @@ use unicode_script::{Script, UnicodeScript as _};
 
 use super::font_set::FontSet;
 use super::{FontKey, Glyph, ShapedText, Weight};
+use crate::text::{Destination, Hazard, hazard};
 
 /// Replaces a run of characters that no font has. Other letters would be
 /// guesswork, and a box would look broken.
@@ -22,7 +23,7 @@ enum From {
 
 /// Sets a text the careful way.
 pub(super) fn set(font_set: &FontSet<'_>, text: &str, weight: Weight) -> ShapedText {
-    let text = neutralised(text);
+    let text = Destination::Pdf.clean(text);
     let mut set = ShapedText::default();
     let info = BidiInfo::new(&text, Some(Level::ltr()));
     let Some(paragraph) = info.paragraphs.first() else { return set };
@@ -47,23 +48,9 @@ pub(super) fn set(font_set: &FontSet<'_>, text: &str, weight: Weight) -> ShapedT
     set
 }
 
-/// A text without what could reorder, hide or break: controls become spaces, direction overrides
-/// and other invisible characters go.
-fn neutralised(text: &str) -> String {
-    text.chars()
-        .filter_map(|character| match u32::from(character) {
-            0x09..=0x0d | 0x85 | 0x2028 | 0x2029 => Some(' '),
-            0x00..=0x1f | 0x7f..=0x9f | 0xad | 0x61c | 0x180e | 0xfeff | 0xfff9..=0xfffc => None,
-            0x200b | 0x200e | 0x200f | 0x202a..=0x202e | 0x2060..=0x206f => None,
-            0xe0000..=0xe0fff => None,
-            _ => Some(character),
-        })
-        .collect()
-}
-
 /// Joiners and variation selectors: they belong to the character before them and alone are nothing.
 fn is_follower(character: char) -> bool {
-    matches!(u32::from(character), 0x200c | 0x200d | 0xfe00..=0xfe0f)
+    hazard(character) == Some(Hazard::Shaping)
 }
 
 /// Splits a run into stretches of one font each, in the order of the text.
