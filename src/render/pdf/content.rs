@@ -3,55 +3,13 @@
 //! Glyphs are written as numbers, never as text, so no text can break the stream. Coordinates are
 //! hundredths of a point.
 
-use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use libdeflater::{CompressionLvl, Compressor};
-use lopdf::{Dictionary, Object, Stream};
-
+use super::backend::{Dictionary, Stream};
 use super::fonts::{FontKey, FontSet, Glyph, ShapedText};
 use super::layout::{Area, Ink, Item, PaperPage, Role, Text};
 use super::numerals;
 use super::paper::Length;
-
-/// How hard page content is compressed: twice as fast as the usual level, a few per cent larger.
-const FAST: i32 = 1;
-/// How hard is compressed what is made once and embedded a thousand times.
-const BEST: i32 = 12;
-
-thread_local! {
-    /// A compressor has large tables; one a thread is made and kept.
-    static COMPRESSOR: RefCell<Compressor> = RefCell::new(Compressor::new(level(FAST)));
-}
-
-fn level(level: i32) -> CompressionLvl {
-    CompressionLvl::new(level).unwrap_or_default()
-}
-
-/// A compressed stream made of raw content.
-pub(super) fn compressed(dictionary: Dictionary, raw: &[u8]) -> Stream {
-    COMPRESSOR.with_borrow_mut(|compressor| deflated(compressor, dictionary, raw))
-}
-
-/// Compresses a stream as well as can be, for what is prepared once.
-pub(super) fn compress_best(stream: &mut Stream) {
-    let mut compressor = Compressor::new(level(BEST));
-    *stream = deflated(&mut compressor, std::mem::take(&mut stream.dict), &stream.content);
-}
-
-fn deflated(compressor: &mut Compressor, mut dictionary: Dictionary, raw: &[u8]) -> Stream {
-    let mut bytes = vec![0; compressor.zlib_compress_bound(raw.len())];
-    let stream = match compressor.zlib_compress(raw, &mut bytes) {
-        Ok(length) => {
-            bytes.truncate(length);
-            dictionary.set("Filter", Object::Name(b"FlateDecode".to_vec()));
-            Stream::new(dictionary, bytes)
-        }
-        // the bound makes this impossible; a stream that is not compressed is right too
-        Err(_) => Stream::new(dictionary, raw.to_vec()),
-    };
-    stream.with_compression(false)
-}
 
 /// The glyphs that a document takes of a font, numbered in the order of their first use.
 #[derive(Debug, Default)]
@@ -168,7 +126,7 @@ impl<'a> ContentWriter<'a> {
         }
         self.artefact(false);
         self.end_text();
-        compressed(Dictionary::new(), &self.out)
+        Stream::of_document(Dictionary::default(), &self.out)
     }
 
     fn write(&mut self, bytes: &[u8]) {

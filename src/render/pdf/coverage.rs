@@ -3,8 +3,8 @@
 //! Nothing is claimed of a font: an example of each script is set in the way of a document, and
 //! what it was set in is the answer.
 
+use super::error::{Fault, PdfError};
 use super::fonts::{Bundled, FontKey, FontSet, ShapedText, SystemFontSet, Weight};
-use super::renderer::{Fault, PdfError};
 
 /// Which font a script's example was set in.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,10 +1,9 @@
 //! The manager's logo: a PNG to the two streams that a file embeds, once for all documents.
 
-use lopdf::{Dictionary, Object, Stream};
 use png::{ColorType, Decoder, Limits, Transformations};
 use sha2::{Digest as _, Sha256};
 
-use super::content::compress_best;
+use super::backend::{Dictionary, Stream};
 
 /// A logo is reduced to this width and height at most: 300 dots an inch where it is printed.
 const PIXELS_MOST: (u32, u32) = (660, 220);
@@ -52,14 +51,9 @@ impl Logo {
         let size = (pixels.width, pixels.height);
         let opaque = pixels.rgba.iter().all(|pixel| pixel[3] == 255);
         let colours = pixels.rgba.iter().flat_map(|p| [p[0], p[1], p[2]]).collect();
-        let mut image = image(size, "DeviceRGB", colours);
-        compress_best(&mut image);
-        let mask = (!opaque).then(|| {
-            let mut mask =
-                self::image(size, "DeviceGray", pixels.rgba.iter().map(|p| p[3]).collect());
-            compress_best(&mut mask);
-            mask
-        });
+        let alpha = || pixels.rgba.iter().map(|pixel| pixel[3]).collect();
+        let mask = (!opaque).then(|| image(size, "DeviceGray", alpha()));
+        let image = image(size, "DeviceRGB", colours);
         let across = |pixels: usize| u32::try_from(pixels).map_err(|_| LogoError::TooLarge);
         let size = (across(size.0)?, across(size.1)?);
         Ok(Logo { size, image, mask, digest: Sha256::digest(file).into() })
@@ -127,16 +121,15 @@ fn reduced(pixels: Pixels) -> Pixels {
 }
 
 fn image(size: (usize, usize), colours: &str, content: Vec<u8>) -> Stream {
-    let whole = |side: usize| Object::Integer(i64::try_from(side).unwrap_or(0));
-    let dictionary = Dictionary::from_iter([
-        ("Type", Object::Name(b"XObject".to_vec())),
-        ("Subtype", Object::Name(b"Image".to_vec())),
-        ("Width", whole(size.0)),
-        ("Height", whole(size.1)),
-        ("ColorSpace", Object::Name(colours.as_bytes().to_vec())),
-        ("BitsPerComponent", Object::Integer(8)),
-    ]);
-    Stream::new(dictionary, content)
+    let whole = |side: usize| i64::try_from(side).unwrap_or(0);
+    let dictionary = Dictionary::default()
+        .name("Type", "XObject")
+        .name("Subtype", "Image")
+        .integer("Width", whole(size.0))
+        .integer("Height", whole(size.1))
+        .name("ColorSpace", colours)
+        .integer("BitsPerComponent", 8);
+    Stream::of_all_documents(dictionary, content)
 }
 
 #[cfg(test)]

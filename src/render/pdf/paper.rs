@@ -1,8 +1,7 @@
 //! The sheet: its size and margins.
 //!
 //! Lengths are whole thousandths of a point everywhere in this renderer, so that a layout is exact
-//! and the same on every machine; only the file's own page size is handed to printpdf in
-//! millimetres.
+//! and the same on every machine; only the file's own page size is in millimetres.
 
 /// A length in thousandths of a point (1/72 inch).
 pub(super) type Length = i32;

@@ -2,13 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use sha2::{Digest as _, Sha256};
-
 use super::content::ContentWriter;
+use super::error::{Fault, PdfError};
 use super::file::{AssembledFile, Parts};
-use super::fonts::{Bundled, FontError, FontSet, SystemFontSet};
+use super::fonts::{Bundled, FontSet, SystemFontSet};
 use super::layout::{LayoutContext, lay_out};
-use super::logo::{Logo, LogoError};
+use super::logo::Logo;
 use super::paper::Paper;
 use super::{file, watermark};
 use crate::render::page::Page;
@@ -20,24 +19,6 @@ pub enum SystemFonts {
     Use,
     /// Show a placeholder instead; the same bytes on every machine.
     Ignore,
-}
-
-/// Why a PDF could not be made.
-#[derive(Debug, thiserror::Error)]
-#[error(transparent)]
-pub struct PdfError(#[from] Fault);
-
-/// What went wrong; kept apart so that libraries' types do not reach the caller.
-#[derive(Debug, thiserror::Error)]
-pub(super) enum Fault {
-    #[error(transparent)]
-    Font(#[from] FontError),
-    #[error(transparent)]
-    Logo(#[from] LogoError),
-    #[error("the document cannot be put together: {0} is missing")]
-    Document(&'static str),
-    #[error("the document cannot be written")]
-    Write(#[source] std::io::Error),
 }
 
 /// A rendered statement.
@@ -106,15 +87,4 @@ impl PdfRenderer {
         let AssembledFile { bytes, pages } = file::assemble(parts, contents, &writer.needs)?;
         Ok(Pdf { bytes, pages, missing: writer.needs.missing })
     }
-}
-
-/// A document's identity: a hash of everything that decides its bytes.
-pub(super) fn identity<'b>(parts: impl IntoIterator<Item = &'b [u8]>) -> Vec<u8> {
-    let mut hash = Sha256::new();
-    hash.update(env!("CARGO_PKG_VERSION"));
-    for part in parts {
-        hash.update(part.len().to_be_bytes());
-        hash.update(part);
-    }
-    hash.finalize().iter().take(16).copied().collect()
 }

@@ -1,10 +1,9 @@
 //! The large, light mark across a page, as a drawing: outlines, so that it is neither found nor
 //! copied as text.
 
-use lopdf::{Dictionary, Object, Stream};
 use ttf_parser::{Face, OutlineBuilder};
 
-use super::content::compressed;
+use super::backend::{Dictionary, Stream};
 use super::fonts::Bundled;
 use super::layout::Ink;
 use super::numerals;
@@ -58,13 +57,12 @@ pub(super) fn watermark(mark: &str, sheet: &Sheet) -> Option<Stream> {
     }
     out.extend_from_slice(b"f");
     let edges = [0, 0, sheet.width.div_euclid(1000) + 1, sheet.height.div_euclid(1000) + 1];
-    let form = Dictionary::from_iter([
-        ("Type", Object::Name(b"XObject".to_vec())),
-        ("Subtype", Object::Name(b"Form".to_vec())),
-        ("BBox", Object::Array(edges.map(|edge| Object::Integer(i64::from(edge))).to_vec())),
-        ("Resources", Object::Dictionary(Dictionary::new())),
-    ]);
-    Some(compressed(form, &out))
+    let form = Dictionary::default()
+        .name("Type", "XObject")
+        .name("Subtype", "Form")
+        .integers("BBox", &edges)
+        .dictionary("Resources", Dictionary::default());
+    Some(Stream::of_document(form, &out))
 }
 
 /// A step of an outline, in font units.

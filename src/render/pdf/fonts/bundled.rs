@@ -12,7 +12,9 @@ use ttf_parser::Face;
 
 use super::Weight;
 use super::kerning::Kerning;
-use super::program::{Effort, Embedded, FontError, GlyphMetrics, Lender, Program};
+use super::program::{FontError, GlyphMetrics, Lender, Program};
+use crate::render::pdf::backend::EmbeddedFont;
+use crate::render::pdf::deflate::Effort;
 use crate::text::hazard;
 
 pub(in crate::render::pdf) const REGULAR: &[u8] =
@@ -53,7 +55,7 @@ pub(super) struct BundledWeight {
     others: BTreeMap<char, CharacterGlyph>,
     pub(super) kerning: Kerning,
     /// The Latin part, ready to be embedded.
-    latin: Embedded,
+    latin: EmbeddedFont,
     ruler: GlyphMetrics,
 }
 
@@ -91,7 +93,7 @@ impl Bundled {
     }
 
     /// The prepared Latin part.
-    pub(in crate::render::pdf) fn latin(&self, weight: Weight) -> &Embedded {
+    pub(in crate::render::pdf) fn latin(&self, weight: Weight) -> &EmbeddedFont {
         &self.cut(weight).latin
     }
 

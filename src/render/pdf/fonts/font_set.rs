@@ -1,8 +1,8 @@
-//! Setting a text: the fast path for what the bundled face has, and the way around for the rest.
+//! The fonts of a document, and the fast path through them: texts that the bundled face has in full.
 
 use super::bundled::Bundled;
 use super::system::SystemFontSet;
-use super::{FontKey, Glyph, ShapedText, Weight, shaping};
+use super::{FontKey, Glyph, Weight};
 
 /// The fonts that a document may use, to measure and to set with.
 #[derive(Debug, Clone, Copy)]
@@ -14,29 +14,6 @@ pub(in crate::render::pdf) struct FontSet<'a> {
 }
 
 impl FontSet<'_> {
-    /// A text's width in thousandths of an em.
-    pub(in crate::render::pdf) fn width(&self, text: &str, weight: Weight) -> i32 {
-        let mut total = 0;
-        let plain = self.each_plain(text, weight, |glyph, _| {
-            total += i32::from(glyph.advance) + i32::from(glyph.adjust);
-        });
-        if plain {
-            return total;
-        }
-        let set = shaping::set(self, text, weight);
-        set.glyphs.iter().map(|g| i32::from(g.advance) + i32::from(g.adjust)).sum()
-    }
-
-    /// A text's glyphs in visual order.
-    pub(in crate::render::pdf) fn set(&self, text: &str, weight: Weight, set: &mut ShapedText) {
-        set.glyphs.clear();
-        set.meanings.clear();
-        set.missing.clear();
-        if !self.each_plain(text, weight, |glyph, character| set.push(glyph, character)) {
-            *set = shaping::set(self, text, weight);
-        }
-    }
-
     /// Hands on the glyphs of a text that the bundled face has in full. A figure's width never
     /// changes; letters are kerned.
     ///

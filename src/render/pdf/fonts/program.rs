@@ -1,20 +1,15 @@
-//! A font as a file embeds it: printpdf's objects, with our widths, meanings and compressed
-//! program.
+//! A font as a file embeds it: cut to its glyphs, with our widths and meanings.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use lopdf::{Dictionary, Object, Stream};
-use printpdf::{
-    FontId, FontMetrics, Mm, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfPage,
-    PdfSaveOptions, Pt, TextItem,
-};
 use subsetter::GlyphRemapper;
 use ttf_parser::{Face, GlyphId};
 
 use super::Weight;
 use super::unhinted::without_hints;
-use crate::render::pdf::content::{compress_best, compressed};
+use crate::render::pdf::backend::{EmbeddedFont, FontParts, MissingPart};
+use crate::render::pdf::deflate::Effort;
 
 /// Why a font could not be prepared.
 #[derive(Debug, thiserror::Error)]
@@ -25,9 +20,9 @@ pub(in crate::render::pdf) enum FontError {
     /// The file cannot be cut to its characters.
     #[error("a font cannot be subset")]
     Subset(#[source] subsetter::Error),
-    /// printpdf left out a part of the font that every font has.
-    #[error("a font cannot be embedded: its {0} is missing")]
-    Incomplete(&'static str),
+    /// A part that every font has was left out.
+    #[error("a font cannot be embedded")]
+    Incomplete(#[from] MissingPart),
 }
 
 /// A font's measures in thousandths of an em.
@@ -72,43 +67,6 @@ impl GlyphMetrics {
     }
 }
 
-/// A font's objects, to be copied into each file that uses it.
-#[derive(Debug, Clone)]
-pub(in crate::render::pdf) struct Embedded {
-    /// The font; `DescendantFonts` is a direct array with one dictionary.
-    pub font: Dictionary,
-    /// The widths, an array.
-    pub widths: Object,
-    /// The descriptor, but for its program.
-    pub descriptor: Dictionary,
-    /// Under which key the descriptor names the program.
-    pub program_key: &'static str,
-    /// The compressed program.
-    pub program: Stream,
-    /// The compressed map to Unicode.
-    pub to_unicode: Stream,
-}
-
-/// How hard to compress.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Effort {
-    /// What is made once and embedded in every document.
-    Once,
-    /// What is made for one document.
-    EachTime,
-}
-
-impl Effort {
-    fn compress(self, stream: &mut Stream) {
-        match self {
-            Effort::Once => compress_best(stream),
-            Effort::EachTime => {
-                *stream = compressed(std::mem::take(&mut stream.dict), &stream.content);
-            }
-        }
-    }
-}
-
 /// A font in the making: a name and the glyphs that a file may use.
 #[derive(Debug)]
 pub(super) struct Program {
@@ -128,111 +86,41 @@ impl Program {
         self.glyphs.entry(gid).or_insert((advance, meaning));
     }
 
-    /// Has printpdf build the font's objects around a subset program, then completes them.
+    /// The font's objects around a subset program, with widths and meanings.
     pub(super) fn embed(
         self,
         program: Vec<u8>,
         ruler: &GlyphMetrics,
         effort: Effort,
-    ) -> Result<Embedded, FontError> {
-        let program = without_hints(&program).unwrap_or(program);
-        let (mut font, mut objects) = self.built_by_printpdf(program, ruler)?;
-        let descendants = font
-            .get_mut(b"DescendantFonts")
-            .and_then(Object::as_array_mut)
-            .map_err(|_| FontError::Incomplete("descendant"))?;
-        let descendant = descendants
-            .first_mut()
-            .and_then(|first| first.as_dict_mut().ok())
-            .ok_or(FontError::Incomplete("descendant"))?;
-        let widths = self.widths();
-        descendant.remove(b"W");
-        let mut take =
-            |reference: &Object| reference.as_reference().ok().and_then(|id| objects.remove(&id));
-        let mut descriptor = descendant
-            .get(b"FontDescriptor")
-            .ok()
-            .and_then(&mut take)
-            .and_then(|object| object.as_dict().ok().cloned())
-            .ok_or(FontError::Incomplete("descriptor"))?;
-        let program_key = if descriptor.has(b"FontFile3") { "FontFile3" } else { "FontFile2" };
-        let mut program = descriptor
-            .remove(program_key.as_bytes())
-            .as_ref()
-            .and_then(take)
-            .and_then(|object| object.as_stream().ok().cloned())
-            .ok_or(FontError::Incomplete("program"))?;
-        effort.compress(&mut program);
-        let mut to_unicode = Stream::new(Dictionary::new(), self.to_unicode().into_bytes());
-        effort.compress(&mut to_unicode);
-        Ok(Embedded { font, widths, descriptor, program_key, program, to_unicode })
+    ) -> Result<EmbeddedFont, FontError> {
+        let parts = FontParts {
+            weight: self.weight.number(),
+            ascent: ruler.ascent,
+            descent: ruler.descent,
+            bounds: ruler.box_,
+            widths: self.widths(),
+            to_unicode: self.to_unicode(),
+            program: without_hints(&program).unwrap_or(program),
+            name: self.name,
+        };
+        Ok(EmbeddedFont::new(parts, effort)?)
     }
 
-    /// The Type0 dictionary and all objects of a document that has this font alone. printpdf keeps
-    /// only fonts that are used, so one glyph is shown.
-    fn built_by_printpdf(
-        &self,
-        program: Vec<u8>,
-        ruler: &GlyphMetrics,
-    ) -> Result<(Dictionary, BTreeMap<lopdf::ObjectId, Object>), FontError> {
-        let metrics = FontMetrics { ascent: ruler.ascent, descent: ruler.descent };
-        let mut parsed = ParsedFont::with_glyph_data(
-            program,
-            0,
-            Some(self.name.clone()),
-            BTreeMap::from([(u32::from('x'), 1)]),
-            BTreeMap::from([(1, 500)]),
-            1000,
-            metrics,
-        );
-        let stated = &mut parsed.pdf_font_metrics;
-        [stated.x_min, stated.y_min, stated.x_max, stated.y_max] = ruler.box_;
-        stated.us_weight_class = self.weight.number();
-        let id = FontId("F".to_owned());
-        let mut document = PdfDocument::new("");
-        document.resources.fonts.map.insert(id.clone(), PdfFont::new(parsed));
-        let ops = vec![
-            Op::SetFont { font: PdfFontHandle::External(id), size: Pt(1.0) },
-            Op::ShowText { items: vec![TextItem::Text("x".to_owned())] },
-        ];
-        document.pages.push(PdfPage::new(Mm(10.0), Mm(10.0), ops));
-        let built = document.to_lopdf_document(&shell_options(), &mut Vec::new());
-        let font = built
-            .objects
-            .values()
-            .filter_map(|object| object.as_dict().ok())
-            .find(|dict| dict.get(b"Subtype").and_then(Object::as_name).ok() == Some(b"Type0"))
-            .cloned()
-            .ok_or(FontError::Incomplete("dictionary"))?;
-        Ok((font, built.objects))
-    }
-
-    /// `/W`: runs of consecutive glyphs with their widths.
-    fn widths(&self) -> Object {
-        let mut array = Vec::new();
-        let mut run: Vec<Object> = Vec::new();
-        let mut first = 0;
-        let mut next = 0;
+    /// Runs of consecutive glyphs with their widths.
+    fn widths(&self) -> Vec<(u16, Vec<u16>)> {
+        let mut runs: Vec<(u16, Vec<u16>)> = Vec::new();
+        let mut next = None;
         for (&gid, &(advance, _)) in &self.glyphs {
-            if gid != next && !run.is_empty() {
-                array.push(Object::Integer(i64::from(first)));
-                array.push(Object::Array(std::mem::take(&mut run)));
+            match runs.last_mut() {
+                Some((_, widths)) if next == Some(gid) => widths.push(advance),
+                _ => runs.push((gid, vec![advance])),
             }
-            if run.is_empty() {
-                first = gid;
-            }
-            run.push(Object::Integer(i64::from(advance)));
-            next = gid.saturating_add(1);
+            next = gid.checked_add(1);
         }
-        if !run.is_empty() {
-            array.push(Object::Integer(i64::from(first)));
-            array.push(Object::Array(run));
-        }
-        Object::Array(array)
+        runs
     }
 
-    /// The map from glyphs to text; printpdf's own has a PostScript header that strict readers
-    /// dislike.
+    /// The map from glyphs to text, without the PostScript header that strict readers dislike.
     fn to_unicode(&self) -> String {
         let mut map = String::from(
             "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo \
@@ -264,11 +152,6 @@ fn readable(text: &str) -> &str {
     text.char_indices().nth(CHARACTERS_MAX).map_or(text, |(end, _)| &text[..end])
 }
 
-/// Options for printpdf: it must not compress or drop anything.
-pub(in crate::render::pdf) fn shell_options() -> PdfSaveOptions {
-    PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None }
-}
-
 /// A font of which a document takes a few glyphs.
 #[derive(Debug)]
 pub(in crate::render::pdf) struct Lender<'a> {
@@ -292,7 +175,7 @@ pub(in crate::render::pdf) struct Lender<'a> {
 pub(in crate::render::pdf) fn embed_borrowed(
     lender: Lender<'_>,
     glyphs: &[(u16, String)],
-) -> Result<Embedded, FontError> {
+) -> Result<EmbeddedFont, FontError> {
     let mut remapper = GlyphRemapper::new();
     let mut program = Program::named(lender.name, lender.weight);
     for (gid, meaning) in glyphs {
@@ -325,10 +208,7 @@ mod tests {
         for gid in [1, 2, 3, 7] {
             program.glyph(gid, 100 + gid, "x".to_owned());
         }
-        let Object::Array(array) = program.widths() else { panic!("no array") };
-        assert_eq!(array.len(), 4);
-        assert_eq!(array[1].as_array().unwrap().len(), 3);
-        assert_eq!(array[2].as_i64().unwrap(), 7);
+        assert_eq!(program.widths(), [(1, vec![101, 102, 103]), (7, vec![107])]);
     }
 
     #[test]

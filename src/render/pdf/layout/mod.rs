@@ -6,6 +6,8 @@
 
 mod closing;
 mod columns;
+mod context;
+mod document;
 mod flow;
 mod front;
 mod furniture;
@@ -14,80 +16,7 @@ mod paper_page;
 mod style;
 mod table;
 
-pub(super) use paper_page::{Area, Bookmark, Item, Layout, PaperPage, Role, Text};
+pub(super) use context::LayoutContext;
+pub(super) use document::lay_out;
+pub(super) use paper_page::{Area, Bookmark, Item, PaperPage, Role, Text};
 pub(super) use style::Ink;
-
-use std::rc::Rc;
-
-use columns::Grid;
-use flow::Flow;
-use style::Density;
-
-use super::fonts::FontSet;
-use super::paper::Sheet;
-use crate::render::page::{Page, PageSection};
-
-/// What a layout needs besides the page.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct LayoutContext<'a> {
-    /// To measure with.
-    pub font_set: FontSet<'a>,
-    /// The paper.
-    pub sheet: Sheet,
-    /// The logo's width and height in pixels, if there is one.
-    pub logo: Option<(u32, u32)>,
-}
-
-/// A longer document keeps its spacing: saving one page does not matter then.
-const PAGES_SAVED_MAX: usize = 5;
-
-/// Lays out a document. A short document gets less space if that saves a page; a first page without
-/// tables gets more space.
-pub(super) fn lay_out<'p>(page: &'p Page, context: &LayoutContext<'_>) -> Layout<'p> {
-    let grids = grids(page, context);
-    let composed = |density| composed(page, context, &grids, density);
-    let mut chosen = composed(Density::Airy);
-    if (2..=PAGES_SAVED_MAX).contains(&chosen.paper_pages.len()) {
-        let close = composed(Density::Close);
-        if close.paper_pages.len() < chosen.paper_pages.len() {
-            chosen = close;
-        }
-    }
-    let stands_alone = chosen.bookmarks.first().is_some_and(|bookmark| bookmark.paper_page == 1);
-    if stands_alone {
-        let open = composed(Density::Open);
-        let as_before = open.bookmarks.first().is_some_and(|bookmark| bookmark.paper_page == 1);
-        if as_before && open.paper_pages.len() == chosen.paper_pages.len() {
-            chosen = open;
-        }
-    }
-    furniture::furnished(chosen, page, context)
-}
-
-fn sections(page: &Page) -> impl Iterator<Item = &PageSection> {
-    page.summary.iter().chain(&page.sections)
-}
-
-/// The columns of each section's table, measured once however often the page is composed.
-fn grids(page: &Page, context: &LayoutContext<'_>) -> Vec<Option<Rc<Grid>>> {
-    let measure = context.sheet.measure();
-    sections(page)
-        .map(|section| section.table.as_ref())
-        .map(|table| table.map(|table| Rc::new(columns::grid(&context.font_set, table, measure))))
-        .collect()
-}
-
-fn composed<'p>(
-    page: &'p Page,
-    context: &LayoutContext<'_>,
-    grids: &[Option<Rc<Grid>>],
-    density: Density,
-) -> Layout<'p> {
-    let mut flow = Flow::new(context, density);
-    front::set_front(&mut flow, page);
-    for (section, grid) in sections(page).zip(grids) {
-        table::set_section(&mut flow, section, grid.as_ref(), &page.paging);
-    }
-    closing::set_closing(&mut flow, page);
-    flow.finished()
-}
