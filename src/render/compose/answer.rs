@@ -13,7 +13,7 @@ pub(super) fn answer(statement: &TiedStatement, locale: &Locale) -> Answer {
     let net = statement.totals.net();
     let caption =
         if net.is_negative() { words.estimate_owed_for } else { words.estimate_for }(&period);
-    let not_final = (words.not_final)(&super::data_day(statement, locale));
+    let not_final = (words.not_final)(&data_day(statement, locale));
     let note = match net.is_zero() {
         true => format!("{} {not_final}", words.nothing_to_pay),
         false => not_final,
@@ -168,4 +168,9 @@ pub(super) fn figures(figures: &Figures, locale: &Locale) -> Vec<Fact> {
         }
     }
     facts
+}
+
+/// The day on which the account was read.
+pub(super) fn data_day(statement: &TiedStatement, locale: &Locale) -> String {
+    locale.date(statement.source.fetched_at.date_naive())
 }

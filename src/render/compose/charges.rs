@@ -7,8 +7,8 @@ use crate::locale::Locale;
 use crate::render::page::{Cell, ColumnKind, PageSection, RowRole, Table, TableRow};
 use crate::statement::{self, TiedStatement};
 
+use super::cells::{cell, column};
 use super::names::category_name;
-use super::reservations::{cell, column};
 
 /// Every entry of the statement, with the property where there are several, and their total.
 pub(super) fn section(statement: &TiedStatement, locale: &Locale) -> Option<PageSection> {

@@ -7,7 +7,7 @@ use crate::locale::Locale;
 use crate::render::page::{Cell, ColumnKind, PageSection, RowRole, Table, TableRow};
 use crate::statement::{self, CoHost, TiedStatement};
 
-use super::reservations::{cell, column};
+use super::cells::{cell, column};
 
 /// A row a property and channel, with its payouts one by one below it.
 pub(super) fn section(statement: &TiedStatement, locale: &Locale) -> Option<PageSection> {

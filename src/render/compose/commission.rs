@@ -5,8 +5,8 @@ use crate::locale::{Locale, Words};
 use crate::render::page::{Cell, ColumnKind, PageSection, RowRole, Table, TableColumn, TableRow};
 use crate::statement::{CommissionAmounts, CommissionRow, TiedStatement};
 
+use super::cells::{cell, column};
 use super::names::base_name;
-use super::reservations::{cell, column};
 
 /// Which of the amounts a column shows.
 type Shown = fn(&CommissionAmounts) -> Option<Money>;

@@ -4,7 +4,7 @@ use crate::locale::{Locale, Words};
 use crate::render::page::Cell;
 use crate::statement::{Column, Columns};
 
-use super::reservations::{amount_heading, cell};
+use super::cells::{amount_heading, cell};
 
 /// A column of a table: one amount, or several together.
 pub(super) struct Group {

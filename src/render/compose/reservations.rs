@@ -3,16 +3,17 @@
 use chrono::Datelike;
 
 use crate::domain::{BookingStatus, FeeKind, Money, Purpose, Remitter};
-use crate::locale::{Locale, Words};
-use crate::statement::{self, Column, Columns, TiedStatement};
+use crate::locale::Locale;
+use crate::statement::{self, Columns, TiedStatement};
 
 use super::answer::figures;
 use super::blocks;
+use super::cells::{COLUMNS_MAX, cell, column};
 use super::charges;
 use super::groups::{Group, amount_cells, groups};
 use super::names::fee_name;
 use super::{co_host, commission};
-use crate::render::page::{Cell, ColumnKind, PageSection, RowRole, Table, TableColumn, TableRow};
+use crate::render::page::{Cell, ColumnKind, PageSection, RowRole, Table, TableRow};
 
 /// A section a property, then expenses and credits, co-host payouts, and what was collected for
 /// others.
@@ -57,9 +58,6 @@ fn of_property(
         remarks: remark.into_iter().chain(blocks::remarks(section, locale)).collect(),
     }
 }
-
-/// More columns than this do not fit portrait paper: then both dates share one.
-pub(super) const COLUMNS_MAX: usize = 10;
 
 struct Layout<'a> {
     amounts: Vec<Group>,
@@ -189,33 +187,6 @@ fn nights(row: &statement::Row) -> String {
         (true, true) => all.to_string(),
         (true, false) => format!("{within}/{all}"),
     }
-}
-
-pub(in crate::render) fn amount_heading(amount: Column, words: &Words) -> &'static str {
-    match amount {
-        Column::Rent => words.column_rent,
-        Column::Fees => words.column_fees,
-        Column::Adjustments => words.column_adjustments,
-        Column::ChannelFee => words.column_channel_fee,
-        Column::ChannelFeeVat => words.column_channel_fee_vat,
-        Column::Commission => words.column_commission,
-        Column::CommissionVat => words.column_commission_vat,
-        Column::Taxes => words.column_taxes,
-        Column::Withheld => words.column_withheld,
-        Column::Charges => words.column_charges,
-        Column::Received => words.column_received,
-        Column::Expenses => words.column_expenses,
-        Column::Credits => words.column_credits,
-        Column::CoHost => words.column_co_host,
-    }
-}
-
-pub(super) fn column(heading: &str, kind: ColumnKind) -> TableColumn {
-    TableColumn { heading: heading.to_owned(), kind }
-}
-
-pub(super) fn cell(text: &str) -> Cell {
-    Cell { text: text.to_owned(), sub: None }
 }
 
 /// Fees that the manager keeps, taxes that somebody passes on and deposits, by property.

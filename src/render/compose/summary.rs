@@ -5,8 +5,8 @@ use crate::locale::{Locale, Words};
 use crate::render::page::{ColumnKind, PageSection, RowRole, Table, TableColumn, TableRow};
 use crate::statement::{Column, Columns, TiedStatement};
 
+use super::cells::{COLUMNS_MAX, amount_heading, cell, column};
 use super::groups::{Group, amount_cells, groups};
-use super::reservations::{COLUMNS_MAX, amount_heading, cell, column};
 
 /// What the columns show: each its own amount, or, where those do not fit, stays as one.
 enum Layout {

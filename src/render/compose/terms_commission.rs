@@ -4,7 +4,7 @@ use crate::domain::{
     CommissionVat, Pricing, RateTerms, StayScope, TierMethod, TierSpan, Tiers, VatMethod,
 };
 
-use super::method::AgreementText;
+use super::agreement_text::AgreementText;
 use super::names::base_name;
 
 pub(super) fn commission_lines(agreement: &AgreementText<'_>) -> Vec<String> {

@@ -2,7 +2,7 @@
 
 use crate::domain::{Collector, FeeKind, FeeTreatment, Remitter, TaxTreatment, Treatment};
 
-use super::method::AgreementText;
+use super::agreement_text::AgreementText;
 use super::names::base_name;
 
 pub(super) fn share_lines(agreement: &AgreementText<'_>) -> Vec<String> {

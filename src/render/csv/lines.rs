@@ -5,7 +5,7 @@ use crate::locale::Locale;
 use crate::render::compose::{category_name, line_name};
 use crate::statement::{Row, Section, TiedStatement};
 
-use super::{finished, harmless, writer};
+use super::table::{finished, harmless, writer};
 
 /// The columns, in an order that stays.
 const HEADINGS: [&str; 22] = [

@@ -3,7 +3,7 @@
 use crate::domain::Money;
 use crate::statement::{Column, Columns, Section, TiedStatement};
 
-use super::{TableError, finished, harmless, writer};
+use super::table::{TableError, finished, harmless, writer};
 
 const HEADINGS: [&str; 27] = [
     "owner_id",

@@ -2,7 +2,7 @@
 
 use crate::statement::{Section, TaxRow, TiedStatement};
 
-use super::{finished, harmless, writer};
+use super::table::{finished, harmless, writer};
 
 const HEADINGS: [&str; 14] = [
     "period",

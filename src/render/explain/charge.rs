@@ -3,7 +3,7 @@
 use crate::domain::{Money, Rate};
 use crate::fees::{Charge, TierShare};
 
-use super::ExplanationBuilder;
+use super::builder::ExplanationBuilder;
 
 impl ExplanationBuilder<'_> {
     /// A commission step by step.

@@ -9,7 +9,7 @@ use crate::render::compose::{bases_in_words, line_name};
 use crate::render::page::{Cell, ColumnKind, Fact, PageSection, RowRole, Table, TableRow};
 use crate::statement::{LineSum, PeriodLine, Row as Settled};
 
-use super::{ExplanationBuilder, cell, column, fact, row, section};
+use super::builder::{ExplanationBuilder, cell, column, fact, row, section};
 
 impl ExplanationBuilder<'_> {
     pub(super) fn counts(&self) -> Option<PageSection> {

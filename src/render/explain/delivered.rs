@@ -4,7 +4,7 @@ use crate::domain::{Delivered, DeliveredLine, Financials, Reading, ReportedLine}
 use crate::locale::flipped_list_name;
 use crate::render::page::{ColumnKind, PageSection, RowRole, Table, TableRow};
 
-use super::{ExplanationBuilder, cell, column, row, section};
+use super::builder::{ExplanationBuilder, cell, column, row, section};
 
 impl ExplanationBuilder<'_> {
     pub(super) fn delivered(&self) -> PageSection {

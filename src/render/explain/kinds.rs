@@ -9,7 +9,7 @@ use crate::labels::{Evidence, PatternOrigin, PatternPlace, decide_adjustment, de
 use crate::render::compose::line_name;
 use crate::render::page::{Cell, ColumnKind, PageSection, RowRole, Table, TableRow};
 
-use super::{ExplanationBuilder, cell, column, row, section};
+use super::builder::{ExplanationBuilder, cell, column, row, section};
 
 impl ExplanationBuilder<'_> {
     pub(super) fn kinds(&self) -> Option<PageSection> {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use crate::render::page::{ColumnKind, Fact, PageSection, RowRole, Table};
 
-use super::Explanation;
+use super::explanation::Explanation;
 use crate::text::{Hazard, hazard};
 
 /// Lines of words are broken here; tables may be wider.

@@ -8,7 +8,8 @@ use crate::render::compose::amount_heading;
 use crate::render::page::{ColumnKind, PageSection, RowRole, Table};
 use crate::statement::{Column, Hold, Row, TraceOutcome};
 
-use super::{ExplanationBuilder, Verdict, cell, column, row, section, sentence};
+use super::builder::{ExplanationBuilder, cell, column, row, section, sentence};
+use super::explanation::Verdict;
 
 impl ExplanationBuilder<'_> {
     pub(super) fn verdict(&self) -> Verdict {

@@ -6,7 +6,7 @@ use crate::render::compose::line_name;
 use crate::render::page::{ColumnKind, PageSection, RowRole, Table, TableRow};
 use crate::statement::PeriodLine;
 
-use super::{ExplanationBuilder, cell, column, row, section};
+use super::builder::{ExplanationBuilder, cell, column, row, section};
 
 impl ExplanationBuilder<'_> {
     pub(super) fn whole(&self) -> Option<PageSection> {

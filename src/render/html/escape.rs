@@ -65,6 +65,15 @@ pub(super) fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(&text.as_bytes()[kept_from..])
 }
 
+/// `text` as every template prints it.
+#[must_use]
+pub fn escaped(text: &str) -> String {
+    let mut bytes = Vec::new();
+    // writing to memory cannot fail
+    let _ = escape(text, &mut bytes);
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
 /// The inside of a quoted CSS string: all but ASCII letters and digits as escapes, so that nothing
 /// in it can end the string, the style sheet or its element.
 pub(super) fn css_string(text: &str) -> String {
@@ -88,12 +97,6 @@ pub(super) fn css_string(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn escaped(text: &str) -> String {
-        let mut out = Vec::new();
-        escape(text, &mut out).expect("a vector takes all");
-        String::from_utf8(out).expect("UTF-8")
-    }
 
     #[test]
     fn markup_becomes_text() {

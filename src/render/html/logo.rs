@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::HtmlError;
+use super::error::HtmlError;
 
 /// Every owner's file carries the logo: a photograph of ten megabytes would be mailed hundreds of
 /// times.

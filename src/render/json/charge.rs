@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::domain::OwnerCharge;
 use crate::statement::CoHost;
 
-use super::model::Amount;
+use super::amount::Amount;
 
 #[derive(Serialize)]
 pub(super) struct OwnerChargeOut<'a> {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::model::Amount;
+use super::amount::Amount;
 use crate::statement::CommissionRow;
 
 #[derive(Serialize)]

@@ -13,11 +13,14 @@ use crate::fees::LineKind;
 use crate::locale::notice_text;
 use crate::statement::{self, Column, Columns, Figures, Ratio, TiedStatement};
 
-use super::VERSION;
+use super::amount::Amount;
 use super::blocks::{BlockOut, OwnerYearOut, SharedOut};
 use super::charge::{CoHostOut, OwnerChargeOut};
 use super::commission::CommissionOut;
 use super::working::{Timing, Working};
+
+/// Version of the form; raised when a field changes its meaning or goes away.
+pub const VERSION: u32 = 2;
 
 #[derive(Serialize)]
 pub(super) struct Document<'a> {
@@ -76,19 +79,6 @@ struct Source<'a> {
     fetched_at: DateTime<Utc>,
     snapshot_sha256: &'a str,
     config_sha256: &'a str,
-}
-
-/// An amount with its currency, as every JSON file of this program writes it.
-#[derive(Debug, Serialize)]
-pub struct Amount {
-    amount: String,
-    currency: &'static str,
-}
-
-impl From<Money> for Amount {
-    fn from(money: Money) -> Self {
-        Self { amount: money.to_string(), currency: money.currency().code() }
-    }
 }
 
 #[derive(Serialize)]

@@ -7,7 +7,7 @@ use crate::domain::BaseTerm;
 use crate::fees;
 use crate::recognition;
 
-use super::model::Amount;
+use super::amount::Amount;
 
 #[derive(Serialize)]
 #[serde(tag = "how", rename_all = "kebab-case")]
