@@ -16,9 +16,11 @@ def visible(text):
     """The text as `init` writes it: one line without invisible characters."""
     spaced = "".join(" " if c.isspace() or unicodedata.category(c) == "Cc" else c
                      for c in text.replace("\0", ""))
-    unseen = set("\u00ad\u061c\u200b\u200e\u200f\ufeff")
-    unseen |= {chr(c) for first, last in ((0x2028, 0x202E), (0x2060, 0x206F), (0xE0000, 0xE007F))
-               for c in range(first, last + 1)}
+    unseen = set("\u00ad\u061c\u180e\u200b\u200e\u200f\ufeff")
+    # without the variation selectors from U+E0100 to U+E01EF
+    ranges = ((0x2028, 0x202E), (0x2060, 0x206F), (0xFFF9, 0xFFFC), (0xE0000, 0xE00FF),
+              (0xE01F0, 0xE0FFF))
+    unseen |= {chr(c) for first, last in ranges for c in range(first, last + 1)}
     return " ".join("".join(c for c in spaced if c not in unseen).split())[:200].strip()
 
 
