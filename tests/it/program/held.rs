@@ -75,3 +75,28 @@ fn the_other_owners_get_what_they_would_get_anyway() {
     }
     assert_eq!(compared, 3 + DEMO_RECEIPTS.len());
 }
+
+/// The manager looks the oddity up, and accepts it with a row of the exceptions file.
+#[test]
+fn an_odd_row_holds_its_owner_until_it_is_accepted() {
+    let world = World::new();
+    world.hurry();
+    let api = world.simulate(&["--fault", "row-only-by-check-in"]);
+    let args = ["generate", "--month", MONTH, "--format", "json"];
+    let run = api.run(&world, &args);
+    assert!(run.exit == 7 && run.out.contains("3 statements"), "{}{}", run.out, run.err);
+    let manifest = || world.json("statements/2026-10/manager/manifest.json");
+    assert_eq!(manifest()["held"][0]["owner"], "paradeigmatou");
+    let (_, id) = run.err.split_once("(oddity ").expect("an id");
+    let (id, _) = id.split_once(')').expect("the end of the id");
+
+    let config = world.text("owner-statements.toml");
+    let config = config.replacen("schema = 1", "schema = 1\nexceptions = \"exceptions.csv\"", 1);
+    world.write("owner-statements.toml", config.as_bytes());
+    let row = format!("code,action,line,amount,reason\n{id},accept-oddity,,,Seen in Hospitable\n");
+    world.write("exceptions.csv", row.as_bytes());
+    let run = api.run(&world, &args);
+    assert!(run.exit == 0 && run.out.contains("4 statements"), "{}{}", run.out, run.err);
+    assert_eq!(manifest()["held"].as_array().map(Vec::len), Some(0));
+    assert!(manifest().to_string().contains("Seen in Hospitable"));
+}

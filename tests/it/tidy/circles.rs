@@ -8,9 +8,6 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::{MODULES, is_test, read, rust_files};
 
-/// Modules whose front pages still have code of their own.
-const FULL_FRONTS_ALLOWED: [&str; 1] = ["intake"];
-
 /// A name that a file takes from another.
 struct Import {
     path: Vec<String>,
@@ -254,9 +251,6 @@ fn files_of_a_module_import_downhill_only() {
 fn front_pages_only_declare_and_pass_on() {
     let fronts = rust_files("src").into_iter().filter(|path| path.ends_with("/mod.rs"));
     for path in fronts {
-        if FULL_FRONTS_ALLOWED.iter().any(|module| path.starts_with(&format!("src/{module}/"))) {
-            continue;
-        }
         let (_, rest) = imports(&without_tests(&without_texts(&read(&path))));
         let words = rest.lines().map(str::trim).filter(|line| !line.is_empty());
         let is_visibility =
