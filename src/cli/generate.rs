@@ -5,7 +5,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use crate::domain::Period;
-use crate::manifest::{MANIFEST_PATH, Manifest};
+use crate::manifest::{self, MANIFEST_PATH};
 use crate::month::{self, Format, Month, RenderOptions, WriteError, WrittenMonth};
 use crate::output::check_writable;
 use crate::render::pdf::Paper;
@@ -131,18 +131,18 @@ pub(super) fn produce(
 /// looks just like an empty account.
 fn ensure_no_loss(month: &Month, folder: &Path) -> Result<(), Failure> {
     let Ok(bytes) = std::fs::read(folder.join(MANIFEST_PATH)) else { return Ok(()) };
-    // a manifest that cannot be read is refused later, when the folder is to be replaced
-    let Ok(earlier) = Manifest::from_bytes(&bytes) else { return Ok(()) };
+    // a file that is no manifest is refused later, when the folder is to be replaced
+    let Some(earlier) = manifest::coverage(&bytes) else { return Ok(()) };
     let shown = folder.display();
     if month.report.partial && !earlier.partial {
         let message = format!("{shown} contains the whole month, and this run is only part of it");
         return Err(Failure::new(Exit::Files, message)
             .hint("choose another folder for this run: --out part"));
     }
-    if month.report.rows == 0 && earlier.counts.placed > 0 {
+    if month.report.rows == 0 && earlier.placed > 0 {
         let message = format!(
             "no reservations were read, but {shown} has {} on its statements",
-            earlier.counts.placed
+            earlier.placed
         );
         return Err(Failure::new(Exit::Files, message).hint(
             "try again later, or move the folder elsewhere if the month is really empty: this \

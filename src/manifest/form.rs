@@ -265,6 +265,32 @@ pub fn listed_files(manifest: &[u8]) -> Option<Vec<FileEntry>> {
     serde_json::from_slice(manifest).ok().map(|list: FileList| list.files)
 }
 
+/// What of its account a month covered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Coverage {
+    /// Whether the run was only for some owners or properties.
+    pub partial: bool,
+    /// The rows that were on a statement.
+    pub placed: usize,
+}
+
+/// What the month of a manifest covered, whatever else the manifest contains; nothing if it does
+/// not say so.
+#[must_use]
+pub fn coverage(manifest: &[u8]) -> Option<Coverage> {
+    #[derive(Deserialize)]
+    struct Run {
+        partial: bool,
+        counts: Placed,
+    }
+    #[derive(Deserialize)]
+    struct Placed {
+        placed: usize,
+    }
+    let run: Run = serde_json::from_slice(manifest).ok()?;
+    Some(Coverage { partial: run.partial, placed: run.counts.placed })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -301,6 +327,16 @@ mod tests {
         let bytes = manifest.to_bytes().expect("a text");
         assert_eq!(Manifest::from_bytes(&bytes).expect("a manifest"), manifest);
         assert!(bytes.ends_with(b"}\n"));
+    }
+
+    #[test]
+    fn what_a_month_covered_needs_nothing_else() {
+        let covered = Some(Coverage { partial: false, placed: 4 });
+        let text = br#"{"partial": false, "counts": {"placed": 4}, "snapshot": "unknown"}"#;
+        assert_eq!(coverage(text), covered);
+        for none in ["{}", "not json", r#"{"partial": true}"#, r#"{"counts": {"placed": 4}}"#] {
+            assert_eq!(coverage(none.as_bytes()), None, "{none}");
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@
 mod form;
 
 pub use form::{
-    Amount, Counts, Days, EntryCounts, ExcludedRow, FORM, FileEntry, FontEntry, HeldOwner,
-    InputFile, MANIFEST_PATH, Manifest, ManifestNotice, Reason, SnapshotEntry, StatementEntry,
-    VERSION, listed_files,
+    Amount, Counts, Coverage, Days, EntryCounts, ExcludedRow, FORM, FileEntry, FontEntry,
+    HeldOwner, InputFile, MANIFEST_PATH, Manifest, ManifestNotice, Reason, SnapshotEntry,
+    StatementEntry, VERSION, coverage, listed_files,
 };

@@ -24,7 +24,7 @@ use crate::share::is_full;
 use kinds::{Effect, effect, exit};
 use world::{Quick, Reading, Terms, World, read};
 
-const RUNS: u64 = 600;
+const RUNS: u64 = 1000;
 const AT_ONCE: usize = 24;
 
 /// Whether a fault goes away.
@@ -181,7 +181,7 @@ fn allowed(strike: &Strike, strikes: usize) -> Vec<FetchErrorKind> {
 }
 
 fn usual_runs() -> u64 {
-    if is_full() { RUNS } else { RUNS / 24 }
+    if is_full() { RUNS } else { RUNS / 40 }
 }
 
 #[expect(clippy::disallowed_methods, reason = "how many runs is for the caller to say")]
